@@ -1,0 +1,90 @@
+"""Writing a file that a user keeps: beside its target, flushed, then renamed over it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chuangjian_desktop.domain.errors import Refusal
+
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 0.95)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+@contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """Give a temporary name in the folder of `path`; when the block ends well, the finished file stands at `path`.
+
+    Write to the given name and close it. It is flushed to the disk and renamed over `path`, and the folder is
+    flushed. Whatever fails (also in the block itself), the earlier file is untouched and the temporary one is gone;
+    a full disk is `Refusal` M06, a read-only folder M16, a file that stays locked M08, any other input or output
+    error M07.
+    """
+    temporary = path.parent / f".{path.name[:60]}.{secrets.token_hex(6)}.part"
+    try:
+        yield temporary
+        _flush(temporary)
+        _rename(temporary, path)
+    except OSError as error:
+        raise as_refusal(error, path) from error
+    finally:
+        _remove(temporary)
+
+
+def as_refusal(error: OSError, path: Path) -> Refusal:
+    """The sentence of the contract for a failed write to `path`."""
+    if error.errno in _FULL:
+        return Refusal("M06", file=path.name, needed="", free=_free(path))
+    if error.errno in _READ_ONLY and not _is_sharing_violation(error):
+        return Refusal("M16", file=path.name)
+    if _is_sharing_violation(error):
+        return Refusal("M08", file=path.name)
+    return Refusal("M07", file=path.name, detail=error.strerror or type(error).__name__)
+
+
+def _is_sharing_violation(error: OSError) -> bool:
+    return getattr(error, "winerror", None) in {5, 32, 33}
+
+
+def _free(path: Path) -> str:
+    try:
+        return f"{shutil.disk_usage(path.parent).free / 1e6:.1f} MB"
+    except OSError:
+        return "0 MB"
+
+
+def _flush(temporary: Path) -> None:
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    for wait in (*WAITS, None):
+        try:
+            os.replace(temporary, path)
+            break
+        except PermissionError as error:
+            if wait is None or not _is_sharing_violation(error):
+                raise
+            time.sleep(wait)
+    if os.name != "nt":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _remove(temporary: Path) -> None:
+    try:
+        temporary.unlink(missing_ok=True)
+    except OSError:
+        # The medium is gone or locked; the name with ".part" tells the sweep at the next start what it is.
+        return

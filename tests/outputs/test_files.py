@@ -1,0 +1,82 @@
+"""Files that a user keeps: the earlier file survives every failure."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.outputs import files
+from chuangjian_desktop.outputs.files import written_beside
+
+
+def test_new_file_stands_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "通知.pdf"
+    with written_beside(target) as temporary:
+        temporary.write_bytes(b"new")
+        assert temporary.parent == tmp_path
+    assert target.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["通知.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.ENOSPC, "M06"), (errno.EDQUOT, "M06"), (errno.EIO, "M07"), (errno.EROFS, "M16"), (errno.EACCES, "M16")],
+)
+def test_failure_keeps_the_earlier_file(tmp_path: Path, number: int, code: str) -> None:
+    target = tmp_path / "通知.pdf"
+    target.write_bytes(b"old")
+    with pytest.raises(Refusal) as refusal, written_beside(target) as temporary:
+        temporary.write_bytes(b"half")
+        raise OSError(number, os.strerror(number))
+    assert refusal.value.code == code
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["通知.pdf"]
+
+
+def test_other_errors_pass_and_clean_up(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="mine"), written_beside(tmp_path / "a") as temporary:
+        temporary.write_bytes(b"half")
+        raise ValueError("mine")
+    assert os.listdir(tmp_path) == []
+
+
+def test_block_that_writes_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refusal, written_beside(tmp_path / "a"):
+        pass
+    assert refusal.value.code == "M07"
+
+
+def test_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refusal, written_beside(tmp_path / "gone" / "a") as temporary:
+        temporary.write_bytes(b"x")
+    assert refusal.value.code == "M07"
+
+
+class _Locked(PermissionError):
+    winerror = 32
+
+
+def test_a_locked_target_is_tried_again_then_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(files.time, "sleep", waited.append)
+
+    def locked(*_: object) -> None:
+        raise _Locked(errno.EACCES, "locked")
+
+    monkeypatch.setattr(files.os, "replace", locked)
+    with pytest.raises(Refusal) as refusal, written_beside(tmp_path / "a") as temporary:
+        temporary.write_bytes(b"x")
+    assert refusal.value.code == "M08"
+    assert waited == list(files.WAITS)
+    assert os.listdir(tmp_path) == []
+
+
+def test_very_long_chinese_name(tmp_path: Path) -> None:
+    target = tmp_path / ("整改" * 40 + ".pdf")
+    with written_beside(target) as temporary:
+        temporary.write_bytes(b"x")
+    assert target.exists()
