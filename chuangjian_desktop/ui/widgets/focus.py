@@ -1,0 +1,78 @@
+"""The ring around what the keyboard works on: one style for Qt's own controls, one helper for painted ones."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QProxyStyle, QStyle, QStyleOption, QWidget
+
+from chuangjian_desktop.ui.widgets.tokens import tokens, u
+
+KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+
+
+class RingStyle(QProxyStyle):
+    """Fusion with our focus ring: two accent pixels inside the given rectangle."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint the ring ourselves, everything else as Fusion does."""
+        if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
+            ring(painter, QRectF(option.rect).adjusted(1, 1, -1, -1), u(4))  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
+            return
+        super().drawPrimitive(element, option, painter, widget)
+
+
+def ring(painter: QPainter, rect: QRectF, radius: float, colour: str = "") -> None:
+    """Two accent pixels along a rounded rectangle."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colour or tokens().accent), 2))
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.restore()
+
+
+class PaintedButton(QAbstractButton):
+    """A button that paints itself; knows whether the keyboard brought the focus, so that a mouse shows no ring."""
+
+    MARGIN = 3
+    _by_keys = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def ringed(self) -> bool:
+        """Whether the focus ring is to be painted."""
+        return self._by_keys and self.hasFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the focus came."""
+        self._by_keys = event.reason() in KEYBOARD_REASONS
+        super().focusInEvent(event)
+
+    def body(self) -> QRectF:
+        """The painted box, leaving room for the ring outside it."""
+        edge = self.MARGIN
+        return QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+
+    def paint_ring(self, painter: QPainter, radius: float) -> None:
+        """The ring one pixel outside the box."""
+        if self.ringed:
+            ring(painter, self.body().adjusted(-2, -2, 2, 2), radius + 2)
