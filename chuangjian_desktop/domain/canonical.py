@@ -1,0 +1,64 @@
+"""The one way in which values become bytes: RFC 8785 with ASCII keys, no floats and integers below 2^53."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TypeGuard
+
+from chuangjian_desktop.domain.errors import Refusal
+
+Value = None | bool | int | str | Sequence["Value"] | Mapping[str, "Value"]
+Fields = Mapping[str, Value]
+LARGEST = 2**53 - 1
+
+
+def is_list(value: Value) -> TypeGuard[Sequence[Value]]:
+    """Whether a value is a JSON array (a string is none)."""
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def is_map(value: Value) -> TypeGuard[Mapping[str, Value]]:
+    """Whether a value is a JSON object."""
+    return isinstance(value, Mapping)
+
+
+def canonical(value: Value) -> bytes:
+    """UTF-8 of the canonical JSON; `Refusal` M27 for what a change must not hold."""
+    _check(value)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return text.encode()
+
+
+def parse(text: str | bytes) -> Value:
+    """Read JSON back; floats are not part of the format and are refused (M27)."""
+    return json.loads(text, parse_float=_no_float)
+
+
+def _no_float(text: str) -> Value:
+    raise Refusal("M27", field="json", value=text)
+
+
+def _check(value: Value) -> None:
+    if value is None or isinstance(value, bool):
+        return
+    if isinstance(value, int):
+        if abs(value) > LARGEST:
+            raise Refusal("M27", field="integer", value=str(value))
+    elif isinstance(value, str):
+        if not _encodable(value):
+            raise Refusal("M27", field="text", value=ascii(value[:40]))
+    elif is_map(value):
+        for key, inner in value.items():
+            if not key.isascii():
+                raise Refusal("M27", field="key", value=ascii(key))
+            _check(inner)
+    elif is_list(value):
+        for inner in value:
+            _check(inner)
+    else:
+        raise Refusal("M27", field="value", value=type(value).__name__)
+
+
+def _encodable(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text) if not text.isascii() else True

@@ -1,0 +1,158 @@
+"""The journal's one kind of entry: an immutable change that names itself (`docs/format.md`)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+from chuangjian_desktop.domain.canonical import Fields, Value, canonical, is_list, is_map, parse
+from chuangjian_desktop.domain.errors import Refusal
+
+Kind = Literal["put", "remove", "restore", "settle", "erase"]
+Role = Literal["office", "team", "unit"]
+KINDS = frozenset(get_args(Kind))
+ROLES = frozenset(get_args(Role))
+OFFICE = "office."
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry. `id` is the SHA-256 (hex) of `body`; `parents` are the heads of the record that the writer had seen;
+    `prev` is the replica's previous change or None; `author` is a person's record id or None. `at` is never used to
+    decide anything."""
+
+    id: str
+    parents: tuple[str, ...]
+    prev: str | None
+    replica: str
+    role: Role
+    author: str | None
+    at: str
+    entity: str
+    record: str
+    kind: Kind
+    fields: Fields
+
+    @property
+    def by_office(self) -> bool:
+        """Whether an office wrote it."""
+        return self.role == "office"
+
+
+def body(change: Change) -> bytes:
+    """The canonical form: everything but the id."""
+    return canonical(
+        {
+            "at": change.at,
+            "author": change.author,
+            "entity": change.entity,
+            "fields": change.fields,
+            "kind": change.kind,
+            "parents": list(change.parents),
+            "prev": change.prev,
+            "record": change.record,
+            "replica": change.replica,
+            "role": change.role,
+        }
+    )
+
+
+def name_of(text: bytes) -> str:
+    """The id that a canonical body has."""
+    return hashlib.sha256(text).hexdigest()
+
+
+def read_change(text: str | bytes) -> Change:
+    """A change from its canonical body. `Refusal` M02 when it is not one, or not in canonical form."""
+    raw = text.encode() if isinstance(text, str) else text
+    try:
+        value = parse(raw)
+        change = _from_map(value, name_of(raw))
+    except (ValueError, KeyError, TypeError, RecursionError, Refusal) as fault:
+        raise Refusal("M02", detail=f"change {name_of(raw)[:12]}: {type(fault).__name__}") from fault
+    if body(change) != raw:
+        raise Refusal("M02", detail=f"change {change.id[:12]}: not canonical")
+    return change
+
+
+def _from_map(value: Value, identity: str) -> Change:
+    if not is_map(value) or len(value) != 10:
+        raise ValueError
+    kind, role, fields = value["kind"], value["role"], value["fields"]
+    if kind not in KINDS or role not in ROLES or not is_map(fields):
+        raise ValueError
+    return Change(
+        identity,
+        _ids(value["parents"]),
+        _text_or_none(value["prev"]),
+        _text(value["replica"]),
+        cast("Role", role),
+        _text_or_none(value["author"]),
+        _text(value["at"]),
+        _text(value["entity"]),
+        _text(value["record"]),
+        cast("Kind", kind),
+        fields,
+    )
+
+
+def _text(value: Value) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _text_or_none(value: Value) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _ids(value: Value) -> tuple[str, ...]:
+    if not is_list(value):
+        raise TypeError
+    ids = tuple(_text(each) for each in value)
+    if list(ids) != sorted(set(ids)):
+        raise ValueError
+    return ids
+
+
+def ref(entity: str, record: str) -> Mapping[str, Sequence[str]]:
+    """A value that refers to another record."""
+    return {"ref": [entity, record]}
+
+
+def blob(sha256: str, size: int) -> Mapping[str, Value]:
+    """A value that names bytes."""
+    return {"blob": sha256, "size": size}
+
+
+def ref_of(value: Value) -> str | None:
+    """The record id a reference names, or None for anything else."""
+    if is_map(value) and len(value) == 1 and is_list(target := value.get("ref")) and len(target) == 2:
+        return _text(target[1])
+    return None
+
+
+def refs_in(value: Value) -> list[tuple[str, str]]:
+    """All (entity, record) pairs that a value refers to, also inside lists."""
+    if is_list(value):
+        return [pair for inner in value for pair in refs_in(inner)]
+    if is_map(value):
+        target = value.get("ref")
+        if len(value) == 1 and is_list(target) and len(target) == 2 and all(isinstance(part, str) for part in target):
+            return [(_text(target[0]), _text(target[1]))]
+        return [pair for inner in value.values() for pair in refs_in(inner)]
+    return []
+
+
+def blobs_in(value: Value) -> list[tuple[str, int]]:
+    """All (sha256, size) pairs that a value names."""
+    if is_list(value):
+        return [pair for inner in value for pair in blobs_in(inner)]
+    if is_map(value):
+        sha256, size = value.get("blob"), value.get("size")
+        if len(value) == 2 and isinstance(sha256, str) and isinstance(size, int):
+            return [(sha256, size)]
+        return [pair for inner in value.values() for pair in blobs_in(inner)]
+    return []

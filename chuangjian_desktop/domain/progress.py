@@ -1,0 +1,33 @@
+"""The contract between long work and whoever runs it; the same for window, command line and tests."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from chuangjian_desktop.domain.errors import Cancelled
+
+
+@dataclass(slots=True)
+class Progress:
+    """Filled by the worker, read by others at any time. `step` raises `Cancelled` once `cancel` was called."""
+
+    total: int = 0
+    done: int = 0
+    label: str = ""
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def expect(self, total: int) -> None:
+        """Say how many steps there will be."""
+        self.total = total
+
+    def step(self, label: str = "") -> None:
+        """One step is over; the moment at which a wish to stop is heard."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.done += 1
+        self.label = label
+
+    def cancel(self) -> None:
+        """Ask the worker to stop at its next step."""
+        self._stop.set()

@@ -1,0 +1,117 @@
+"""Folded records to rows of the projection and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from chuangjian_desktop.domain.canonical import Value, canonical, is_list, is_map, parse
+from chuangjian_desktop.domain.fold import Candidate, Record, blobs_named, digest_of, dump_lines
+from chuangjian_desktop.domain.journal import blobs_in, ref_of
+from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.tables import ENTITIES, EntityTable, Kind
+
+Cell = str | int | None
+
+
+def save(connection: Connection, record: Record) -> None:
+    """Put a folded record in place of what the projection held of it."""
+    values = {
+        "id": record.id,
+        "entity": record.entity,
+        "removed": int(record.removed),
+        "fields": canonical(record.fields).decode(),
+        "heads": json.dumps(record.heads),
+        "conflicts": _conflicts_text(record),
+        "erased": json.dumps(sorted(record.erased)),
+        "digest": digest_of(dump_lines(record)).to_bytes(32),
+    }
+    statement = insert(tables.record).values(values)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["id", "entity"], set_={k: statement.excluded[k] for k in values})
+    )
+    if (place := ENTITIES.get(record.entity)) is not None:
+        _save_entity(connection, place, record)
+    _save_blobs(connection, record)
+
+
+def _save_entity(connection: Connection, place: EntityTable, record: Record) -> None:
+    if record.removed:
+        connection.execute(delete(place.table).where(place.table.c.id == record.id))
+        return
+    row: dict[str, Cell] = {"id": record.id}
+    row |= {name: cell(kind, record.fields.get(name)) for name, kind in place.kinds.items()}
+    statement = insert(place.table).values(row)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["id"], set_={name: statement.excluded[name] for name in row})
+    )
+
+
+def _save_blobs(connection: Connection, record: Record) -> None:
+    named = blobs_named(record)
+    place = ENTITIES.get(record.entity)
+    if not named and place is not None and "blob" not in place.kinds.values():
+        return
+    connection.execute(delete(tables.blob_name).where(tables.blob_name.c.record == record.id))
+    if named:
+        rows = [{"record": record.id, "sha256": sha256, "size": size} for sha256, size in named]
+        connection.execute(insert(tables.blob_name).on_conflict_do_nothing(), rows)
+
+
+def cell(kind: Kind, value: Value) -> Cell:
+    """A field's value as its column holds it; None for what has another type than the column expects."""
+    if value is None:
+        return None
+    if kind == "ref":
+        return ref_of(value)
+    if kind == "blob":
+        found = blobs_in(value)
+        return found[0][0] if found else None
+    if kind in ("int", "flag"):
+        return int(value) if isinstance(value, int) else None
+    if kind == "text":
+        return value if isinstance(value, str) else None
+    if kind == "refs":
+        members = value if is_list(value) else ()
+        return json.dumps([target for member in members if (target := ref_of(member))])
+    return canonical(value).decode()
+
+
+def load(connection: Connection, entity: str, record: str) -> Record | None:
+    """What the projection holds of a record, or None."""
+    t = tables.record
+    row = connection.execute(select(t).where(t.c.id == record, t.c.entity == entity)).mappings().first()
+    return None if row is None else from_row(dict(row))
+
+
+def from_row(row: Mapping[str, object]) -> Record:
+    """A folded record from its row in `record`."""
+    fields = parse(str(row["fields"]))
+    return Record(
+        str(row["entity"]),
+        str(row["id"]),
+        fields if is_map(fields) else {},
+        tuple(json.loads(str(row["heads"]))),
+        bool(row["removed"]),
+        _conflicts(str(row["conflicts"])),
+        frozenset(json.loads(str(row["erased"]))),
+    )
+
+
+def _conflicts_text(record: Record) -> str:
+    value: dict[str, Value] = {
+        name: [{"ids": list(each.ids), "value": each.value} for each in rivals]
+        for name, rivals in record.conflicts.items()
+    }
+    return canonical(value).decode()
+
+
+def _conflicts(text: str) -> dict[str, tuple[Candidate, ...]]:
+    stored: dict[str, list[dict[str, object]]] = json.loads(text)
+    return {
+        name: tuple(Candidate(each["value"], tuple(each["ids"])) for each in rivals)  # type: ignore[arg-type]
+        for name, rivals in stored.items()
+    }

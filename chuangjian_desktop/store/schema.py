@@ -1,0 +1,131 @@
+"""Making a workspace file, and checking one before anything in it is believed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pysqlite3
+from sqlalchemy import Connection, inspect, select, text
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.engine import APPLICATION_ID, FORMAT_MAJOR, FORMAT_MINOR
+from chuangjian_desktop.store.writer import rebuild
+
+JOURNAL_SQL = Path(__file__).resolve().parents[2] / "db" / "journal.sql"
+_HEADER = b"SQLite format 3\x00"
+
+
+def create(connection: Connection, facts: dict[str, str]) -> None:
+    """The tables of an empty workspace, within the caller's transaction."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={FORMAT_MAJOR << 16 | FORMAT_MINOR}")
+    for statement in _statements():
+        connection.exec_driver_sql(statement)
+    rebuild(connection)
+    for key, value in facts.items():
+        set_fact(connection, key, value)
+
+
+def _statements() -> list[str]:
+    lines = [line.split("--")[0].rstrip() for line in JOURNAL_SQL.read_text(encoding="utf-8").splitlines()]
+    return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+
+
+def check_header(path: Path) -> None:
+    """Look at the first 100 bytes only: M01 for what is no workspace, M03 for a newer major version.
+
+    Never called while this process has the file open: closing any handle of it would drop SQLite's locks.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except IsADirectoryError:
+        raise Refusal("M01", file=path.name, detail="directory") from None
+    except FileNotFoundError:
+        raise Refusal("M01", file=path.name, detail="not found") from None
+    except OSError as fault:
+        raise Refusal("M16", file=path.name, detail=str(fault.strerror)) from fault
+    if len(head) < 100 or not head.startswith(_HEADER) or int.from_bytes(head[68:72]) != APPLICATION_ID:
+        raise Refusal("M01", file=path.name, detail="header")
+    version = int.from_bytes(head[60:64])
+    if version >> 16 > FORMAT_MAJOR:
+        raise Refusal("M03", file=path.name, n=f"{version >> 16}.{version & 0xFFFF}")
+
+
+def check(connection: Connection, path: Path) -> None:
+    """M04 when the file holds things that do not belong, M02 when its pages are damaged."""
+    foreign = [
+        str(name)
+        for kind, name, sql in connection.execute(text("SELECT type, name, sql FROM sqlite_schema"))
+        if not _belongs(str(kind), str(name), sql)
+    ]
+    if foreign:
+        raise Refusal("M04", file=path.name, detail=", ".join(sorted(foreign)[:5]))
+    answer = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+    if answer != "ok":
+        raise Refusal("M02", file=path.name, detail=str(answer))
+
+
+def _belongs(kind: str, name: str, sql: object) -> bool:
+    if kind not in ("table", "index"):
+        return False
+    expected = _expected().get(name)
+    if expected is not None:
+        return sql == expected
+    if kind == "index":
+        return sql is None or name.startswith(_projected())
+    return name in _projected() and _PLAIN.match(str(sql)) is not None
+
+
+_PLAIN = re.compile(r"CREATE TABLE (?!.*\b(GENERATED|CHECK|DEFAULT|AS)\b)", re.DOTALL | re.IGNORECASE)
+
+
+@cache
+def _projected() -> tuple[str, ...]:
+    return tuple(tables.metadata.tables)
+
+
+@cache
+def _expected() -> dict[str, str | None]:
+    """The journal's own statements as SQLite keeps them. The projection may be an older program's: its tables need
+    only be plain ones, for it is dropped and rebuilt then."""
+    connection = pysqlite3.connect(":memory:")
+    try:
+        for statement in _statements():
+            connection.execute(statement)
+        rows = connection.execute("SELECT name, sql FROM sqlite_schema").fetchall()
+    finally:
+        connection.close()
+    return {str(name): sql for name, sql in rows}
+
+
+def is_stale(connection: Connection) -> bool:
+    """Whether the projection was made by another version of the program."""
+    if not inspect(connection).has_table("projection"):
+        return True
+    p = tables.projection
+    return connection.execute(select(p.c.value).where(p.c.key == "version")).scalar() != tables.VERSION
+
+
+def renew(connection: Connection) -> None:
+    """Drop every table that is not the journal's and fold the journal anew."""
+    for name in inspect(connection).get_table_names():
+        if name not in _expected():
+            connection.exec_driver_sql('DROP TABLE "' + name.replace('"', '""') + '"')
+    rebuild(connection)
+
+
+def facts(connection: Connection) -> dict[str, str]:
+    """The workspace table."""
+    return {str(key): str(value) for key, value in connection.execute(text("SELECT key, value FROM workspace"))}
+
+
+def set_fact(connection: Connection, key: str, value: str) -> None:
+    """Write one row of the workspace table."""
+    statement = text(
+        "INSERT INTO workspace (key, value) VALUES (:k, :v) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )
+    connection.execute(statement, {"k": key, "v": value})

@@ -1,0 +1,140 @@
+"""An open workspace file: reading, writing, blobs. What is around it (lock, replica, round) is in `services`."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, bindparam, text
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.journal import Role
+from chuangjian_desktop.store import engine, schema
+from chuangjian_desktop.store.writer import Pen, Writer
+
+
+class Store:
+    """One file. Writes go through one lane; every read has a connection of its own."""
+
+    def __init__(self, path: Path, *, journal_mode: str, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.clock = clock
+        self._writer = engine.writer(path, journal_mode)
+        self._reader = engine.reader(path)
+        self._lane = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, facts: dict[str, str], clock: Callable[[], datetime]) -> Store:
+        """A new file with an empty journal; `Refusal` M26 when the name is taken."""
+        if path.exists():
+            raise Refusal("M26", what=path.name, reason="exists")
+        with engine.surroundings(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            store = cls(path, journal_mode=_journal_mode(facts["role"]), clock=clock)
+            try:
+                with store._lane, store._writer.begin() as connection:
+                    schema.create(connection, facts)
+            except BaseException:
+                store.close()
+                path.unlink(missing_ok=True)
+                raise
+            os.chmod(path, 0o600)
+        return store
+
+    @classmethod
+    def open(cls, path: Path, clock: Callable[[], datetime]) -> Store:
+        """An existing file, checked; its projection is rebuilt when an older program made it.
+
+        `Refusal` M01 (no workspace), M02 (damaged), M03 (newer), M04 (foreign things inside), M08, M16.
+        """
+        schema.check_header(path)
+        with engine.surroundings(path):
+            store = cls(path, journal_mode="DELETE", clock=clock)
+            try:
+                with store._reader.connect() as connection:
+                    schema.check(connection, path)
+                    role = schema.facts(connection)["role"]
+                    stale = schema.is_stale(connection)
+                if stale:
+                    with store._lane, store._writer.begin() as connection:
+                        schema.renew(connection)
+            except BaseException:
+                store.close()
+                raise
+        if _journal_mode(role) != "DELETE":
+            store.close()
+            store = cls(path, journal_mode=_journal_mode(role), clock=clock)
+        return store
+
+    def close(self) -> None:
+        """Let go of the file; at rest it is one file with nothing beside it."""
+        with self._lane:
+            if self.path.exists():
+                with engine.surroundings(self.path), self._writer.connect() as connection:
+                    raw = connection.connection.driver_connection
+                    connection.rollback()
+                    if raw is not None:
+                        raw.execute("PRAGMA journal_mode=DELETE")
+            self._writer.dispose()
+            self._reader.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view; it cannot write."""
+        with engine.surroundings(self.path), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, author: str | None = None) -> Iterator[Writer]:
+        """One transaction: durable when the block ends, as before when it raises."""
+        with self._lane, engine.surroundings(self.path), self._writer.begin() as connection:
+            facts = schema.facts(connection)
+            pen = Pen(facts["replica"], _role(facts["role"]), author, self.clock)
+            writer = Writer(connection, pen, facts.get("head") or None, moment(self.clock()))
+            yield writer
+            schema.set_fact(connection, "head", writer.prev or "")
+
+    def facts(self) -> dict[str, str]:
+        """Who this file is: role, name, office, replica, installation and more."""
+        with self.reading() as connection:
+            return schema.facts(connection)
+
+    def set_facts(self, **facts: str) -> None:
+        """Change facts about this file itself (they do not travel)."""
+        with self._lane, engine.surroundings(self.path), self._writer.begin() as connection:
+            for key, value in facts.items():
+                schema.set_fact(connection, key, value)
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes of that name; `Refusal` M15 when they are not here or are erased."""
+        with self.reading() as connection:
+            statement = text("SELECT bytes FROM blob WHERE sha256 = :k")
+            row = connection.execute(statement, {"k": bytes.fromhex(sha256)}).first()
+        if row is None or row[0] is None:
+            raise Refusal("M15", file=sha256[:12])
+        return bytes(row[0])
+
+    def absent(self, names: set[str]) -> set[str]:
+        """Those of some blob names whose bytes are not here."""
+        statement = text("SELECT sha256 FROM blob WHERE sha256 IN :names AND bytes IS NOT NULL")
+        statement = statement.bindparams(bindparam("names", expanding=True))
+        with self.reading() as connection:
+            found = connection.execute(statement, {"names": [bytes.fromhex(name) for name in names]})
+            return names - {bytes(row[0]).hex() for row in found}
+
+
+def moment(now: datetime) -> str:
+    """A time as changes hold it: ISO 8601 with offset, to the millisecond."""
+    return now.astimezone().isoformat(timespec="milliseconds")
+
+
+def _journal_mode(role: str) -> str:
+    return "WAL" if role == "office" else "DELETE"
+
+
+def _role(text_: str) -> Role:
+    return "office" if text_ == "office" else "unit" if text_ == "unit" else "team"

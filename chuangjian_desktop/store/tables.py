@@ -1,0 +1,171 @@
+"""The projection: ordinary tables that screens and reports query. Derived from the journal, rebuilt at any time.
+
+Each entity's table is declared once here: column, kind of value, and for references the entity referred to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+VERSION = "1"
+"""Raised whenever a table below changes; a file with another version has its projection rebuilt when opened."""
+
+metadata = MetaData()
+
+Kind = Literal["text", "int", "flag", "json", "ref", "refs", "blob"]
+
+record = Table(
+    "record",
+    metadata,
+    Column("id", Text, nullable=False, primary_key=True),
+    Column("entity", Text, nullable=False, primary_key=True),
+    Column("removed", Integer, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("heads", Text, nullable=False),
+    Column("conflicts", Text, nullable=False),
+    Column("erased", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    sqlite_with_rowid=True,
+)
+projection = Table(
+    "projection",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTable:
+    """A projected entity: its table and how each field becomes its column."""
+
+    entity: str
+    table: Table
+    kinds: Mapping[str, Kind]
+
+
+ENTITIES: dict[str, EntityTable] = {}
+
+
+def _entity(entity: str, columns: str, *indexes: str) -> Table:
+    kinds: dict[str, Kind] = {}
+    made: list[Column[object]] = []
+    for part in columns.split():
+        name, _, kind = part.partition(":")
+        kinds[name] = _KINDS[kind or "text"]
+        made.append(Column(name, Integer if kinds[name] in ("int", "flag") else Text))
+    name = entity.removeprefix("office.")
+    table = Table(name, metadata, Column("id", Text, primary_key=True), *made)
+    for column in indexes:
+        Index(f"{name}_{column.replace(',', '_')}", *(table.c[each] for each in column.split(",")))
+    ENTITIES[entity] = EntityTable(entity, table, kinds)
+    return table
+
+
+_KINDS: dict[str, Kind] = {
+    "text": "text",
+    "int": "int",
+    "flag": "flag",
+    "json": "json",
+    "ref": "ref",
+    "refs": "refs",
+    "blob": "blob",
+}
+
+standard = _entity("office.standard", "code title edition date nodes:json confirmed:flag")
+checklist = _entity("office.checklist", "code title synonyms:json version")
+item = _entity(
+    "office.item",
+    "checklist:ref code section title requirement how_to_check method unit points:int rule:json na_allowed:flag veto"
+    " exemption departments:json phrases:json deadline severity photos_required:int photos_most:int campaigns:json"
+    " position:int confidence",
+    "checklist",
+)
+problem_type = _entity("office.problem_type", "scheme code title group kind words:json help same_as:json", "code")
+area = _entity("office.area", "name path parent:ref", "path")
+unit = _entity("office.unit", "name short roles:json area:ref contact phone address", "name")
+site = _entity(
+    "office.site",
+    "code name initials pinyin type area:ref unit:ref department keeper phone address latitude:int longitude:int size"
+    " always:flag note grid sponsor leader",
+    "code",
+    "area",
+    "unit",
+)
+team = _entity("office.team", "code name phone", "code")
+person = _entity("office.person", "name post team:ref", "team")
+round_ = _entity(
+    "office.round", "code name created start end undercover:flag keep_originals:flag profile:ref campaigns:json", "code"
+)
+profile = _entity("office.profile", "code name options:json")
+assignment = _entity("office.assignment", "round:ref site:ref team:ref pass_no:int", "round")
+settings = _entity("office.settings", "kind options:json")
+grant = _entity("office.grant", "kind year:int start:int replica")
+visit = _entity(
+    "visit",
+    "round:ref site:ref team:ref pass_no:int state people:json started ended weather reason",
+    "site,round",
+    "round",
+)
+answer = _entity("answer", "visit:ref item:ref state reason measured:int", "visit")
+finding = _entity(
+    "finding",
+    "visit:ref item:ref problem text number:int count:int points:int place note unit:ref assists:refs severity deadline"
+    " found_at by:ref solved:flag",
+    "visit,item",
+    "item,text",
+    "unit",
+)
+photo = _entity(
+    "photo",
+    "finding:ref visit:ref blob:blob thumb:blob original:blob name original_size:int original_sha256 taken_at"
+    " time_source camera latitude:int longitude:int width:int height:int fingerprint position:int",
+    "finding",
+    "visit",
+    "original_sha256",
+)
+camera_clock = _entity("camera_clock", "camera offset:int replica")
+notice = _entity(
+    "notice",
+    "kind year:int serial:int number unit:ref round:ref issued_at form content:json findings:refs void:flag"
+    " void_reason by_hand_reason",
+    "kind,year",
+    "unit",
+)
+
+blob_name = Table(
+    "blob_name",
+    metadata,
+    Column("record", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+)
+Index("blob_name_sha256", blob_name.c.sha256)
+
+REFERRED: dict[str, list[tuple[Table, str, Kind]]] = {}
+"""For each entity, the columns by which visible records may refer to it (a removal is refused while one does)."""
+
+_TARGETS = {
+    "visit": "visit",
+    "finding": "finding",
+    "item": "office.item",
+    "checklist": "office.checklist",
+    "site": "office.site",
+    "round": "office.round",
+    "team": "office.team",
+    "unit": "office.unit",
+    "area": "office.area",
+    "parent": "office.area",
+    "profile": "office.profile",
+    "assists": "office.unit",
+    "by": "office.person",
+    "findings": "finding",
+}
+for _each in ENTITIES.values():
+    for _name, _kind in _each.kinds.items():
+        if _kind in ("ref", "refs"):
+            REFERRED.setdefault(_TARGETS[_name], []).append((_each.table, _name, _kind))
