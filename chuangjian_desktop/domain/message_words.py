@@ -1,0 +1,60 @@
+"""Words by which the program names its own things inside a message; what people typed stays as typed."""
+
+from __future__ import annotations
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # entities
+    "area": ("区划", "area"),
+    "answer": ("逐项结果", "answer"),
+    "checklist": ("测评表", "checklist"),
+    "finding": ("问题", "finding"),
+    "item": ("测评项", "item"),
+    "notice": ("通知书", "notice"),
+    "person": ("人员", "person"),
+    "photo": ("照片", "photo"),
+    "problem": ("问题类别", "problem type"),
+    "profile": ("计分方案", "scoring profile"),
+    "round": ("轮次", "round"),
+    "site": ("点位", "site"),
+    "site_type": ("点位类别", "site type"),
+    "standard": ("标准", "standard"),
+    "team": ("测评组", "team"),
+    "unit": ("责任单位", "unit"),
+    "visit": ("点位测评", "visit"),
+    "workspace": ("工作文件", "workspace"),
+    "record": ("记录", "record"),
+    "backup": ("备份", "backup"),
+    # roles
+    "office": ("创建办", "office"),
+    # fields
+    "count": ("处数", "count"),
+    "deadline": ("整改期限", "deadline"),
+    "note": ("备注", "note"),
+    "number": ("编号", "number"),
+    "place": ("具体位置", "place"),
+    "points": ("分值", "points"),
+    "reason": ("理由", "reason"),
+    "rule": ("评分规则", "rule"),
+    "state": ("测评结果", "state"),
+    "text": ("文字", "text"),
+    "title": ("标题", "title"),
+    "name": ("名称", "name"),
+    "code": ("代码", "code"),
+    "kind": ("种类", "kind"),
+    "date": ("日期", "date"),
+    # reasons
+    "directory": ("是一个文件夹", "it is a folder"),
+    "exists": ("已经存在", "it exists already"),
+    "header": ("文件头不符", "its header is another's"),
+    "not canonical": ("记录写法不符", "a record is not in canonical form"),
+    "not found": ("找不到该文件", "no such file"),
+    "removed": ("已被删除", "it was removed"),
+}
+
+
+def word(text: str, lang: str) -> str:
+    """The name of one of the program's own things ("office.site" too), else the text itself."""
+    found = _WORDS.get(text.removeprefix("office."))
+    if found is None:
+        return text
+    return found[1] if lang == "en" else found[0]

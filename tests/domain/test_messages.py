@@ -1,0 +1,79 @@
+"""Every refusal has its whole sentence in both languages, whatever its details are."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chuangjian_desktop.domain.messages import EN, ZH, headline, sentence
+
+CODES = [f"M{number:02}" for number in range(1, 28)]
+LANGUAGES = ["zh", "en"]
+SAFE = re.compile("未|完好|保留|保存|不受影响|没有丢失|not|nothing|intact|kept|saved", re.IGNORECASE)
+
+
+def placeholders(template: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", template))
+
+
+def test_both_languages_hold_all_codes_and_nothing_else() -> None:
+    assert list(ZH) == CODES
+    assert list(EN) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_both_languages_take_the_same_details(code: str) -> None:
+    assert placeholders(ZH[code].sentence) == placeholders(EN[code].sentence)
+    assert not placeholders(ZH[code].headline + EN[code].headline)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_a_sentence_without_details_is_whole_and_says_what_is_safe(code: str, lang: str) -> None:
+    text = sentence(code, None, lang)
+    assert not re.search(r"[\[\]{}]|[（(][）)]|：。|  ", text)
+    assert text.endswith(("。", "."))
+    assert SAFE.search(text)
+    assert headline(code, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_detail_shows(code: str, lang: str) -> None:
+    template = (ZH if lang == "zh" else EN)[code].sentence
+    details = {name: f"<{name}>" for name in placeholders(template)}
+    text = sentence(code, details, lang)
+    assert all(value in text for value in details.values())
+
+
+@pytest.mark.parametrize("value", ["{file}", "{}", "{0}", "%s", "${x}", "[{detail}]", "\\1", "\\g<0>", "{{7*7}}"])
+def test_values_are_never_read_as_templates(value: str) -> None:
+    assert value in sentence("M02", {"file": value, "detail": "x"})
+
+
+@given(st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.none())), st.text(), st.text())
+def test_no_details_code_or_language_raise(details: dict[str, object], code: str, lang: str) -> None:
+    for known in (code, *CODES):
+        sentence(known, details, lang).encode()
+
+
+def test_the_programs_own_words_are_translated() -> None:
+    assert "评分规则" in sentence("M27", {"field": "rule", "value": "0"}, "zh")
+    assert "已经存在" in sentence("M26", {"what": "a.cjdb", "reason": "exists"}, "zh")
+    assert "点位“ZG-404”" in sentence("M21", {"what": "office.site", "value": "ZG-404"}, "zh")
+
+
+def test_a_detail_in_two_languages_shows_in_the_readers() -> None:
+    details = {"detail_zh": "第 3 行", "detail_en": "row 3"}
+    assert "第 3 行" in sentence("M20", details, "zh")
+    assert "row 3" in sentence("M20", details, "en")
+
+
+def test_long_values_and_hidden_marks_cannot_disguise_a_message() -> None:
+    text = sentence("M05", {"file": "a\u202egpj.exe\n\ud800" + "x" * 10_000}, "en")
+    assert "‹U+202E›" in text
+    assert "‹U+D800›" in text
+    assert len(text) < 600
