@@ -121,7 +121,7 @@ ZH: dict[str, Message] = {
     ),
     "M25": Message(
         "有字无法印出",
-        "[{file}：]没有字体能印出[“{character}”][（位于{place}）]，这一份未生成，其余照常生成，数据未改变。请换字或安装含该字的字体。",
+        "[{file}：]没有字体能印出其中的字[“{character}”][（位于{place}）]，这一份未生成，其余照常生成，数据未改变。请换字或安装含该字的字体。",
     ),
     "M26": Message(
         "不能进行或撤回",
@@ -253,7 +253,7 @@ EN: dict[str, Message] = {
     ),
     "M25": Message(
         "A character cannot be printed",
-        "[{file}: ]No font can print[ “{character}”][ ({place})]. This one was not made; the others are, and no data "
+        "[{file}: ]No font can print a character of it[: “{character}”][ ({place})]. This one was not made; the others are, and no data "
         "changed. Replace the character or install a font that has it.",
     ),
     "M26": Message(
