@@ -68,7 +68,7 @@ def _flush(temporary: Path) -> None:
 def _rename(temporary: Path, path: Path) -> None:
     for wait in (*WAITS, None):
         try:
-            os.replace(temporary, path)
+            temporary.replace(path)
             break
         except PermissionError as error:
             if wait is None or not _is_sharing_violation(error):

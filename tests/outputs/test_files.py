@@ -13,13 +13,23 @@ from chuangjian_desktop.outputs import files
 from chuangjian_desktop.outputs.files import written_beside
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def fail_after_half(target: Path, error: Exception) -> None:
+    with written_beside(target) as temporary:
+        temporary.write_bytes(b"half")
+        raise error
+
+
 def test_new_file_stands_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "通知.pdf"
     with written_beside(target) as temporary:
         temporary.write_bytes(b"new")
         assert temporary.parent == tmp_path
     assert target.read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["通知.pdf"]
+    assert names(tmp_path) == ["通知.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -29,19 +39,17 @@ def test_new_file_stands_and_nothing_else(tmp_path: Path) -> None:
 def test_failure_keeps_the_earlier_file(tmp_path: Path, number: int, code: str) -> None:
     target = tmp_path / "通知.pdf"
     target.write_bytes(b"old")
-    with pytest.raises(Refusal) as refusal, written_beside(target) as temporary:
-        temporary.write_bytes(b"half")
-        raise OSError(number, os.strerror(number))
+    with pytest.raises(Refusal) as refusal:
+        fail_after_half(target, OSError(number, os.strerror(number)))
     assert refusal.value.code == code
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["通知.pdf"]
+    assert names(tmp_path) == ["通知.pdf"]
 
 
 def test_other_errors_pass_and_clean_up(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="mine"), written_beside(tmp_path / "a") as temporary:
-        temporary.write_bytes(b"half")
-        raise ValueError("mine")
-    assert os.listdir(tmp_path) == []
+    with pytest.raises(ValueError, match="mine"):
+        fail_after_half(tmp_path / "a", ValueError("mine"))
+    assert names(tmp_path) == []
 
 
 def test_block_that_writes_nothing_is_refused(tmp_path: Path) -> None:
@@ -67,12 +75,12 @@ def test_a_locked_target_is_tried_again_then_refused(tmp_path: Path, monkeypatch
     def locked(*_: object) -> None:
         raise _Locked(errno.EACCES, "locked")
 
-    monkeypatch.setattr(files.os, "replace", locked)
+    monkeypatch.setattr(Path, "replace", locked)
     with pytest.raises(Refusal) as refusal, written_beside(tmp_path / "a") as temporary:
         temporary.write_bytes(b"x")
     assert refusal.value.code == "M08"
     assert waited == list(files.WAITS)
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_very_long_chinese_name(tmp_path: Path) -> None:
