@@ -31,7 +31,8 @@ class RingStyle(QProxyStyle):
     ) -> None:
         """Paint the ring ourselves, everything else as Fusion does."""
         if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
-            ring(painter, QRectF(option.rect).adjusted(1, 1, -1, -1), u(4))  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
+            rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
+            ring(painter, rect.adjusted(1, 1, -1, -1), u(4))
             return
         super().drawPrimitive(element, option, painter, widget)
 

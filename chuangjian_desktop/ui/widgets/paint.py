@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyleOption
 
 from chuangjian_desktop.domain.points import short, two_decimals
 from chuangjian_desktop.ui.widgets import icons
@@ -116,3 +117,13 @@ def hatch(painter: QPainter, rect: QRectF, stroke: str, ground: str, radius: flo
         painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()))
         x += gap
     painter.restore()
+
+
+def place_of(option: QStyleOption) -> QRectF:
+    """Where a style option says to paint (Qt's stubs leave its fields out)."""
+    return QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
+
+
+def state_of(option: QStyleOption) -> QStyle.StateFlag:
+    """The state flags of a style option (Qt's stubs leave its fields out)."""
+    return option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]

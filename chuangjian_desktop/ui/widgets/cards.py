@@ -1,0 +1,250 @@
+"""Finding cards: a model of cards and a delegate that paints wording, points, place, photos, unit and deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from chuangjian_desktop.ui.widgets import icons, paint
+from chuangjian_desktop.ui.widgets.fonts import font
+from chuangjian_desktop.ui.widgets.thumbs import Thumbs
+from chuangjian_desktop.ui.widgets.tokens import tokens, tone, u
+
+Index = QModelIndex | QPersistentModelIndex
+CARD_ROLE = Qt.ItemDataRole.UserRole + 1
+MOST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CardPhoto:
+    """A photo on a card. `key` finds its picture; `busy` while it is being stored."""
+
+    id: str
+    key: str
+    missing: bool = False
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as its card shows it, all words ready. A `draft` is not recorded yet."""
+
+    id: str
+    number: str
+    text: str
+    lost: str
+    place: str
+    counted: str
+    photos: tuple[CardPhoto, ...]
+    unit: str
+    deadline: str
+    spoken: str
+    draft: bool = False
+    hint: str = ""
+    quiet: bool = False
+    editable: bool = True
+    severity: str = ""
+
+
+class CardModel(QAbstractListModel):
+    """Cards from above to below; same ids change in place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: tuple[Card, ...] = ()
+
+    def show_cards(self, cards: tuple[Card, ...]) -> None:
+        """Replace what is shown."""
+        if [card.id for card in cards] == [card.id for card in self._cards]:
+            self._cards = cards
+            if cards:
+                self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
+            self.layoutChanged.emit()
+            return
+        self.beginResetModel()
+        self._cards = cards
+        self.endResetModel()
+
+    def index_of(self, card_id: str) -> QModelIndex:
+        """Where a card is, or an invalid index."""
+        for place, card in enumerate(self._cards):
+            if card.id == card_id:
+                return self.index(place)
+        return QModelIndex()
+
+    def cards(self) -> tuple[Card, ...]:
+        """What is shown."""
+        return self._cards
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        card = self._cards[index.row()]
+        values = {
+            int(CARD_ROLE): card,
+            int(Qt.ItemDataRole.DisplayRole): card.text,
+            int(Qt.ItemDataRole.AccessibleTextRole): card.spoken,
+        }
+        return values.get(int(role))
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoGrid:
+    """Where the photos of a card are: one rectangle per photo shown, and the plus after them if there is one."""
+
+    boxes: tuple[QRectF, ...]
+    plus: QRectF | None
+    more: int
+    height: float
+
+
+def photo_grid(left: float, top: float, width: float, count: int, *, plus: bool) -> PhotoGrid:
+    """Three per row up to three photos with the plus, else four per row and two rows."""
+    if not count and not plus:
+        return PhotoGrid((), None, 0, 0)
+    columns = 3 if count + plus <= 3 else 4
+    gap = u(4)
+    cell = (width - gap * (columns - 1)) / columns
+    high = cell * 3 / 4
+    shown = min(count, MOST_SHOWN)
+    slots: list[QRectF] = []
+    for place in range(shown + (1 if plus and shown < MOST_SHOWN else 0)):
+        row, column = divmod(place, columns)
+        slots.append(QRectF(left + column * (cell + gap), top + row * (high + gap), cell, high))
+    rows = -(-len(slots) // columns)
+    more = count - shown
+    end = slots[shown] if len(slots) > shown else None
+    return PhotoGrid(tuple(slots[:shown]), end, more + 1 if more else 0, rows * (high + gap) - gap)
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints cards; the view asks `grid` where photos are, for clicks."""
+
+    def __init__(self, thumbs: Thumbs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbs = thumbs
+        self.ringed = False
+
+    def grid(self, rect: QRectF, card: Card) -> PhotoGrid:
+        """The photos of a card that is painted in a rectangle of the view."""
+        inner = rect.adjusted(u(12) + 1, 0, -u(12) - 1, 0)
+        has_second = bool(card.place or card.counted or card.hint)
+        top = rect.top() + u(12) + u(20) + (u(18) if has_second else 0) + u(6)
+        return photo_grid(inner.left(), top, inner.width(), len(card.photos), plus=card.editable and not card.quiet)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        card: Card = index.data(CARD_ROLE)
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else u(280)
+        return QSize(width, int(self._height(QRectF(0, 0, width, 100), card)) + u(8))
+
+    def _height(self, rect: QRectF, card: Card) -> float:
+        photos = self.grid(rect, card)
+        height = u(12) + u(20) + (u(18) if card.place or card.counted or card.hint else 0)
+        height += photos.height + u(6) if photos.height else 0
+        height += u(28) if card.unit or card.deadline or card.draft else 0
+        return height + u(10)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card: Card = index.data(CARD_ROLE)
+        whole = paint.place_of(option)
+        state = paint.state_of(option)
+        rect = whole.adjusted(0, 0, 0, -u(8))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._ground(painter, rect, card, selected=bool(state & QStyle.StateFlag.State_Selected))
+        self._head(painter, rect, card)
+        self._photos(painter, self.grid(rect, card), card)
+        self._foot(painter, rect, card)
+        painter.restore()
+
+    @staticmethod
+    def _ground(painter: QPainter, rect: QRectF, card: Card, *, selected: bool) -> None:
+        t = tokens()
+        if card.draft:
+            paint.dashed(painter, rect, u(8), t.accent, t.accent_tint, width=1.5)
+        elif selected:
+            paint.box(painter, rect, u(8), t.surface_0, t.accent, width=2)
+        else:
+            paint.box(painter, rect, u(8), t.surface_0, t.line)
+
+    @staticmethod
+    def _head(painter: QPainter, rect: QRectF, card: Card) -> None:
+        t = tokens()
+        line = QRectF(rect.left() + u(13), rect.top() + u(11), rect.width() - u(26), u(20))
+        paint.words(painter, line, card.number, font(12), t.text_3)
+        line.setLeft(line.left() + u(24))
+        face = font(12) if card.quiet else font(13, bold=True)
+        paint.words(painter, line, card.lost, face, t.text_3 if card.quiet else t.loss.text, align=paint.RIGHT)
+        room = line.adjusted(0, 0, -paint.width_of(card.lost, face) - u(8), 0)
+        paint.words(painter, room, card.text, font(13, bold=True), t.text_1)
+        second = QRectF(line.left(), line.bottom(), line.width(), u(18))
+        paint.words(painter, second, card.counted, font(12), t.text_2, align=paint.RIGHT)
+        room = second.adjusted(0, 0, -paint.width_of(card.counted, font(12)) - u(8), 0)
+        paint.words(painter, room, card.place or card.hint, font(12), t.text_2)
+
+    def _photos(self, painter: QPainter, grid: PhotoGrid, card: Card) -> None:
+        t = tokens()
+        for place, (box, photo) in enumerate(zip(grid.boxes, card.photos, strict=False)):
+            picture = self._thumbs.get(photo.key)
+            if picture is None:
+                paint.box(painter, box, u(4), t.surface_2)
+                name = "camera-off" if photo.missing or self._thumbs.broken(photo.key) else "picture"
+                ink = t.lack.text if name == "camera-off" else t.text_3
+                icons.paint(painter, name, _centred(box, u(18)), ink)
+            else:
+                cover(painter, box, picture, u(4))
+            if photo.busy:
+                painter.fillRect(QRectF(box.left(), box.bottom() - u(3), box.width(), u(3)), QColor(t.accent))
+            if grid.more and place == len(grid.boxes) - 1:
+                paint.box(painter, box, u(4), "#A0000000")
+                paint.words(painter, box, f"+{grid.more}", font(14, bold=True), "#FFFFFF", align=paint.MIDDLE)
+        if grid.plus is not None:
+            paint.dashed(painter, grid.plus, u(4), t.control)
+            icons.paint(painter, "plus" if card.photos else "camera", _centred(grid.plus, u(16)), t.text_3)
+
+    @staticmethod
+    def _foot(painter: QPainter, rect: QRectF, card: Card) -> None:
+        t = tokens()
+        line = QRectF(rect.left() + u(13), rect.bottom() - u(12) - u(20), rect.width() - u(26), u(20))
+        if card.draft:
+            side = u(14)
+            icons.paint(painter, "info", QRectF(line.left(), line.center().y() - side / 2, side, side), t.text_2)
+            paint.words(painter, line.adjusted(u(20), 0, 0, 0), card.deadline, font(12), t.text_2)
+            return
+        right = line.right()
+        for text, mood in ((card.deadline, "plain"), (card.severity, "loss")):
+            if text:
+                width = paint.tag_width(text)
+                paint.tag(painter, QRectF(right - width, line.top(), width, u(20)), text, tone(mood))
+                right -= width + u(6)
+        paint.words(
+            painter, QRectF(line.left(), line.top(), right - line.left() - u(4), u(20)), card.unit, font(12), t.text_2
+        )
+
+
+def _centred(box: QRectF, side: float) -> QRectF:
+    return QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+
+
+def cover(painter: QPainter, box: QRectF, picture: QPixmap, radius: float) -> None:
+    """A picture that fills a box, cut at its longer side, with round corners."""
+    ratio = box.width() / box.height()
+    width, height = picture.width(), picture.height()
+    if width / height > ratio:
+        source = QRectF((width - height * ratio) / 2, 0, height * ratio, height)
+    else:
+        source = QRectF(0, (height - width / ratio) / 2, width, width / ratio)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addRoundedRect(box, radius, radius)
+    painter.setClipPath(path)
+    painter.drawPixmap(box, picture, source)
+    painter.restore()
