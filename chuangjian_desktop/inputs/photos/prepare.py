@@ -9,7 +9,6 @@ import io
 import struct
 import warnings
 from pathlib import Path
-from typing import Any
 
 import pillow_heif
 from PIL import Image, ImageCms, TiffImagePlugin, WebPImagePlugin
@@ -29,6 +28,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF")
 LARGEST_FILE = 256 * 1024 * 1024
 _CAMERA_FORMATS = frozenset({"JPEG", "MPO", "HEIF"})
 _SHARP_ENOUGH = 1920
+_SMALL = 1200
 _DAMAGE = (
     OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError, OverflowError,
     ZeroDivisionError, struct.error, RecursionError, AssertionError, RuntimeError, NotImplementedError,
@@ -58,7 +58,7 @@ def prepare(source: Path | str | bytes, name: str, file_time: dt.datetime | None
     thumb = _fit(picture, THUMB_SIDE)
     return PreparedPhoto(
         working=_jpeg(picture, from_camera),
-        thumb=_jpeg(thumb, from_camera),
+        thumb=_jpeg(thumb, from_camera=True),
         width=picture.width,
         height=picture.height,
         original_name=name,
@@ -197,8 +197,7 @@ def _fit(picture: Image.Image, longest: int) -> Image.Image:
 
 @functools.cache
 def _srgb_profile() -> ImageCms.ImageCmsProfile:
-    made: Any = ImageCms.createProfile("sRGB")  # pyright: ignore[reportUnknownMemberType]
-    return ImageCms.ImageCmsProfile(made)
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
 
 
 def _srgb(picture: Image.Image, profile: object) -> Image.Image:
@@ -216,20 +215,14 @@ def _srgb(picture: Image.Image, profile: object) -> Image.Image:
 
 
 def _jpeg(picture: Image.Image, from_camera: bool) -> bytes:
-    """Camera pictures as cameras write them; drawn ones (screenshots, scans) without loss of colour detail."""
+    """Big camera pictures as cameras write them; small and drawn ones (screenshots, scans) with their colour detail."""
     target = io.BytesIO()
-    clean = picture.convert("RGB") if picture.info == {} else _bare(picture)
-    if from_camera:
-        clean.save(target, "JPEG", quality=85, subsampling="4:2:0")
+    picture.info.clear()  # else the encoder would carry comment, profile and EXIF over
+    if from_camera and max(picture.size) > _SMALL:
+        picture.save(target, "JPEG", quality=85, subsampling="4:2:0")
     else:
-        clean.save(target, "JPEG", quality=92, subsampling="4:4:4")
+        picture.save(target, "JPEG", quality=92, subsampling="4:4:4")
     return target.getvalue()
-
-
-def _bare(picture: Image.Image) -> Image.Image:
-    """Without the metadata that the encoder would otherwise carry over (comment, profile, EXIF)."""
-    picture.info.clear()
-    return picture
 
 
 def _time(facts: Facts, file_time: dt.datetime | None) -> tuple[str, TimeSource]:

@@ -55,9 +55,9 @@ REASONS: dict[str, tuple[str, str]] = {
 
 
 def cannot_read(name: str, reason: str) -> Refusal:
-    """M09 for the picture `name`; `reason` is a key of `REASONS`."""
+    """M09 for the picture `name`; `reason` is a key of `REASONS` and stays in the details as `cause`."""
     chinese, english = REASONS[reason]
-    return Refusal("M09", file=name, reason=chinese, reason_en=english, cause=reason)
+    return Refusal("M09", file=name, detail_zh=chinese, detail_en=english, cause=reason)
 
 
 def hamming(one: int, other: int) -> int:
