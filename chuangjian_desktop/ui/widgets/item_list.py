@@ -179,9 +179,7 @@ def _item(painter: QPainter, rect: QRectF, row: ItemRow, state: QStyle.StateFlag
     text = right_end(row)
     face = font(12 if row.state in {"exempt", "na"} else 13, bold=row.state == "deducted")
     ink = {"deducted": t.loss.text, "exempt": t.exempt.text}.get(row.state, t.text_3)
-    paint.words(
-        painter, inner, text, font(12 if row.state in {"exempt", "na"} else 13, bold=bold), ink, align=paint.RIGHT
-    )
+    paint.words(painter, inner, text, face, ink, align=paint.RIGHT)
     inner.setRight(inner.right() - u(44))
     if row.photos_missing:
         at = QPointF(inner.right() - u(16), middle - u(7))
