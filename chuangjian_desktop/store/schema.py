@@ -10,11 +10,11 @@ import pysqlite3
 from sqlalchemy import Connection, inspect, select, text
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.resources import JOURNAL_SQL
 from chuangjian_desktop.store import tables
 from chuangjian_desktop.store.engine import APPLICATION_ID, FORMAT_MAJOR, FORMAT_MINOR
 from chuangjian_desktop.store.writer import rebuild
 
-JOURNAL_SQL = Path(__file__).resolve().parents[2] / "db" / "journal.sql"
 _HEADER = b"SQLite format 3\x00"
 
 

@@ -1,0 +1,57 @@
+"""Answering an item: conforming, exempt with reason, not applicable, or back to unanswered."""
+
+from __future__ import annotations
+
+from chuangjian_desktop.domain.canonical import Value
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.identity import named
+from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.sheet import AnswerState
+from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.services.fieldwork.visits import require_open
+from chuangjian_desktop.services.workspace import Workspace
+
+_ANSWERS = frozenset({"conforming", "exempt", "na", "unanswered"})
+
+
+def item_id(workspace: Workspace, item_code: str) -> str:
+    """The record of an item by its code; `Refusal` M21."""
+    found = workspace.catalogue.item_ids.get(item_code)
+    if found is None:
+        raise Refusal("M21", what="item", value=item_code)
+    return found
+
+
+def set_answer(
+    workspace: Workspace,
+    visit_id: str,
+    item_code: str,
+    state: AnswerState,
+    reason: str = "",
+    *,
+    measured: int | None = None,
+) -> str:
+    """Answer an item; answers the record's id. *Deducted* is not answered but follows from findings (M27).
+
+    `measured` is a value in hundredths of the item's unit, for items that are judged by one. An exemption needs its
+    reason (M27); not every item may be not applicable (M27).
+    """
+    require_open(workspace, visit_id)
+    if state not in _ANSWERS:
+        raise Refusal("M27", field="state", value=state)
+    identity = item_id(workspace, item_code)
+    if state == "na" and not workspace.catalogue.items[identity].na_allowed:
+        raise Refusal("M27", field="state", value=f"{item_code}: na")
+    if state == "exempt" and not reason.strip():
+        raise Refusal("M27", field="reason", value="")
+    answer = named("answer", visit_id, identity)
+    fields: dict[str, Value] = {
+        "visit": ref("visit", visit_id),
+        "item": ref("office.item", identity),
+        "state": state,
+        "reason": fit("reason", reason),
+        "measured": measured,
+    }
+    with workspace.writing(visit_id) as writer:
+        writer.put("answer", answer, fields)
+    return answer

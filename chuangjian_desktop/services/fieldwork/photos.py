@@ -1,0 +1,173 @@
+"""Photos of findings: stored once, named by their bytes, with the facts of the original as fields."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from chuangjian_desktop.domain.canonical import Value
+from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.identity import fresh
+from chuangjian_desktop.domain.journal import blob, ref
+from chuangjian_desktop.domain.sheet import PhotoRow
+from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.inputs.photos.values import PreparedPhoto
+from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services.fieldwork.visits import require_open
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import rounds, visits
+from chuangjian_desktop.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A stored photo; `twins` are photos of the same original that were there before. `fresh` is False when the very
+    photo was on that finding already and nothing was added."""
+
+    photo: PhotoRow
+    twins: tuple[PhotoRow, ...]
+    fresh: bool = True
+
+
+def prepare(worker: PhotoWorker, paths: Iterable[Path]) -> tuple[list[PreparedPhoto], list[Warn]]:
+    """Decode pictures in the worker process; each that cannot be read becomes a warning (M09), never a fault."""
+    waiting = [worker.submit(path) for path in paths]
+    ready: list[PreparedPhoto] = []
+    warnings: list[Warn] = []
+    for future in waiting:
+        try:
+            ready.append(future.result())
+        except Refusal as refusal:
+            warnings.append(Warn(refusal.code, refusal.details))
+    return ready, warnings
+
+
+def attach(workspace: Workspace, finding_id: str, prepared: PreparedPhoto, original: bytes | None = None) -> Attached:
+    """Put a photo with a finding. The bytes go in under their hash, together with the record, in one transaction.
+
+    `original` keeps the untouched file as well, where the round asks for it (`wants_originals`).
+    """
+    with workspace.store.reading() as connection:
+        finding = visits.finding(connection, finding_id)
+        if finding is None:
+            raise Refusal("M21", what="finding", value=finding_id)
+        twins = visits.photos_with(connection, prepared.original_sha256)
+        position = len([p for p in visits.photos_of_visit(connection, finding.visit_id) if p.finding_id == finding_id])
+    require_open(workspace, finding.visit_id)
+    if (same := next((twin for twin in twins if twin.finding_id == finding_id), None)) is not None:
+        return Attached(same, twins, fresh=False)
+    with workspace.writing(finding.visit_id) as writer:
+        identity = store_photo(writer, prepared, (finding_id, finding.visit_id), position, original)
+    return Attached(_photo(workspace, identity), twins)
+
+
+def to_tray(workspace: Workspace, prepared: PreparedPhoto) -> Attached:
+    """Keep a photo that fits nowhere yet; the same original is kept once."""
+    with workspace.store.reading() as connection:
+        twins = visits.photos_with(connection, prepared.original_sha256)
+    if twins:
+        return Attached(twins[0], twins, fresh=False)
+    with workspace.writing() as writer:
+        identity = store_photo(writer, prepared, ("", ""), 0, None)
+    return Attached(_photo(workspace, identity), ())
+
+
+def store_photo(
+    writer: Writer, prepared: PreparedPhoto, home: tuple[str, str], position: int, original: bytes | None
+) -> str:
+    """Bytes first, then the record; `home` is finding and visit, either may be empty."""
+    working = _keep(writer, prepared.working)
+    thumb = _keep(writer, prepared.thumb)
+    identity = fresh()
+    fields: dict[str, Value] = {
+        "blob": working,
+        "thumb": thumb,
+        "name": _name(prepared.original_name),
+        "original_size": prepared.original_size,
+        "original_sha256": prepared.original_sha256,
+        "taken_at": prepared.taken_at,
+        "time_source": prepared.time_source,
+        "camera": _name(prepared.camera),
+        "latitude": prepared.latitude,
+        "longitude": prepared.longitude,
+        "width": prepared.width,
+        "height": prepared.height,
+        "fingerprint": f"{prepared.fingerprint:016x}",
+        "position": position,
+    }
+    if original is not None:
+        fields["original"] = _keep(writer, original)
+    finding, visit = home
+    fields |= {"finding": ref("finding", finding) if finding else None, "visit": ref("visit", visit) if visit else None}
+    writer.put("photo", identity, fields)
+    return identity
+
+
+def _keep(writer: Writer, data: bytes) -> Value:
+    name = hashlib.sha256(data).hexdigest()
+    writer.put_blob(name, data)
+    return blob(name, len(data))
+
+
+def _name(text: str) -> str:
+    """A name from outside: what cannot be kept is written as its code."""
+    try:
+        return fit("name", text[:500])
+    except Refusal:
+        return ascii(text[:500])[1:-1]
+
+
+def move(workspace: Workspace, photo_id: str, finding_id: str | None, visit_id: str | None = None) -> None:
+    """Put a photo with another finding, with a visit only, or back into the tray (both None)."""
+    photo = _photo(workspace, photo_id)
+    target = visit_id
+    if finding_id is not None:
+        with workspace.store.reading() as connection:
+            finding = visits.finding(connection, finding_id)
+        if finding is None:
+            raise Refusal("M21", what="finding", value=finding_id)
+        target = finding.visit_id
+    for touched in {photo.visit_id, target or ""} - {""}:
+        require_open(workspace, touched)
+    fields: dict[str, Value] = {
+        "finding": ref("finding", finding_id) if finding_id else None,
+        "visit": ref("visit", target) if target else None,
+    }
+    with workspace.writing(target or photo.visit_id or None) as writer:
+        writer.put("photo", photo_id, fields)
+
+
+def remove(workspace: Workspace, photo_id: str) -> None:
+    """Take a photo off; it can be restored, its bytes stay."""
+    photo = _photo(workspace, photo_id)
+    if photo.visit_id:
+        require_open(workspace, photo.visit_id)
+    with workspace.writing(photo.visit_id or None) as writer:
+        writer.remove("photo", photo_id)
+
+
+def wants_originals(workspace: Workspace) -> bool:
+    """Whether the round keeps the untouched files too."""
+    with workspace.store.reading() as connection:
+        return rounds.by_id(connection, workspace.round_id).keep_originals
+
+
+def picture(workspace: Workspace, sha256: str) -> bytes:
+    """The bytes of a working copy or thumbnail; `Refusal` M15 when they are missing or differ from their name."""
+    data = workspace.store.blob(sha256)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Refusal("M15", file=sha256[:12])
+    return data
+
+
+thumbnail = picture
+
+
+def _photo(workspace: Workspace, identity: str) -> PhotoRow:
+    with workspace.store.reading() as connection:
+        found = visits.photo(connection, identity)
+    if found is None:
+        raise Refusal("M21", what="photo", value=identity)
+    return found

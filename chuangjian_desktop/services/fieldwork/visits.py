@@ -1,0 +1,229 @@
+"""Visits of sites: entering one, its sheet with the running score, finishing and reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from chuangjian_desktop.domain.canonical import Value
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.identity import named
+from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.scoring import FindingFact, ItemScore, ScoringProfile, VisitScore, decimal, score_visit
+from chuangjian_desktop.domain.sheet import FindingRow, FinishCheck, ItemRow, PhotoRow, Severity, VisitSheet
+from chuangjian_desktop.domain.standard import Checklist
+from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import people, places, rounds, visits
+from chuangjian_desktop.store.queries.places import SiteRow
+from chuangjian_desktop.store.queries.rounds import RoundRow
+from chuangjian_desktop.store.queries.visits import StoredFinding, VisitRow
+
+_SEVERITIES: Mapping[str, Severity] = {"light": "light", "normal": "normal", "grave": "grave"}
+
+
+def visit_of(workspace: Workspace, site_id: str, *, team_id: str = "", pass_no: int = 1) -> str:
+    """The visit of a site in the present round, begun if there is none yet; answers its id.
+
+    A site that a team has begun is continued, whoever opens it, unless a team is named.
+    """
+    with workspace.store.reading() as connection:
+        begun = [v for v in visits.visits_of(connection, workspace.round_id) if v.site_id == site_id]
+        mine = [v for v in begun if (not team_id or v.team_id == team_id) and v.pass_no == pass_no]
+        if mine:
+            return mine[0].id
+        if places.site_by_id(connection, site_id) is None:
+            raise Refusal("M21", what="site", value=site_id)
+        team = team_id or _own_team(workspace, people.teams(connection))
+    return _begin(workspace, site_id, team, pass_no)
+
+
+def _own_team(workspace: Workspace, teams: tuple[people.TeamRow, ...]) -> str:
+    own = [team.id for team in teams if team.name == workspace.name or team.code == workspace.facts.get("team")]
+    return own[0] if own else teams[0].id if len(teams) == 1 else ""
+
+
+def _begin(workspace: Workspace, site_id: str, team: str, pass_no: int) -> str:
+    identity = named("visit", workspace.round_id, site_id, team, pass_no)
+    with workspace.writing() as writer:
+        fields: dict[str, Value] = {
+            "round": ref("office.round", workspace.round_id),
+            "site": ref("office.site", site_id),
+            "pass_no": pass_no,
+            "state": "open",
+            "started": {"min": writer.now},
+            "people": {"union": []},
+        }
+        if team:
+            fields["team"] = ref("office.team", team)
+        writer.put("visit", identity, fields)
+    return identity
+
+
+def sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
+    """Everything the walk of a site shows; `Refusal` M21 for an unknown visit."""
+    catalogue = workspace.catalogue
+    with workspace.store.reading() as connection:
+        visit = _visit(connection, visit_id)
+        site = places.site_by_id(connection, visit.site_id)
+        if site is None or site.type not in catalogue.checklists:
+            raise Refusal("M21", what="site", value=visit.site_id if site is None else site.type)
+        round_row = rounds.by_id(connection, visit.round_id)
+        profile = rounds.profiles(connection).get(round_row.profile_id, ScoringProfile())
+        parts = _Parts(workspace, connection, visit_id)
+    checklist = catalogue.checklists[site.type]
+    score = score_visit(checklist.items, parts.answers, parts.facts, profile)
+    return _assemble(parts, score, visit, (site, checklist, round_row))
+
+
+class _Parts:
+    """What is stored of a visit, looked up by item code and finding id."""
+
+    def __init__(self, workspace: Workspace, connection: Connection, visit_id: str) -> None:
+        items = workspace.catalogue.items
+        stored = visits.answers(connection, visit_id)
+        known = {item_id: pair for item_id, pair in stored.items() if item_id in items}
+        self.answers = {items[item_id].code: answer for item_id, (answer, _) in known.items()}
+        self.reasons = {items[item_id].code: reason for item_id, (_, reason) in known.items()}
+        found = [f for f in visits.findings(connection, visit_id) if f.item_id in items]
+        self.findings = {finding.id: finding for finding in found}
+        self.facts = [fact_of(finding, items[finding.item_id].code) for finding in found]
+        self.units = {unit.id: unit.name for unit in people.units(connection)} if found else {}
+        self.photos: dict[str, list[PhotoRow]] = {}
+        for photo in visits.photos_of_visit(connection, visit_id):
+            self.photos.setdefault(photo.finding_id, []).append(photo)
+
+    def row(self, score: ItemScore) -> ItemRow:
+        item = score.item
+        costs = tuple(
+            self._finding(self.findings[each.finding.id], item.code, each.asked, each.lost) for each in score.costs
+        )
+        answered = self.answers.get(item.code)
+        counted = score.state not in ("unanswered", "na")
+        held = sum(len(finding.photos) for finding in costs)
+        missing = max(0, item.photos_required - held) if score.state == "deducted" else 0
+        reason = self.reasons.get(item.code, "")
+        measured = answered.measured if answered is not None else None
+        earned = score.earned if counted else None
+        return ItemRow(
+            item, score.state, reason, earned, score.lost, costs, missing, score.contradiction, measured
+        )
+
+    def _finding(self, stored: StoredFinding, code: str, asked: int, lost: int) -> FindingRow:
+        return FindingRow(
+            stored.id,
+            stored.number,
+            code,
+            stored.text,
+            stored.problem,
+            stored.count,
+            asked,
+            lost,
+            stored.points,
+            stored.place,
+            stored.note,
+            stored.unit_id,
+            self.units.get(stored.unit_id, ""),
+            stored.assist_ids,
+            tuple(self.units.get(each, "") for each in stored.assist_ids),
+            _SEVERITIES.get(stored.severity, "normal"),
+            stored.deadline,
+            stored.found_at,
+            tuple(self.photos.get(stored.id, [])),
+        )
+
+
+def fact_of(stored: StoredFinding, item_code: str) -> FindingFact:
+    """A stored finding as the scoring sees it."""
+    return FindingFact(
+        stored.id,
+        item_code,
+        stored.problem,
+        stored.place,
+        stored.count,
+        stored.points,
+        stored.solved,
+        stored.unit_id,
+    )
+
+
+def _assemble(
+    parts: _Parts, score: VisitScore, visit: VisitRow, around: tuple[SiteRow, Checklist, RoundRow]
+) -> VisitSheet:
+    site, checklist, round_row = around
+    return VisitSheet(
+        visit.id,
+        site.id,
+        site.code,
+        site.name,
+        site.type,
+        checklist.title,
+        site.area,
+        round_row.name,
+        round_row.undercover,
+        visit.finished,
+        visit.people,
+        tuple(parts.row(each) for each in score.items),
+        score.possible,
+        score.earned,
+        score.possible - score.earned,
+        score.waiting,
+        None if score.rate is None else decimal(score.rate),
+    )
+
+
+def _visit(connection: Connection, visit_id: str) -> VisitRow:
+    found = visits.visit(connection, visit_id)
+    if found is None:
+        raise Refusal("M21", what="visit", value=visit_id)
+    return found
+
+
+def require_open(workspace: Workspace, visit_id: str) -> None:
+    """`Refusal` M23 for a finished visit: it is reopened first, and that is recorded."""
+    with workspace.store.reading() as connection:
+        if _visit(connection, visit_id).finished:
+            raise Refusal("M23", what=visit_id)
+
+
+def check(workspace: Workspace, visit_id: str) -> FinishCheck:
+    """What is unanswered, which required photos are missing, and what contradicts itself."""
+    rows = sheet(workspace, visit_id).rows
+    return FinishCheck(
+        tuple((row.item.code, row.item.title) for row in rows if row.state == "unanswered"),
+        tuple((row.item.code, row.item.title) for row in rows if row.photos_missing),
+        tuple((row.item.code, row.item.title) for row in rows if row.contradiction),
+    )
+
+
+def finish(workspace: Workspace, visit_id: str, names: tuple[str, ...] = ()) -> FinishCheck:
+    """Lock a visit with the names of its evaluators; answers what was still missing (it stays visible)."""
+    require_open(workspace, visit_id)
+    missing = check(workspace, visit_id)
+    with workspace.writing() as writer:
+        fields: dict[str, Value] = {"state": "finished", "ended": {"max": writer.now}}
+        if names:
+            fields["people"] = {"union": sorted({fit("name", name.strip()) for name in names if name.strip()})}
+        writer.put("visit", visit_id, fields)
+    workspace.undo.pop(visit_id, None)
+    return missing
+
+
+def reopen(workspace: Workspace, visit_id: str, reason: str = "") -> None:
+    """Unlock a finished visit; who, when and why stay in the journal."""
+    with workspace.store.reading() as connection:
+        visit = _visit(connection, visit_id)
+    if visit.finished:
+        with workspace.writing() as writer:
+            writer.put("visit", visit_id, {"state": "open", "reason": fit("reason", reason)})
+
+
+def describe(workspace: Workspace, visit_id: str, *, people_: tuple[str, ...] | None = None, weather: str = "") -> None:
+    """Names of evaluators and the weather, while the visit goes on."""
+    require_open(workspace, visit_id)
+    fields: dict[str, Value] = {"weather": fit("weather", weather)} if weather else {}
+    if people_ is not None:
+        fields["people"] = {"union": sorted(set(people_))}
+    with workspace.writing() as writer:
+        writer.put("visit", visit_id, fields)

@@ -1,0 +1,246 @@
+"""Opening, making and closing a workspace; the value that every service gets first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.identity import fresh, named
+from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.scoring import ScoringProfile
+from chuangjian_desktop.domain.standard import Pack
+from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.inputs.packs import load_all
+from chuangjian_desktop.resources import STANDARDS
+from chuangjian_desktop.services.installation import Installation
+from chuangjian_desktop.store.lock import FileLock
+from chuangjian_desktop.store.queries import people, rounds
+from chuangjian_desktop.store.queries.catalogue import Catalogue, catalogue
+from chuangjian_desktop.store.shipping import ship
+from chuangjian_desktop.store.store import Store
+from chuangjian_desktop.store.writer import Act, Writer, Written
+
+_STANDARDS = ("office.item", "office.checklist", "office.problem_type", "office.standard")
+
+
+@dataclass(slots=True)
+class UndoStack:
+    """Steps of one visit that can be taken back, and steps taken back that can be done again."""
+
+    done: list[tuple[Act, ...]] = field(default_factory=list[tuple[Act, ...]])
+    undone: list[tuple[Act, ...]] = field(default_factory=list[tuple[Act, ...]])
+
+
+@dataclass(slots=True)
+class Workspace:
+    """An open workspace and who acts in it. `round_id` is the round that services mean when none is named."""
+
+    store: Store
+    installation: Installation
+    facts: dict[str, str]
+    round_id: str
+    lock: FileLock | None
+    author: str | None = None
+    warnings: list[Warn] = field(default_factory=list[Warn])
+    undo: dict[str, UndoStack] = field(default_factory=dict[str, UndoStack])
+    listeners: list[Callable[[Written], None]] = field(default_factory=list[Callable[[Written], None]])
+    _catalogue: Catalogue | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.store.path
+
+    @property
+    def role(self) -> str:
+        """office or team."""
+        return self.facts["role"]
+
+    @property
+    def name(self) -> str:
+        """The office's or the team's name."""
+        return self.facts["name"]
+
+    @property
+    def office(self) -> str:
+        """The id under which sites, units and areas get their names."""
+        return self.facts["office"]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The standards, read once until they change."""
+        if self._catalogue is None:
+            with self.store.reading() as connection:
+                self._catalogue = catalogue(connection)
+        return self._catalogue
+
+    @contextmanager
+    def writing(self, visit: str | None = None) -> Iterator[Writer]:
+        """One act of a person: one transaction, told to all listeners; with a visit it can be undone there."""
+        with self.store.writing(self.author) as writer:
+            yield writer
+        written = writer.written()
+        if visit is not None and written.inverse:
+            stack = self.undo.setdefault(visit, UndoStack())
+            stack.done.append(written.inverse)
+            stack.undone.clear()
+        self.tell(written)
+
+    def tell(self, written: Written) -> None:
+        """Let every screen know what changed."""
+        if any(entity in written.touched for entity in _STANDARDS):
+            self._catalogue = None
+        for listener in tuple(self.listeners):
+            listener(written)
+
+    def require_office(self) -> None:
+        """`Refusal` M22 for what only an office does."""
+        if self.role != "office":
+            raise Refusal("M22", role=self.role)
+
+    def close(self) -> None:
+        """Let go of the file; the mark of an open session goes last."""
+        self.store.close()
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+            _mark(self.installation, self.path).unlink(missing_ok=True)
+
+
+def now() -> datetime:
+    """The computer's clock with its zone."""
+    return datetime.now().astimezone()
+
+
+def shipped_packs() -> tuple[Pack, ...]:
+    """The standards that come with the program."""
+    return load_all(STANDARDS)
+
+
+def create(path: Path, role: str, name: str, installation: Installation, round_name: str = "") -> Workspace:
+    """A new workspace with the shipped standards, a first round and, for a team, the team itself."""
+    if role not in ("office", "team"):
+        raise Refusal("M27", field="role", value=role)
+    if not fit("name", name).strip():
+        raise Refusal("M27", field="name", value=name)
+    facts = {
+        "role": role,
+        "name": name,
+        "office": fresh(),
+        "replica": fresh(),
+        "installation": installation.id,
+        "created": now().isoformat(timespec="seconds"),
+    }
+    store = Store.create(path, facts, now)
+    workspace = Workspace(store, installation, facts, "", FileLock(path))
+    with workspace.writing() as writer:
+        for pack in shipped_packs():
+            ship(writer.connection, pack)
+        workspace.round_id = add_round(writer, facts["office"], "R1", round_name or _round_name())
+        if role == "team":
+            team = {"code": "T1", "name": name, "phone": ""}
+            writer.put("office.team", named("office.team", facts["office"], "T1"), team)
+    _mark_open(workspace)
+    return workspace
+
+
+def _round_name() -> str:
+    moment = now()
+    return f"{moment.year}年第{'一二三四'[(moment.month - 1) // 3]}季度模拟测评"
+
+
+def add_round(writer: Writer, office: str, code: str, name: str) -> str:
+    """A round with a scoring profile of its own; answers its id."""
+    profile = named("office.profile", office, code)
+    default = ScoringProfile()
+    writer.put("office.profile", profile, {"code": default.code, "name": default.name, "options": {}})
+    identity = named("office.round", office, code)
+    fields = {
+        "code": code,
+        "name": fit("round", name),
+        "created": writer.now,
+        "start": "",
+        "end": "",
+        "undercover": False,
+        "keep_originals": False,
+        "campaigns": [],
+        "profile": ref("office.profile", profile),
+    }
+    writer.put("office.round", identity, fields)
+    return identity
+
+
+def open_workspace(path: Path, installation: Installation, *, writing: bool = True) -> Workspace:
+    """An existing workspace. With `writing` it is locked for this program (M08) and an unclean end is told (M14).
+
+    A file that comes from another installation, or from a backup, starts a new replica by itself.
+    """
+    if not path.is_file():
+        raise Refusal("M01", file=path.name, detail="not found" if not path.exists() else "not a file")
+    lock = FileLock(path) if writing else None
+    try:
+        store = Store.open(path, now)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    workspace = Workspace(store, installation, store.facts(), "", lock)
+    if writing:
+        _adopt(workspace)
+        _tell_unclean_end(workspace)
+        _mark_open(workspace)
+    with store.reading() as connection:
+        workspace.round_id = rounds.latest(connection)
+    return workspace
+
+
+def _adopt(workspace: Workspace) -> None:
+    if workspace.facts.get("installation") != workspace.installation.id or not workspace.facts.get("replica"):
+        workspace.store.set_facts(replica=fresh(), installation=workspace.installation.id, head="")
+        workspace.facts = workspace.store.facts()
+
+
+def act_as(workspace: Workspace, name: str) -> None:
+    """Everything written from now on names this person; known people keep their record."""
+    if not fit("name", name).strip():
+        raise Refusal("M27", field="name", value=name)
+    with workspace.store.reading() as connection:
+        found = people.by_name(connection, name.strip())
+    if found is None:
+        found = named("office.person", workspace.office, name.strip())
+        with workspace.writing() as writer:
+            writer.put("office.person", found, {"name": name.strip(), "post": ""})
+    workspace.author = found
+
+
+def use_round(workspace: Workspace, code: str) -> None:
+    """Mean another round from now on; `Refusal` M21 when there is none of that code or name."""
+    with workspace.store.reading() as connection:
+        found = rounds.by_code(connection, code)
+    if found is None:
+        raise Refusal("M21", what="round", value=code)
+    workspace.round_id = found.id
+
+
+def _mark(installation: Installation, path: Path) -> Path:
+    return installation.sessions / f"{sha256(str(path.resolve()).encode()).hexdigest()[:24]}.json"
+
+
+def _mark_open(workspace: Workspace) -> None:
+    workspace.installation.sessions.mkdir(parents=True, exist_ok=True)
+    note = {"file": str(workspace.path.resolve()), "since": now().isoformat(timespec="seconds")}
+    _mark(workspace.installation, workspace.path).write_text(json.dumps(note), encoding="utf-8")
+
+
+def _tell_unclean_end(workspace: Workspace) -> None:
+    if not _mark(workspace.installation, workspace.path).exists():
+        return
+    with workspace.store.reading() as connection:
+        last = rounds.last_change_at(connection)
+    workspace.warnings.append(Warn("M14", {"file": workspace.path.name, "time": last, "n": 0}))

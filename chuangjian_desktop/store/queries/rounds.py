@@ -1,0 +1,79 @@
+"""Rounds and their scoring profiles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, text
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.scoring import ScoringProfile
+from chuangjian_desktop.store import tables
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round as lists show it."""
+
+    id: str
+    code: str
+    name: str
+    undercover: bool
+    keep_originals: bool
+    profile_id: str
+
+
+def all_rounds(connection: Connection) -> tuple[RoundRow, ...]:
+    """Oldest first."""
+    r = tables.round_
+    return tuple(_row(row) for row in connection.execute(select(r).order_by(r.c.created, r.c.code)).mappings())
+
+
+def latest(connection: Connection) -> str:
+    """The id of the round created last, or an empty string."""
+    found = all_rounds(connection)
+    return found[-1].id if found else ""
+
+
+def by_code(connection: Connection, code: str) -> RoundRow | None:
+    """The round of that code or name."""
+    return next((each for each in all_rounds(connection) if code in (each.code, each.name)), None)
+
+
+def by_id(connection: Connection, identity: str) -> RoundRow:
+    """The round of that id; `Refusal` M21."""
+    row = connection.execute(select(tables.round_).where(tables.round_.c.id == identity)).mappings().first()
+    if row is None:
+        raise Refusal("M21", what="round", value=identity)
+    return _row(row)
+
+
+def _row(row: RowMapping) -> RoundRow:
+    return RoundRow(
+        row["id"],
+        row["code"],
+        row["name"] or "",
+        bool(row["undercover"]),
+        bool(row["keep_originals"]),
+        row["profile"] or "",
+    )
+
+
+def profiles(connection: Connection) -> dict[str, ScoringProfile]:
+    """Scoring profiles by record id."""
+    rows = connection.execute(select(tables.profile)).mappings()
+    return {str(row["id"]): profile_from(row["code"], row["name"], json.loads(row["options"] or "{}")) for row in rows}
+
+
+def profile_from(code: str, name: str, options: dict[str, Any]) -> ScoringProfile:
+    """A profile from its stored options; options of a newer program are left aside."""
+    known = {each.name for each in fields(ScoringProfile)} - {"code", "name"}
+    return ScoringProfile(code=code, name=name, **{key: value for key, value in options.items() if key in known})
+
+
+def last_change_at(connection: Connection) -> str:
+    """When the last change was written, as shown; empty without any."""
+    raw = connection.execute(text("SELECT body FROM change ORDER BY seq DESC LIMIT 1")).scalar()
+    return str(json.loads(raw)["at"]) if raw else ""

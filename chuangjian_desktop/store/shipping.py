@@ -1,0 +1,114 @@
+"""Shipped standards as records: the same bytes on every machine, so that two workspaces agree without talking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+
+from sqlalchemy import Connection
+
+from chuangjian_desktop.domain.canonical import Value
+from chuangjian_desktop.domain.fold import fold
+from chuangjian_desktop.domain.identity import NIL, named
+from chuangjian_desktop.domain.journal import Change, body, read_change, ref
+from chuangjian_desktop.domain.standard import Checklist, Item, Pack, ProblemType, Rule, Standard
+from chuangjian_desktop.store import rows
+from chuangjian_desktop.store.writer import append
+
+Shipped = tuple[str, str, Mapping[str, Value]]
+
+
+def ship(connection: Connection, pack: Pack) -> int:
+    """Put a pack's records into a file, those that are not there yet; answers how many were new."""
+    new = 0
+    for entity, record, fields in records(pack):
+        if rows.load(connection, entity, record) is not None:
+            continue
+        change = _first(entity, record, fields, f"{pack.date}T00:00:00.000+08:00")
+        append(connection, change)
+        rows.save(connection, fold([change]))
+        new += 1
+    return new
+
+
+def _first(entity: str, record: str, fields: Mapping[str, Value], at: str) -> Change:
+    unnamed = Change("", (), None, NIL, "office", None, at, entity, record, "put", fields)
+    return read_change(body(unnamed))
+
+
+def records(pack: Pack) -> Iterator[Shipped]:
+    """Every record of a pack: entity, id and fields."""
+    for standard in pack.standards:
+        yield "office.standard", _id("office.standard", pack, standard.code), _standard(standard)
+    for problem in pack.problems:
+        code = f"{problem.table}/{problem.kind}/{problem.code}"
+        yield "office.problem_type", _id("office.problem_type", pack, code), _problem(problem)
+    for checklist in pack.checklists:
+        home = _id("office.checklist", pack, checklist.code)
+        yield "office.checklist", home, _checklist(checklist)
+        for item in checklist.items:
+            fields = {"checklist": ref("office.checklist", home), **item_fields(item)}
+            yield "office.item", _id("office.item", pack, item.code), fields
+
+
+def _id(entity: str, pack: Pack, code: str) -> str:
+    return named(entity, NIL, pack.code, pack.version, code)
+
+
+def _standard(standard: Standard) -> dict[str, Value]:
+    return {
+        "code": standard.code,
+        "title": standard.title,
+        "edition": standard.edition,
+        "date": standard.date,
+        "nodes": [[code, title] for code, title in standard.nodes],
+        "confirmed": standard.confirmed,
+    }
+
+
+def _problem(problem: ProblemType) -> dict[str, Value]:
+    return {
+        "scheme": problem.table,
+        "code": problem.code,
+        "title": problem.title,
+        "group": problem.group,
+        "kind": problem.kind,
+        "words": list(problem.words),
+        "help": problem.help,
+        "same_as": list(problem.same_as),
+    }
+
+
+def _checklist(checklist: Checklist) -> dict[str, Value]:
+    return {
+        "code": checklist.code,
+        "title": checklist.title,
+        "synonyms": list(checklist.synonyms),
+        "version": checklist.version,
+    }
+
+
+def item_fields(item: Item) -> dict[str, Value]:
+    """An item's fields but for the checklist it belongs to."""
+    fields: dict[str, Value] = {
+        name: value
+        for name, value in asdict(item).items()
+        if name not in ("rule", "departments", "phrases", "campaigns", "order")
+    }
+    return fields | {
+        "rule": _rule(item.rule),
+        "departments": list(item.departments),
+        "phrases": [{"text": each.text, "problem": each.problem} for each in item.phrases],
+        "campaigns": [{"campaign": each.campaign, "node": each.node} for each in item.campaigns],
+        "position": item.order,
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Value]:
+    return {
+        "kind": rule.kind,
+        "each": rule.each,
+        "cap": rule.cap,
+        "required": rule.required,
+        "tiers": [{"at_least": tier.at_least, "points": tier.points} for tier in rule.tiers],
+    }
