@@ -1,0 +1,9 @@
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+
+class AnchorMarker:
+    col: int
+    row: int
+    def __init__(self, col: int = ..., colOff: int = ..., row: int = ..., rowOff: int = ...) -> None: ...
+
+class OneCellAnchor:
+    def __init__(self, _from: AnchorMarker = ..., ext: XDRPositiveSize2D = ...) -> None: ...

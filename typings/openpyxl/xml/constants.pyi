@@ -1,0 +1,2 @@
+SHARED_STRINGS: str
+SHEET_MAIN_NS: str
