@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 @contextmanager
-def written_beside(path: Path) -> Iterator[Path]:
+def written_beside(path: Path) -> Generator[Path]:
     """Give a temporary name in the folder of `path`; when the block ends well, the finished file stands at `path`.
 
     Write to the given name and close it. It is flushed to the disk and renamed over `path`, and the folder is
@@ -41,7 +41,7 @@ def written_beside(path: Path) -> Iterator[Path]:
 def as_refusal(error: OSError, path: Path) -> Refusal:
     """The sentence of the contract for a failed write to `path`."""
     if error.errno in _FULL:
-        return Refusal("M06", file=path.name, needed="", free=_free(path))
+        return Refusal("M06", file=path.name, free=_free(path))
     if error.errno in _READ_ONLY and not _is_sharing_violation(error):
         return Refusal("M16", file=path.name)
     if _is_sharing_violation(error):
