@@ -316,10 +316,9 @@ def _message(code: str, lang: str) -> Message:
 
 
 def _value(name: str, details: Mapping[str, object], lang: str) -> str:
-    for key in (f"{name}_{lang}", name, *_SAME.get(name, ())):
-        if details.get(key) not in (None, ""):
-            return _harmless(word(str(details[key]), lang))
-    return ""
+    keys = (key for same in (name, *_SAME.get(name, ())) for key in (f"{same}_{lang}", same))
+    found = next((details[key] for key in keys if details.get(key) not in (None, "")), "")
+    return _harmless(word(str(found), lang))
 
 
 def _harmless(text: str) -> str:

@@ -66,8 +66,9 @@ def test_the_programs_own_words_are_translated() -> None:
     assert "点位“ZG-404”" in sentence("M21", {"what": "office.site", "value": "ZG-404"}, "zh")
 
 
-def test_a_detail_in_two_languages_shows_in_the_readers() -> None:
-    details = {"detail_zh": "第 3 行", "detail_en": "row 3"}
+@pytest.mark.parametrize("name", ["detail", "reason"])
+def test_a_detail_in_two_languages_shows_in_the_readers(name: str) -> None:
+    details = {f"{name}_zh": "第 3 行", f"{name}_en": "row 3"}
     assert "第 3 行" in sentence("M20", details, "zh")
     assert "row 3" in sentence("M20", details, "en")
 
