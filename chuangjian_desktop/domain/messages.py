@@ -253,8 +253,8 @@ EN: dict[str, Message] = {
     ),
     "M25": Message(
         "A character cannot be printed",
-        "[{file}: ]No font can print a character of it[: “{character}”][ ({place})]. This one was not made; the others are, and no data "
-        "changed. Replace the character or install a font that has it.",
+        "[{file}: ]No font can print a character of it[: “{character}”][ ({place})]. This one was not made; the others "
+        "are, and no data changed. Replace the character or install a font that has it.",
     ),
     "M26": Message(
         "Cannot be done or taken back",
