@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chuangjian_desktop.domain.messages import EN, ZH, headline, sentence
@@ -54,6 +54,7 @@ def test_values_are_never_read_as_templates(value: str) -> None:
     assert value in sentence("M02", {"file": value, "detail": "x"})
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.none())), st.text(), st.text())
 def test_no_details_code_or_language_raise(details: dict[str, object], code: str, lang: str) -> None:
     for known in (code, *CODES):
