@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 from chuangjian_desktop.domain.errors import Refusal
@@ -20,7 +21,7 @@ _RATIO = re.compile(r"按比例，要求(\d{1,6})")
 _TIER = re.compile(rf"≥{_NUMBER}%?得{_NUMBER}分?")
 _TIERS = "分档："
 _ALL = frozenset({"一处即不得分", "发现一处即不得分"})
-_PASS = "符合或不符合"
+_CONFORMS = "符合或不符合"
 _TYPED = str.maketrans("０１２３４５６７８９．,;；:％", "0123456789.，，，：%")
 
 
@@ -36,8 +37,8 @@ class RuleTextRefusal(Refusal):
 def parse_rule(text: str, points: int) -> Rule:
     """Read a clerk's rule for an item of `points` hundredths; `RuleTextRefusal` when it is none of the known forms.
 
-    A cap is always explicit in the value: 扣完为止, or no words about it, means the item's points. `required` is a plain
-    count, `Tier.at_least` hundredths of the measured unit.
+    A cap is always explicit in the value: 扣完为止, or no words about it, means the item's points. `required` is a
+    plain count, `Tier.at_least` hundredths of the measured unit.
     """
     plain = re.sub(r"\s+", "", text).translate(_TYPED).replace(">=", "≥")
     for reader in _READERS:
@@ -79,12 +80,12 @@ def _read_shortage(text: str, points: int) -> Rule | None:
     return Rule("shortage", each=to_hundredths(found[2]), cap=cap, required=int(found[1]))
 
 
-def _read_ratio(text: str, points: int) -> Rule | None:
+def _read_ratio(text: str, _points: int) -> Rule | None:
     found = _RATIO.fullmatch(text)
     return None if found is None else Rule("ratio", required=int(found[1]))
 
 
-def _read_tier(text: str, points: int) -> Rule | None:
+def _read_tier(text: str, _points: int) -> Rule | None:
     if not text.startswith(_TIERS):
         return None
     tiers: list[Tier] = []
@@ -96,12 +97,12 @@ def _read_tier(text: str, points: int) -> Rule | None:
     return Rule("tier", tiers=tuple(tiers))
 
 
-def _read_all(text: str, points: int) -> Rule | None:
+def _read_all(text: str, _points: int) -> Rule | None:
     return Rule("all_or_nothing") if text in _ALL else None
 
 
-def _read_pass(text: str, points: int) -> Rule | None:
-    return Rule("pass_fail") if text == _PASS else None
+def _read_pass(text: str, _points: int) -> Rule | None:
+    return Rule("pass_fail") if text == _CONFORMS else None
 
 
 _READERS: tuple[Callable[[str, int], Rule | None], ...] = (
@@ -119,7 +120,7 @@ def _check(rule: Rule, points: int, text: str) -> None:
         raise RuleTextRefusal(
             text,
             f"评分规则“{text}”的扣分须大于0、不超过上限，上限不超过本条分值{short(points)}",
-            f'in rule "{text}" the deduction must be above 0 and within its cap, the cap within the {short(points)} points',
+            f'in rule "{text}" the deduction must be above 0 and within its cap, that within {short(points)} points',
         )
     if rule.kind in ("shortage", "ratio") and rule.required < 1:
         raise RuleTextRefusal(text, f"评分规则“{text}”的要求数须大于0", f'rule "{text}" must require at least 1')
@@ -132,8 +133,8 @@ def _check(rule: Rule, points: int, text: str) -> None:
 
 
 def _falling(tiers: tuple[Tier, ...], points: int) -> bool:
-    pairs = list(zip(tiers, tiers[1:], strict=False))
-    return tiers[0].points <= points and all(a.at_least > b.at_least and a.points > b.points for a, b in pairs)
+    steps = pairwise(tiers)
+    return tiers[0].points <= points and all(a.at_least > b.at_least and a.points > b.points for a, b in steps)
 
 
 # ---- writing -----------------------------------------------------------------------------------------------------
@@ -149,29 +150,29 @@ def _cap_en(rule: Rule, points: int) -> str:
     return ", until none is left" if rule.cap == points else f", at most {short(rule.cap)}"
 
 
-def _tiers_zh(rule: Rule, points: int) -> str:
+def _tiers_zh(rule: Rule, _points: int) -> str:
     return _TIERS + "，".join(f"≥{short(tier.at_least)}得{short(tier.points)}" for tier in rule.tiers)
 
 
-def _tiers_en(rule: Rule, points: int) -> str:
+def _tiers_en(rule: Rule, _points: int) -> str:
     return "By level: " + ", ".join(f"≥{short(tier.at_least)} earns {short(tier.points)}" for tier in rule.tiers)
 
 
 _CHINESE: dict[str, _Words] = {
     "per_occurrence": lambda rule, points: f"每处扣{short(rule.each)}分{_cap_zh(rule, points)}",
     "shortage": lambda rule, points: f"要求{rule.required}处，每少1处扣{short(rule.each)}分{_cap_zh(rule, points)}",
-    "ratio": lambda rule, points: f"按比例，要求{rule.required}",
+    "ratio": lambda rule, _points: f"按比例，要求{rule.required}",
     "tier": _tiers_zh,
-    "all_or_nothing": lambda rule, points: "一处即不得分",
-    "pass_fail": lambda rule, points: _PASS,
+    "all_or_nothing": lambda _rule, _points: "一处即不得分",
+    "pass_fail": lambda _rule, _points: _CONFORMS,
 }
 _ENGLISH: dict[str, _Words] = {
     "per_occurrence": lambda rule, points: f"{short(rule.each)} off each{_cap_en(rule, points)}",
     "shortage": lambda rule, points: (
         f"{rule.required} required, {short(rule.each)} off each missing{_cap_en(rule, points)}"
     ),
-    "ratio": lambda rule, points: f"In proportion, {rule.required} required",
+    "ratio": lambda rule, _points: f"In proportion, {rule.required} required",
     "tier": _tiers_en,
-    "all_or_nothing": lambda rule, points: "One finding loses the item",
-    "pass_fail": lambda rule, points: "Conforms or not",
+    "all_or_nothing": lambda _rule, _points: "One finding loses the item",
+    "pass_fail": lambda _rule, _points: "Conforms or not",
 }
