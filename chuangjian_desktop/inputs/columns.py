@@ -1,0 +1,167 @@
+"""Finding the head of a table in a sheet, whatever the office calls its columns and wherever the table begins."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from chuangjian_desktop.domain.tables import GridCell, GridRow, GridSheet
+
+HEAD_WITHIN = 10
+_BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
+_NOISE = re.compile(r"[\s*:/、,;·.]+")
+_TOTAL = re.compile(r".{0,12}(小计|合计|总计|共计|累计)[::]?\d*[个处条家名组]?")
+_NOTE = re.compile(r"(注|备注|说明|附注|填表说明|填报说明)\d*[::、.]")
+_SIGNATURES = re.compile(r"(填报|填表|制表|审核|报送)(单位|人|日期|时间)?(\([^)]*\))?:")
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and brackets as half-width ones, without blanks around."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def plain(text: str) -> str:
+    """A heading or name to compare by: half-width, lower case, without blanks, separators and bracketed units."""
+    return _NOISE.sub("", _BRACKETS.sub("", narrow(text))).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The wanted columns of a kind of table: key to synonyms, in the form of `plain`; the ones a head must have."""
+
+    synonyms: Mapping[str, tuple[str, ...]]
+    needed: tuple[str, ...]
+    filled_down: frozenset[str]
+
+    def key(self, heading: str) -> str:
+        """The key of the column with that heading, or ""."""
+        wanted = plain(heading)
+        return next((key for key, names in self.synonyms.items() if wanted and wanted in names), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: the text of each known column ("" when empty), and the keys whose formula has no result."""
+
+    sheet: str
+    number: int
+    values: Mapping[str, str]
+    uncalculated: tuple[str, ...]
+
+    def get(self, key: str) -> str:
+        """The text of a column, without blanks around."""
+        return self.values.get(key, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    last_row: int
+    keys: dict[int, str]
+
+
+def lines_of(sheet: GridSheet, columns: Columns) -> list[Line] | None:
+    """The rows of the table in a sheet, or None when it has no recognised head.
+
+    Merged cells are filled downwards. Blank rows, sub-totals, notes, captions across the table and repeated heads
+    are left out; they are no data.
+    """
+    head = _find_head(sheet, columns)
+    if head is None:
+        return None
+    fill = _downward_fill(sheet)
+    captions = {merged.top for merged in sheet.merged if merged.right - merged.left >= 2}
+    return [
+        _line(sheet, row, head, columns, fill)
+        for row in sheet.rows
+        if row.number > head.last_row and _is_data(row, head, columns, caption=row.number in captions)
+    ]
+
+
+def _find_head(sheet: GridSheet, columns: Columns) -> _Head | None:
+    rows = {row.number: row for row in sheet.rows if row.number <= HEAD_WITHIN + 1}
+    best: _Head | None = None
+    for number in range(1, HEAD_WITHIN + 1):
+        for head in _heads_at(sheet, rows, number, columns):
+            found = set(head.keys.values())
+            if any(key in found for key in columns.needed) and len(found) >= 2 and _is_better(head, best):
+                best = head
+    return best
+
+
+def _is_better(head: _Head, best: _Head | None) -> bool:
+    return best is None or len(head.keys) > len(best.keys)
+
+
+def _heads_at(sheet: GridSheet, rows: dict[int, GridRow], number: int, columns: Columns) -> Iterator[_Head]:
+    if number not in rows:
+        return
+    single = _keys(rows[number].cells, columns)
+    yield _Head(number, single)
+    # A head of two rows: 坐标 over 经度 and 纬度, everything else merged over both.
+    tall = any(merged.top == number and merged.bottom == number + 1 for merged in sheet.merged)
+    wide = any(merged.top == merged.bottom == number and merged.right > merged.left for merged in sheet.merged)
+    if tall and wide and number + 1 in rows:
+        below = _keys(rows[number + 1].cells, columns)
+        upper = {column: key for column, key in single.items() if column not in below and key not in below.values()}
+        yield _Head(number + 1, {**upper, **below})
+
+
+def _keys(cells: tuple[GridCell, ...], columns: Columns) -> dict[int, str]:
+    keys: dict[int, str] = {}
+    for cell in cells:
+        key = columns.key(cell.text)
+        if key and key not in keys.values():
+            keys[cell.column] = key
+    return keys
+
+
+def _downward_fill(sheet: GridSheet) -> dict[tuple[int, int], GridCell]:
+    cells = {(row.number, cell.column): cell for row in sheet.rows for cell in row.cells}
+    numbers = [row.number for row in sheet.rows]
+    fill: dict[tuple[int, int], GridCell] = {}
+    for merged in sheet.merged:
+        source = cells.get((merged.top, merged.left))
+        if source is None or merged.bottom == merged.top:
+            continue
+        for number in numbers:
+            if merged.top < number <= merged.bottom:
+                fill[number, merged.left] = source
+    return fill
+
+
+def _is_data(row: GridRow, head: _Head, columns: Columns, *, caption: bool) -> bool:
+    texts = [narrow(cell.text) for cell in row.cells if cell.text.strip()]
+    if not any(head.keys.get(cell.column) != "number" and _is_filled(cell, head) for cell in row.cells):
+        return False
+    if caption and len(texts) == 1:
+        return False
+    if any(_TOTAL.fullmatch(re.sub(r"\s", "", text)) for text in texts[:3]):
+        return False
+    if texts and (_NOTE.match(texts[0]) or _SIGNATURES.match(re.sub(r"\s", "", texts[0]))):
+        return False
+    known = [cell for cell in row.cells if cell.column in head.keys]
+    repeated = [cell for cell in known if cell.text and columns.key(cell.text) == head.keys[cell.column]]
+    return not (len(repeated) >= 2 and len(repeated) * 2 > len(known))
+
+
+def _is_filled(cell: GridCell, head: _Head) -> bool:
+    return bool(cell.text.strip()) or (cell.kind == "formula" and cell.column in head.keys)
+
+
+def _line(
+    sheet: GridSheet, row: GridRow, head: _Head, columns: Columns, fill: Mapping[tuple[int, int], GridCell]
+) -> Line:
+    own = {cell.column: cell for cell in row.cells}
+    values: dict[str, str] = {}
+    uncalculated: list[str] = []
+    for column, key in head.keys.items():
+        cell = own.get(column)
+        if cell is None and key in columns.filled_down:
+            cell = fill.get((row.number, column))
+        if cell is not None:
+            values[key] = cell.text.strip()
+            if cell.kind == "formula":
+                uncalculated.append(key)
+    return Line(sheet.title, row.number, values, tuple(uncalculated))

@@ -1,0 +1,101 @@
+"""What kind of file it is, and whether its container is what it says: looked at before any parser sees it."""
+
+from __future__ import annotations
+
+import lzma
+import zipfile
+import zlib
+from pathlib import Path
+
+from chuangjian_desktop.inputs.sandbox import refusal
+
+MOST_ENTRIES = 5_000
+MOST_BYTES = 300_000_000
+MOST_RATIO = 400
+_RATIO_FROM = 4_000_000
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_CHUNK = 1 << 18
+_DIRECTORY_BYTES = 4_000_000
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, OSError)
+
+_OLD = (
+    "这是旧格式（.xls 或 .et），请在 Excel 或 WPS 中打开，另存为 .xlsx 后再导入",
+    "this is the old format (.xls or .et); open it in Excel or WPS, save it as .xlsx and import that",
+)
+_LOCKED = (
+    "文件有打开密码，请在 Excel 或 WPS 中取消密码后再导入",
+    "it is protected by a password; remove the password in Excel or WPS and import it again",
+)
+_OTHER = (
+    "不是 Excel 工作簿（.xlsx），请另存为 .xlsx 后再导入",
+    "it is not an Excel workbook (.xlsx); save it as .xlsx and import that",
+)
+_BINARY = (
+    "这是二进制工作簿（.xlsb），请另存为 .xlsx 后再导入",
+    "this is a binary workbook (.xlsb); save it as .xlsx and import that",
+)
+_OPEN_DOCUMENT = (
+    "这是 OpenDocument 表格（.ods），请另存为 .xlsx 后再导入",
+    "this is an OpenDocument sheet (.ods); save it as .xlsx and import that",
+)
+_DAMAGED = ("压缩包已损坏，请重新取得该文件", "its container is damaged; get the file again")
+_BOMB = ("解压后过大，疑似恶意文件", "it unpacks to far too much, as a hostile file would")
+
+
+def check_signature(path: Path) -> None:
+    """`Refusal` M20 that says what the file is, and what to do, when it is no zip container.
+
+    Looks at bytes only, so that it needs no child; an unreadable file is left to the staging.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(_DIRECTORY_BYTES)
+    except OSError:
+        return
+    if not start:
+        raise refusal(path.name, "文件是空的", "the file is empty")
+    if start.startswith(_OLE):
+        raise refusal(path.name, *(_LOCKED if _ENCRYPTED in start else _OLD))
+    if not start.startswith(b"PK"):
+        raise refusal(path.name, *_OTHER)
+
+
+def check_container(path: Path) -> None:
+    """`Refusal` M20 unless it is a sound zip with a workbook in it that stays within bounds when really unpacked."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_entries(archive)
+            _check_bytes(archive)
+    except _BROKEN as error:
+        raise refusal("", *_DAMAGED) from error
+    except RuntimeError as error:  # zipfile's way of asking for a password
+        raise refusal("", *_LOCKED) from error
+
+
+def _check_entries(archive: zipfile.ZipFile) -> None:
+    names = archive.namelist()
+    if len(names) > MOST_ENTRIES:
+        raise refusal("", *_BOMB)
+    if len({name.casefold() for name in names}) != len(names):
+        raise refusal("", "压缩包内有重名文件，可能被篡改", "its container holds a name twice and may be forged")
+    if "xl/workbook.bin" in names:
+        raise refusal("", *_BINARY)
+    if "content.xml" in names and "mimetype" in names:
+        raise refusal("", *_OPEN_DOCUMENT)
+    if "[Content_Types].xml" not in names:
+        raise refusal("", *_OTHER)
+
+
+def _check_bytes(archive: zipfile.ZipFile) -> None:
+    total = 0
+    for entry in archive.infolist():
+        size = 0
+        with archive.open(entry) as source:
+            while chunk := source.read(_CHUNK):
+                size += len(chunk)
+                if total + size > MOST_BYTES:
+                    raise refusal("", *_BOMB)
+                if size > _RATIO_FROM and size > MOST_RATIO * max(entry.compress_size, 1):
+                    raise refusal("", *_BOMB)
+        total += size
