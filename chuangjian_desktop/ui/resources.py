@@ -1,13 +1,12 @@
-"""Where the files that ship with the program are."""
+"""Files that ship with the program, as the window needs them."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+
+from chuangjian_desktop.resources import RESOURCES
 
 
 def resource(*parts: str) -> Path:
-    """A file or folder under `resources/`, in a source tree or beside a frozen program."""
-    frozen: str | None = getattr(sys, "_MEIPASS", None)
-    base = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
-    return base.joinpath("resources", *parts)
+    """A file or folder under `resources/`."""
+    return RESOURCES.joinpath(*parts)
