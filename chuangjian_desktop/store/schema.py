@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -20,13 +21,18 @@ _HEADER = b"SQLite format 3\x00"
 
 def create(connection: Connection, facts: dict[str, str]) -> None:
     """The tables of an empty workspace, within the caller's transaction."""
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={FORMAT_MAJOR << 16 | FORMAT_MINOR}")
-    for statement in _statements():
-        connection.exec_driver_sql(statement)
+    lay(connection.exec_driver_sql)
     rebuild(connection)
     for key, value in facts.items():
         set_fact(connection, key, value)
+
+
+def lay(execute: Callable[[str], object]) -> None:
+    """The header numbers and the journal's tables, through whatever runs a statement."""
+    execute(f"PRAGMA application_id={APPLICATION_ID}")
+    execute(f"PRAGMA user_version={FORMAT_MAJOR << 16 | FORMAT_MINOR}")
+    for statement in _statements():
+        execute(statement)
 
 
 def _statements() -> list[str]:

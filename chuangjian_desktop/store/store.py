@@ -16,6 +16,9 @@ from chuangjian_desktop.domain.journal import Role
 from chuangjian_desktop.store import engine, schema
 from chuangjian_desktop.store.writer import Pen, Writer
 
+Reading = Connection
+"""A consistent view of the file, for functions of `store.queries`; it is all that others see of a connection."""
+
 
 class Store:
     """One file. Writes go through one lane; every read has a connection of its own."""
@@ -108,6 +111,11 @@ class Store:
         with self._lane, engine.surroundings(self.path), self._writer.begin() as connection:
             for key, value in facts.items():
                 schema.set_fact(connection, key, value)
+
+    def rebuild(self) -> None:
+        """Make the projection anew from the journal, in one transaction."""
+        with self._lane, engine.surroundings(self.path), self._writer.begin() as connection:
+            schema.renew(connection)
 
     def blob(self, sha256: str) -> bytes:
         """The bytes of that name; `Refusal` M15 when they are not here or are erased."""

@@ -113,6 +113,10 @@ class Writer:
         )
         return True
 
+    def exists(self, entity: str, record: str) -> bool:
+        """Whether a record of that id was ever written here."""
+        return rows.load(self.connection, entity, record) is not None
+
     def written(self) -> Written:
         """What was done so far."""
         touched = {entity: frozenset(ids) for entity, ids in self.touched.items()}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection
-
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
@@ -19,6 +17,7 @@ from chuangjian_desktop.store.queries import people, places, rounds, visits
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.rounds import RoundRow
 from chuangjian_desktop.store.queries.visits import StoredFinding, VisitRow
+from chuangjian_desktop.store.store import Reading
 
 _SEVERITIES: Mapping[str, Severity] = {"light": "light", "normal": "normal", "grave": "grave"}
 
@@ -80,7 +79,7 @@ def sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
 class _Parts:
     """What is stored of a visit, looked up by item code and finding id."""
 
-    def __init__(self, workspace: Workspace, connection: Connection, visit_id: str) -> None:
+    def __init__(self, workspace: Workspace, connection: Reading, visit_id: str) -> None:
         items = workspace.catalogue.items
         stored = visits.answers(connection, visit_id)
         known = {item_id: pair for item_id, pair in stored.items() if item_id in items}
@@ -173,7 +172,7 @@ def _assemble(
     )
 
 
-def _visit(connection: Connection, visit_id: str) -> VisitRow:
+def _visit(connection: Reading, visit_id: str) -> VisitRow:
     found = visits.visit(connection, visit_id)
     if found is None:
         raise Refusal("M21", what="visit", value=visit_id)

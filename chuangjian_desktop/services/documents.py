@@ -1,0 +1,188 @@
+"""Score sheets, summary and ledger: values gathered here, laid out by `outputs`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from chuangjian_desktop.domain.deadlines import DEADLINES
+from chuangjian_desktop.domain.documents import LedgerRow, ScoreSheet, SheetRow, SummaryRow, Table
+from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.points import from_hundredths
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.domain.rule_text import rule_words
+from chuangjian_desktop.domain.sheet import FindingRow, ItemRow, VisitSheet
+from chuangjian_desktop.outputs.pdf.sheet import write_score_sheet as write_pdf
+from chuangjian_desktop.outputs.xlsx.ledger import write_ledger
+from chuangjian_desktop.outputs.xlsx.score_sheet import write_score_sheet as write_xlsx
+from chuangjian_desktop.outputs.xlsx.summary import write_summary
+from chuangjian_desktop.services.fieldwork import visits as walking
+from chuangjian_desktop.services.fieldwork.photos import thumbnail
+from chuangjian_desktop.services.results import costs
+from chuangjian_desktop.services.workspace import Workspace, now
+from chuangjian_desktop.store.queries import ledger as ledger_queries
+from chuangjian_desktop.store.queries import notices as notice_queries
+from chuangjian_desktop.store.queries import people, rounds, visits
+from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
+
+
+def export_sheet(workspace: Workspace, visit_id: str, path: Path) -> tuple[Warn, ...]:
+    """The 评分表 of a visit as .xlsx or .pdf, by the file's ending (M27 for another one)."""
+    writers = {".xlsx": write_xlsx, ".pdf": write_pdf}
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise Refusal("M27", field="out", value=path.name)
+    return tuple(writer(score_sheet(workspace, visit_id), path) or ())
+
+
+def score_sheet(workspace: Workspace, visit_id: str) -> ScoreSheet:
+    """The sheet's values; on an undercover visit without team and names."""
+    sheet = walking.sheet(workspace, visit_id)
+    with workspace.store.reading() as connection:
+        visit = visits.visit(connection, visit_id)
+        round_row = rounds.by_id(connection, workspace.round_id if visit is None else visit.round_id)
+        profile = rounds.profiles(connection).get(round_row.profile_id)
+        team = next((t for t in people.teams(connection) if visit is not None and t.id == visit.team_id), None)
+    leader = "、".join(name for name, post in (team.members if team else ()) if post == "组长")
+    names = "、".join(sheet.people or tuple(name for name, post in (team.members if team else ()) if post != "组长"))
+    times = f"{_clock(visit.started)}—{_clock(visit.ended)}" if visit else ""
+    hidden = sheet.undercover
+    return ScoreSheet(
+        sheet.area.split("/")[0] if sheet.area else workspace.name,
+        sheet.round_name,
+        sheet.site_code,
+        sheet.site_name,
+        sheet.site_type_name,
+        _day(visit.ended or visit.started) if visit else "",
+        visit.weather if visit else "",
+        "" if hidden or team is None else team.name,
+        "" if hidden else leader,
+        "" if hidden else names,
+        times,
+        tuple(_sheet_rows(sheet)),
+        from_hundredths(sheet.possible),
+        from_hundredths(sheet.earned),
+        sheet.rate,
+        sum(row.state == "unanswered" for row in sheet.rows),
+        not sheet.finished,
+        profile.name if profile else "",
+    )
+
+
+def _sheet_rows(sheet: VisitSheet) -> Iterator[SheetRow]:
+    for number, row in enumerate(sheet.rows, 1):
+        item = row.item
+        yield SheetRow(
+            number,
+            item.section,
+            item.code,
+            item.title,
+            item.requirement,
+            from_hundredths(item.points),
+            rule_words(item.rule),
+            sum(finding.count for finding in row.findings),
+            from_hundredths(row.lost),
+            None if row.earned is None else from_hundredths(row.earned),
+            row.state,
+            "；".join(_problem_words(finding) for finding in row.findings),
+            "、".join(photo_numbers(sheet, row)),
+            "、".join(dict.fromkeys(finding.unit for finding in row.findings if finding.unit)),
+            row.reason or "；".join(finding.note for finding in row.findings if finding.note),
+        )
+
+
+def photo_numbers(sheet: VisitSheet, row: ItemRow) -> list[str]:
+    """Numbers of photos on the sheet: the finding's number and the photo's place, 07-1."""
+    return [f"{each.number:02d}-{place}" for each in row.findings for place in range(1, len(each.photos) + 1)]
+
+
+def _problem_words(finding: FindingRow) -> str:
+    place = f"{finding.place}：" if finding.place else ""
+    count = f"（{finding.count}处）" if finding.count > 1 else ""
+    return f"{place}{finding.text or finding.note}{count}"
+
+
+def _day(moment: str) -> str:
+    return moment[:10]
+
+
+def _clock(moment: str) -> str:
+    return moment[11:16]
+
+
+def export_summary(workspace: Workspace, path: Path, progress: Progress | None = None) -> tuple[Warn, ...]:
+    """The 扣分汇总表 of the present round."""
+    lines, lost, table = _lines(workspace, "扣分汇总表")
+    type_titles = {code: checklist.title for code, checklist in workspace.catalogue.checklists.items()}
+    rows = (_summary_row(line, lost.get(line.id, 0), type_titles) for line in lines)
+    return tuple(write_summary(table, rows, path, progress))
+
+
+def export_ledger(workspace: Workspace, path: Path, progress: Progress | None = None) -> tuple[Warn, ...]:
+    """The 问题台账 of the present round with thumbnails."""
+    lines, lost, table = _lines(workspace, "问题台账")
+    with workspace.store.reading() as connection:
+        numbers = notice_queries.number_by_finding(connection)
+    rows = (_ledger_row(workspace, line, lost.get(line.id, 0), numbers.get(line.id, "")) for line in lines)
+    named = (replace(row, round_name=table.round_name) for row in rows)
+    return tuple(write_ledger(table, named, path, progress))
+
+
+def _lines(workspace: Workspace, title: str) -> tuple[tuple[LedgerLine, ...], dict[str, int], Table]:
+    lost = costs(workspace)
+    with workspace.store.reading() as connection:
+        round_row = rounds.by_id(connection, workspace.round_id)
+        lines = ledger_queries.lines(connection, LedgerFilter(workspace.round_id))
+    if round_row.undercover:
+        lines = tuple(replace(line, team="") for line in lines)
+    total = sum(lost.get(line.id, 0) for line in lines)
+    made_on = f"{now():%Y-%m-%d}"
+    count = sum(line.count for line in lines)
+    return lines, lost, Table(title, round_row.name, made_on, from_hundredths(total), count)
+
+
+def _summary_row(line: LedgerLine, lost: int, type_titles: dict[str, str]) -> SummaryRow:
+    district, _, street = line.area.partition("/")
+    return SummaryRow(
+        district,
+        street.split("/")[0],
+        line.site,
+        type_titles.get(line.site_type, line.site_type),
+        line.item,
+        f"{line.place}：{line.text}" if line.place else line.text,
+        line.count,
+        from_hundredths(lost),
+        line.unit,
+        line.team,
+        _day(line.found_at),
+    )
+
+
+def _ledger_row(workspace: Workspace, line: LedgerLine, lost: int, notice: str) -> LedgerRow:
+    catalogue = workspace.catalogue
+    item = catalogue.items.get(catalogue.item_ids.get(line.item_code, ""))
+    campaigns = dict.fromkeys(node.campaign for node in item.campaigns) if item else {}
+    titles = [catalogue.standards[code].title if code in catalogue.standards else code for code in campaigns]
+    checklist = catalogue.checklists.get(line.site_type)
+    problem = catalogue.problems.get(line.problem)
+    deadline = DEADLINES.get(line.deadline)
+    thumb = line.thumb
+    return LedgerRow(
+        line.number,
+        "",
+        _day(line.found_at),
+        checklist.title if checklist else line.site_type,
+        line.site,
+        line.place,
+        line.text,
+        f"{problem.title}/{line.problem}" if problem else line.problem,
+        "、".join(titles),
+        line.unit,
+        deadline.label_zh if deadline else "",
+        notice,
+        from_hundredths(lost),
+        line.count,
+        (lambda: thumbnail(workspace, thumb)) if thumb else None,
+        line.note,
+    )

@@ -1,0 +1,168 @@
+"""A unit's notice as values: its problems by site, worded, with deadlines and photos."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+from chuangjian_desktop.domain.deadlines import due_words
+from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
+from chuangjian_desktop.services.fieldwork.photos import picture
+from chuangjian_desktop.services.office.settings import document_settings, issuer_of
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import ledger, places, rounds, visits
+from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
+from chuangjian_desktop.store.store import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a notice prints besides issuer and number, as kept in its record: `sites` lists
+    {name, address, problems: [{text, deadline, basis, photos: [sha256]}]}."""
+
+    unit: str
+    title: str
+    opening: tuple[str, ...]
+    sites: tuple[dict[str, Any], ...]
+    closing: tuple[str, ...]
+    reply_by: str
+    date: str
+    findings: tuple[str, ...]
+
+
+def content_for(workspace: Workspace, unit_id: str, kind: str, issued: dt.datetime, skip: frozenset[str]) -> Content:
+    """The content of a notice to a unit over all its findings of the present round but those in `skip`."""
+    settings = document_settings(workspace)
+    with workspace.store.reading() as connection:
+        lines = [x for x in ledger.lines(connection, LedgerFilter(workspace.round_id, unit_id=unit_id)) if x.id not in skip]
+        round_row = rounds.by_id(connection, workspace.round_id)
+        addresses = {site.code: site.address for site in places.sites(connection)}
+        photos = {line.id: _photos(connection, line) for line in lines}
+    reply = issued + dt.timedelta(days=settings.reply_days)
+    reply_by = f"{reply.year}年{reply.month}月{reply.day}日前"
+    return Content(
+        lines[0].unit if lines else "",
+        f"关于{round_row.name}\n发现问题的{kind}",
+        _opening(round_row.name, settings.issuer, lines),
+        tuple(_sites(lines, addresses, photos, issued)),
+        _closing(reply_by, settings.address, settings.contact, settings.phone),
+        reply_by,
+        f"{issued:%Y-%m-%d}",
+        tuple(line.id for line in lines),
+    )
+
+
+def _photos(connection: Reading, line: LedgerLine) -> list[str]:
+    found = visits.photos_of_visit(connection, line.visit_id)
+    return [photo.blob for photo in found if photo.finding_id == line.id]
+
+
+def _opening(round_name: str, issuer: str, lines: list[LedgerLine]) -> tuple[str, ...]:
+    days = sorted({line.found_at[:10] for line in lines if line.found_at})
+    sites = len({line.site_code for line in lines})
+    when = _span(days)
+    return (
+        f"按照{round_name}安排，{issuer}组织测评组{when}开展实地测评。经汇总，"
+        f"涉及你单位职责的问题共{len(lines)}个、{sum(line.count for line in lines)}处，分布在{sites}个点位。",
+        "请你单位按照谁主管谁负责、谁丢分谁负责的要求，对照下列问题逐条整改，落实责任人和整改措施，按期反馈。",
+    )
+
+
+def _span(days: list[str]) -> str:
+    if not days:
+        return ""
+    first, last = (dt.date.fromisoformat(day) for day in (days[0], days[-1]))
+    begin = f"于{first.year}年{first.month}月{first.day}日"
+    return begin if first == last else f"{begin}至{last.month}月{last.day}日"
+
+
+def _closing(reply_by: str, address: str, contact: str, phone: str) -> tuple[str, ...]:
+    where = f"至{address}" if address else ""
+    who = "，".join(part for part in (f"联系人：{contact}" if contact else "", f"电话：{phone}" if phone else "") if part)
+    return (
+        f"请于{reply_by}将整改情况（附整改前后对比照片）书面反馈{where}{f'（{who}）' if who else ''}。",
+        "对逾期未整改或者整改不到位的，将按规定督办、通报。",
+    )
+
+
+def _sites(
+    lines: list[LedgerLine], addresses: dict[str, str], photos: dict[str, list[str]], issued: dt.datetime
+) -> list[dict[str, Any]]:
+    sites: list[dict[str, Any]] = []
+    for code, group in groupby(lines, key=lambda line: line.site_code):
+        members = list(group)
+        problems = [
+            {
+                "text": problem_text(line),
+                "deadline": due_words(line.deadline, issued) if line.deadline else "",
+                "basis": f"{line.item_code} {line.item}",
+                "photos": photos[line.id],
+            }
+            for line in members
+        ]
+        sites.append({"name": members[0].site, "address": addresses.get(code, ""), "problems": problems})
+    return sites
+
+
+def problem_text(line: LedgerLine) -> str:
+    """A problem as a notice words it: place, wording, how many."""
+    place = f"{line.place}，" if line.place else ""
+    note = f"（{line.note}）" if line.note and line.note != line.text else ""
+    return f"{place}{line.text}{line.count}处{note}。"
+
+
+def stored(content: Content) -> dict[str, Any]:
+    """The content as its record keeps it."""
+    value = asdict(content)
+    return value | {name: list(value[name]) for name in ("opening", "sites", "closing", "findings")}
+
+
+def from_stored(value: dict[str, Any]) -> Content:
+    """The content of an issued notice."""
+    parts = {name: tuple(value[name]) for name in ("opening", "sites", "closing", "findings")}
+    return Content(**(value | parts))
+
+
+def notice_of(workspace: Workspace, content: Content, kind: str, number: str) -> Notice:
+    """A printable notice; without a number it is a draft. Pictures are loaded when they are laid out."""
+    settings = document_settings(workspace)
+    counter = iter(range(1, 1_000_000))
+    pictures = iter(range(1, 1_000_000))
+    sites = tuple(
+        NoticeSite(
+            site["name"],
+            site["address"],
+            tuple(
+                NoticeProblem(
+                    next(counter),
+                    problem["text"],
+                    problem["deadline"],
+                    problem["basis"],
+                    tuple(Picture(f"图{next(pictures)}", _loader(workspace, sha)) for sha in problem["photos"]),
+                )
+                for problem in site["problems"]
+            ),
+        )
+        for site in content.sites
+    )
+    return Notice(
+        issuer_of(settings),
+        kind,
+        number,
+        content.unit,
+        content.title,
+        content.opening,
+        sites,
+        content.closing,
+        content.reply_by,
+        dt.date.fromisoformat(content.date),
+        not number,
+        settings.show_red_head,
+    )
+
+
+def _loader(workspace: Workspace, sha256: str) -> Callable[[], bytes]:
+    return lambda: picture(workspace, sha256)

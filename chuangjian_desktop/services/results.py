@@ -1,0 +1,324 @@
+"""Scores, ranks and points lost, each number with the lines it comes from (law 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.points import two_decimals
+from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, half_up, mean, rate_text, score_visit
+from chuangjian_desktop.domain.totals import Scored, Total, by_group, by_item, pooled, ranked, type_means, visit_total
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import people, rounds
+from chuangjian_desktop.store.queries.facts import VisitFacts, round_facts
+
+LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A row of results as every output shows it; points and rates are finished texts, `rate` None means 缺测."""
+
+    key: str
+    name: str
+    possible: str
+    score: str
+    rate: str | None
+    rank: int | None
+    findings: int
+    unanswered: int
+    vetoes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Rows in the order of their ranks, under the profile that made them."""
+
+    rows: tuple[ScoreRow, ...]
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class LostRow:
+    """Points lost over the findings laid to a unit."""
+
+    key: str
+    name: str
+    lost: str
+    findings: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainLine:
+    """One line of an explanation. Lines with `points` are the summands of the score; lines with `rate` say how the
+    rate joins its parts (`weight` percent-free, `share` = weight × rate)."""
+
+    level: str
+    what: str
+    points: str | None
+    rate: str | None = None
+    weight: str | None = None
+    detail: str = ""
+    visit_id: str = ""
+    item_code: str = ""
+    finding_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where a number comes from. The points of `lines` add up to `score`."""
+
+    key: str
+    name: str
+    score: str
+    possible: str
+    rate: str | None
+    formula: tuple[ExplainLine, ...]
+    lines: tuple[ExplainLine, ...]
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A scored round: visits with their facts, names and profile."""
+
+    visits: tuple[Scored, ...]
+    facts: dict[str, VisitFacts]
+    profile: ScoringProfile
+    code: str
+    name: str
+    units: dict[str, str]
+    type_titles: dict[str, str]
+
+
+def _scored_round(workspace: Workspace, profile: str | None) -> _Round:
+    catalogue = workspace.catalogue
+    with workspace.store.reading() as connection:
+        row = rounds.by_id(connection, workspace.round_id)
+        profiles = rounds.profiles(connection)
+        facts = round_facts(connection, workspace.round_id, catalogue.items)
+        units = {unit.id: unit.name for unit in people.units(connection)}
+    chosen = _profile(profiles, row.profile_id, profile)
+    known = {fact.key: fact for fact in facts if fact.site.type in catalogue.checklists}
+    visits = tuple(_scored(fact, workspace, chosen) for fact in known.values())
+    titles = {code: checklist.title for code, checklist in catalogue.checklists.items()}
+    return _Round(visits, known, chosen, row.code, row.name, units, titles)
+
+
+def _profile(profiles: dict[str, ScoringProfile], own: str, wanted: str | None) -> ScoringProfile:
+    if wanted is None:
+        return profiles.get(own, ScoringProfile())
+    for profile in profiles.values():
+        if wanted in (profile.code, profile.name):
+            return profile
+    raise Refusal("M21", what="profile", value=wanted)
+
+
+def _scored(fact: VisitFacts, workspace: Workspace, profile: ScoringProfile) -> Scored:
+    checklist = workspace.catalogue.checklists[fact.site.type]
+    parts = fact.site.area.split("/") if fact.site.area else []
+    areas = tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+    team = fact.team.code if fact.team else ""
+    score = score_visit(checklist.items, fact.answers, fact.findings, profile)
+    return Scored(fact.key, fact.site.name, fact.site.type, areas, fact.site.unit, team, score)
+
+
+def score(workspace: Workspace, by: str, profile: str | None = None) -> Results:
+    """Results of the present round by one of `LEVELS`; M27 for another level, M21 for an unknown profile."""
+    scored = _scored_round(workspace, profile)
+    totals = _totals(workspace, scored, by)
+    return Results(tuple(_row(rank, total) for rank, total in ranked(totals)), scored.profile.name)
+
+
+def _row(rank: int | None, total: Total) -> ScoreRow:
+    return ScoreRow(
+        total.key,
+        total.name,
+        two_decimals(total.possible),
+        two_decimals(total.earned),
+        rate_text(total.rate),
+        rank,
+        total.findings,
+        total.unanswered,
+        total.vetoes,
+    )
+
+
+def _totals(workspace: Workspace, scored: _Round, by: str) -> list[Total]:
+    if by == "visit":
+        return [visit_total(visit) for visit in scored.visits]
+    if by == "round":
+        return [_city(scored)]
+    if by == "item":
+        return by_item(scored.visits, lambda each: [(each.item.code, each.item.title)])
+    if by == "campaign":
+        titles = {code: standard.title for code, standard in workspace.catalogue.standards.items()}
+        return by_item(scored.visits, lambda each: _campaigns(each, titles))
+    return by_group(scored.visits, _keys(scored, by), scored.profile)
+
+
+def _campaigns(each: ItemScore, titles: dict[str, str]) -> list[tuple[str, str]]:
+    codes = dict.fromkeys(node.campaign for node in each.item.campaigns)
+    return [(code, titles.get(code, code)) for code in codes]
+
+
+def _keys(scored: _Round, by: str) -> Callable[[Scored], Sequence[tuple[str, str]]]:
+    ways: dict[str, Callable[[Scored], Sequence[tuple[str, str]]]] = {
+        "site_type": lambda visit: [(visit.site_type, scored.type_titles.get(visit.site_type, visit.site_type))],
+        "area": lambda visit: [(path, path.split("/")[-1]) for path in visit.areas],
+        "unit": lambda visit: [(visit.unit, visit.unit)] if visit.unit else [],
+        "team": lambda visit: [(visit.team, _team_name(scored, visit))] if visit.team else [],
+    }
+    if by not in ways:
+        raise Refusal("M27", field="by", value=by)
+    return ways[by]
+
+
+def _team_name(scored: _Round, visit: Scored) -> str:
+    team = scored.facts[visit.key].team
+    return team.name if team else ""
+
+
+def _city(scored: _Round) -> Total:
+    whole = pooled(scored.code, scored.name, scored.visits)
+    if scored.profile.city == "pool":
+        return whole
+    return replace(whole, rate=mean([total.rate for total in _districts(scored) if total.rate is not None]))
+
+
+def _districts(scored: _Round) -> list[Total]:
+    totals = by_group(scored.visits, lambda visit: [(visit.areas[0], "")] if visit.areas else [], scored.profile)
+    return [total for total in totals if total.rate is not None]
+
+
+def lost_by_unit(workspace: Workspace, profile: str | None = None) -> tuple[LostRow, ...]:
+    """Points lost over the findings laid to each unit (主管), the most first; findings without a unit under ''."""
+    scored = _scored_round(workspace, profile)
+    sums: dict[str, list[int]] = {}
+    for visit in scored.visits:
+        for each in (one for item in visit.score.items for one in item.costs):
+            row = sums.setdefault(scored.units.get(each.finding.unit, ""), [0, 0])
+            row[0] += each.lost
+            row[1] += 1
+    ordered = sorted(sums.items(), key=lambda pair: (-pair[1][0], pair[0]))
+    return tuple(
+        LostRow(name, name, two_decimals(lost), count, 1 + sum(other > lost for other, _ in sums.values()))
+        for name, (lost, count) in ordered
+    )
+
+
+def explain(workspace: Workspace, by: str, key: str, profile: str | None = None) -> Explanation:
+    """Every summand of a score down to answers and findings; M21 when there is no such row."""
+    scored = _scored_round(workspace, profile)
+    total = next((each for each in _totals(workspace, scored, by) if each.key == key), None)
+    if total is None:
+        raise Refusal("M21", what=by, value=key)
+    chosen = total.visits if by not in ("item", "campaign") else scored.visits
+    lines = tuple(
+        line
+        for visit in chosen
+        for line in _visit_lines(workspace, scored, visit, lambda each: _wanted(each, by, key))
+    )
+    return Explanation(
+        key,
+        total.name,
+        two_decimals(total.earned),
+        two_decimals(total.possible),
+        rate_text(total.rate),
+        tuple(_formula(scored, by, total)),
+        lines,
+        scored.profile.name,
+    )
+
+
+def _wanted(each: ItemScore, by: str, key: str) -> bool:
+    if by == "item":
+        return each.item.code == key
+    if by == "campaign":
+        return any(node.campaign == key for node in each.item.campaigns)
+    return True
+
+
+def explain_lost(workspace: Workspace, unit: str) -> tuple[ExplainLine, ...]:
+    """The findings laid to a unit with what each cost; they add up to the unit's lost points."""
+    scored = _scored_round(workspace, None)
+    lines: list[ExplainLine] = []
+    for visit in scored.visits:
+        for item in visit.score.items:
+            for line, one in zip(_finding_lines(scored, visit, item), item.costs, strict=True):
+                if scored.units.get(one.finding.unit, "") == unit:
+                    lines.append(replace(line, points=two_decimals(one.lost)))
+    return tuple(lines)
+
+
+def _visit_lines(
+    workspace: Workspace, scored: _Round, visit: Scored, wanted: Callable[[ItemScore], bool]
+) -> Iterator[ExplainLine]:
+    fact = scored.facts[visit.key]
+    items = [each for each in visit.score.items if wanted(each)]
+    if not items:
+        return
+    yield ExplainLine("visit", f"{visit.key} {visit.site_name}", None, rate_text(visit.score.rate), visit_id=fact.id)
+    for each in items:
+        gained = each.earned + sum(one.lost for one in each.costs)
+        yield ExplainLine(
+            "item",
+            f"{each.item.code} {each.item.title}",
+            two_decimals(gained),
+            detail=each.state,
+            visit_id=fact.id,
+            item_code=each.item.code,
+        )
+        yield from _finding_lines(scored, visit, each)
+    if visit.score.earned != visit.score.raw:
+        yield ExplainLine("veto", "一票否决", two_decimals(visit.score.earned - visit.score.raw), visit_id=fact.id)
+
+
+def _finding_lines(scored: _Round, visit: Scored, item: ItemScore) -> Iterator[ExplainLine]:
+    fact = scored.facts[visit.key]
+    for one in item.costs:
+        stored = fact.stored[one.finding.id]
+        words = stored.text or item.item.title
+        where = f"，{stored.place}" if stored.place else ""
+        capped = "" if one.asked == one.lost else f" ({two_decimals(one.asked)})"
+        yield ExplainLine(
+            "finding",
+            f"{words}{where}",
+            two_decimals(-one.lost) if one.lost else "0.00",
+            detail=f"{stored.count} × {two_decimals(one.asked // max(stored.count, 1))}{capped} {stored.found_at}",
+            visit_id=fact.id,
+            item_code=item.item.code,
+            finding_id=stored.id,
+        )
+
+
+def _formula(scored: _Round, by: str, total: Total) -> Iterator[ExplainLine]:
+    """How the rate joins its parts: the types' means with their weights, or the pooled points."""
+    if by == "round" and scored.profile.city == "mean":
+        for district in _districts(scored):
+            yield ExplainLine("area", district.key, None, four_places(district.rate or Fraction(0)), "1")
+        return
+    if by in ("visit", "item", "campaign", "round"):
+        whole = f"{two_decimals(total.earned)} ÷ {two_decimals(total.possible)}"
+        yield ExplainLine("formula", whole, None, rate_text(total.rate))
+        return
+    for site_type, value in type_means(total.visits).items():
+        weight = scored.profile.weight(site_type)
+        title = scored.type_titles.get(site_type, site_type)
+        yield ExplainLine("type", title, None, four_places(value), str(weight))
+
+
+def four_places(value: Fraction) -> str:
+    """A rate before its one rounding, as explanations show it."""
+    return f"{half_up(value * 10_000) // 10_000}.{half_up(value * 10_000) % 10_000:04d}"
+
+
+def costs(workspace: Workspace) -> dict[str, int]:
+    """What each finding of the present round costs, in hundredths, by finding id."""
+    scored = _scored_round(workspace, None)
+    return {
+        one.finding.id: one.lost for visit in scored.visits for item in visit.score.items for one in item.costs
+    }

@@ -1,0 +1,88 @@
+"""Everything that scores are made of, read once for a whole round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from chuangjian_desktop.domain.scoring import AnswerFact, FindingFact
+from chuangjian_desktop.domain.standard import Item
+from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries import people, places, visits
+from chuangjian_desktop.store.queries.people import TeamRow
+from chuangjian_desktop.store.queries.places import SiteRow
+from chuangjian_desktop.store.queries.visits import StoredFinding
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """One visit with its site and team, what was answered (by item code) and what was found, in order."""
+
+    id: str
+    key: str
+    site: SiteRow
+    team: TeamRow | None
+    finished: bool
+    date: str
+    answers: Mapping[str, AnswerFact]
+    findings: tuple[FindingFact, ...]
+    stored: Mapping[str, StoredFinding]
+
+
+def round_facts(connection: Connection, round_id: str, items: Mapping[str, Item]) -> tuple[VisitFacts, ...]:
+    """All visits of a round by site code; `items` are the items by record id."""
+    sites = {site.id: site for site in places.sites(connection)}
+    teams = {team.id: team for team in people.teams(connection)}
+    answers = _answers(connection, round_id, items)
+    findings = _findings(connection, round_id, items)
+    listed = [v for v in visits.visits_of(connection, round_id) if v.site_id in sites]
+    listed.sort(key=lambda visit: (sites[visit.site_id].code, visit.pass_no, visit.id))
+    facts: list[VisitFacts] = []
+    seen: dict[str, int] = {}
+    for visit in listed:
+        site = sites[visit.site_id]
+        seen[site.code] = seen.get(site.code, 0) + 1
+        key = site.code if seen[site.code] == 1 else f"{site.code}/{seen[site.code]}"
+        stored = findings.get(visit.id, [])
+        found = tuple(_fact(each, items[each.item_id].code) for each in stored)
+        facts.append(
+            VisitFacts(
+                visit.id,
+                key,
+                site,
+                teams.get(visit.team_id),
+                visit.finished,
+                (visit.ended or visit.started)[:10],
+                answers.get(visit.id, {}),
+                found,
+                {each.id: each for each in stored},
+            )
+        )
+    return tuple(facts)
+
+
+def _fact(each: StoredFinding, code: str) -> FindingFact:
+    return FindingFact(each.id, code, each.problem, each.place, each.count, each.points, each.solved, each.unit_id)
+
+
+def _answers(connection: Connection, round_id: str, items: Mapping[str, Item]) -> dict[str, dict[str, AnswerFact]]:
+    a, v = tables.answer, tables.visit
+    statement = select(a.c.visit, a.c.item, a.c.state, a.c.measured).join(v, a.c.visit == v.c.id)
+    found: dict[str, dict[str, AnswerFact]] = {}
+    for visit, item, state, measured in connection.execute(statement.where(v.c.round == round_id)):
+        if item in items:
+            found.setdefault(visit, {})[items[item].code] = AnswerFact(state or "unanswered", measured)
+    return found
+
+
+def _findings(connection: Connection, round_id: str, items: Mapping[str, Item]) -> dict[str, list[StoredFinding]]:
+    f, v = tables.finding, tables.visit
+    statement = select(f).join(v, f.c.visit == v.c.id).where(v.c.round == round_id).order_by(f.c.number, f.c.id)
+    found: dict[str, list[StoredFinding]] = {}
+    for row in connection.execute(statement).mappings():
+        finding = visits.finding_from(row)
+        if finding.item_id in items:
+            found.setdefault(finding.visit_id, []).append(finding)
+    return found

@@ -1,0 +1,153 @@
+"""Findings as a table: filtered, sorted and paged by SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
+
+from chuangjian_desktop.store import tables
+
+_F, _V, _S, _A, _U, _T, _I = (
+    tables.finding, tables.visit, tables.site, tables.area, tables.unit, tables.team, tables.item,
+)  # fmt: skip
+_SORTS = {
+    "site": (_S.c.code, _F.c.number, _F.c.id),
+    "unit": (_U.c.name, _S.c.code, _F.c.number, _F.c.id),
+    "time": (_F.c.found_at, _F.c.id),
+    "count": (_F.c.count, _F.c.id),
+    "problem": (_F.c.text, _F.c.id),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """What to show; empty means all. `area` is a path and includes what lies below it."""
+
+    round_id: str = ""
+    area: str = ""
+    site_type: str = ""
+    unit_id: str = ""
+    words: str = ""
+    deadline: str = ""
+    sort: str = "site"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A finding with where and whose it is. `thumb` is the first photo's thumbnail (SHA-256) or empty."""
+
+    id: str
+    visit_id: str
+    number: str
+    site_code: str
+    site: str
+    site_type: str
+    area: str
+    item_code: str
+    item: str
+    text: str
+    problem: str
+    count: int
+    place: str
+    note: str
+    unit_id: str
+    unit: str
+    severity: str
+    deadline: str
+    team: str
+    found_at: str
+    thumb: str
+    photos: int
+
+
+def lines(connection: Connection, wanted: LedgerFilter, offset: int = 0, limit: int = -1) -> tuple[LedgerLine, ...]:
+    """One page of findings."""
+    order = _SORTS.get(wanted.sort, _SORTS["site"])
+    ordered = [column.desc() if wanted.descending else column.asc() for column in order]
+    statement = _joined(_columns(), wanted).order_by(*ordered).offset(offset).limit(limit)
+    return tuple(_line(row) for row in connection.execute(statement).mappings())
+
+
+def totals(connection: Connection, wanted: LedgerFilter) -> tuple[int, int]:
+    """How many findings the filter shows, and how many 处 they are."""
+    row = connection.execute(_joined([func.count(), func.sum(_F.c.count)], wanted)).one()
+    return int(row[0] or 0), int(row[1] or 0)
+
+
+def ids(connection: Connection, wanted: LedgerFilter) -> frozenset[str]:
+    """The ids of all findings that the filter shows."""
+    return frozenset(str(row[0]) for row in connection.execute(_joined([_F.c.id], wanted)))
+
+
+def _columns() -> list[ColumnElement[object]]:
+    p = tables.photo
+    thumb = select(p.c.thumb).where(p.c.finding == _F.c.id).order_by(p.c.position, p.c.id).limit(1).scalar_subquery()
+    held = select(func.count()).select_from(p).where(p.c.finding == _F.c.id).scalar_subquery()
+    return [
+        *_F.c,
+        _S.c.code.label("site_code"),
+        _S.c.name.label("site_name"),
+        _S.c.type.label("site_type"),
+        _A.c.path.label("area_path"),
+        _U.c.name.label("unit_name"),
+        _T.c.name.label("team_name"),
+        _I.c.code.label("item_code"),
+        _I.c.title.label("item_title"),
+        thumb.label("thumb"),
+        held.label("photos"),
+    ]
+
+
+def _joined(columns: list[ColumnElement[object]], wanted: LedgerFilter) -> Select[tuple[object, ...]]:
+    statement = (
+        select(*columns)
+        .select_from(_F)
+        .join(_V, _F.c.visit == _V.c.id)
+        .join(_S, _V.c.site == _S.c.id)
+        .join(_A, _S.c.area == _A.c.id, isouter=True)
+        .join(_U, _F.c.unit == _U.c.id, isouter=True)
+        .join(_T, _V.c.team == _T.c.id, isouter=True)
+        .join(_I, _F.c.item == _I.c.id)
+    )
+    return statement.where(and_(True, *_conditions(wanted)))
+
+
+def _conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    exact = ((_V.c.round, wanted.round_id), (_S.c.type, wanted.site_type), (_F.c.unit, wanted.unit_id))
+    found += [column == value for column, value in (*exact, (_F.c.deadline, wanted.deadline)) if value]
+    if wanted.area:
+        found.append(or_(_A.c.path == wanted.area, _A.c.path.startswith(wanted.area + "/", autoescape=True)))
+    if wanted.words:
+        hits = (_F.c.text, _F.c.place, _S.c.name, _S.c.code, _U.c.name, _I.c.title)
+        found.append(or_(*(column.contains(wanted.words, autoescape=True) for column in hits)))
+    return found
+
+
+def _line(row: RowMapping) -> LedgerLine:
+    return LedgerLine(
+        row["id"],
+        row["visit"],
+        f"{row['site_code']}-{row['number']:02d}",
+        row["site_code"],
+        row["site_name"],
+        row["site_type"],
+        row["area_path"] or "",
+        row["item_code"],
+        row["item_title"],
+        row["text"] or row["item_title"],
+        row["problem"] or "",
+        row["count"] or 1,
+        row["place"] or "",
+        row["note"] or "",
+        row["unit"] or "",
+        row["unit_name"] or "",
+        row["severity"] or "normal",
+        row["deadline"] or "",
+        row["team_name"] or "",
+        row["found_at"] or "",
+        row["thumb"] or "",
+        row["photos"] or 0,
+    )

@@ -1,0 +1,94 @@
+"""Issued notices and numbering."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from chuangjian_desktop.store import tables
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """An issued notice. `content` is what was printed, kept so that it prints alike again."""
+
+    id: str
+    kind: str
+    year: int
+    serial: int
+    number: str
+    unit_id: str
+    unit: str
+    round_id: str
+    issued_at: str
+    form: str
+    findings: tuple[str, ...]
+    void: bool
+    void_reason: str
+    by_hand_reason: str
+    content: dict[str, Any]
+
+
+def notices(connection: Connection) -> tuple[NoticeRow, ...]:
+    """All, void ones too, by kind, year and serial."""
+    n, u = tables.notice, tables.unit
+    statement = select(n, u.c.name.label("unit_name")).join(u, n.c.unit == u.c.id, isouter=True)
+    rows = connection.execute(statement.order_by(n.c.kind, n.c.year, n.c.serial, n.c.id)).mappings()
+    return tuple(_notice(row) for row in rows)
+
+
+def _notice(row: RowMapping) -> NoticeRow:
+    return NoticeRow(
+        row["id"],
+        row["kind"],
+        row["year"] or 0,
+        row["serial"] or 0,
+        row["number"] or "",
+        row["unit"] or "",
+        row["unit_name"] or "",
+        row["round"] or "",
+        row["issued_at"] or "",
+        row["form"] or "letter",
+        tuple(json.loads(row["findings"] or "[]")),
+        bool(row["void"]),
+        row["void_reason"] or "",
+        row["by_hand_reason"] or "",
+        json.loads(row["content"] or "{}"),
+    )
+
+
+def number_by_finding(connection: Connection) -> dict[str, str]:
+    """The number of the valid notice that names a finding."""
+    return {finding: each.number for each in notices(connection) if not each.void for finding in each.findings}
+
+
+def highest_serial(connection: Connection, kind: str, year: int) -> int:
+    """The highest serial of that kind and year, void ones included; 0 without any."""
+    n = tables.notice
+    statement = select(func.max(n.c.serial)).where(n.c.kind == kind, n.c.year == year)
+    return int(connection.execute(statement).scalar() or 0)
+
+
+def settings(connection: Connection, kind: str) -> dict[str, Any]:
+    """The office's settings of a kind, or an empty mapping."""
+    s = tables.settings
+    raw = connection.execute(select(s.c.options).where(s.c.kind == kind).order_by(s.c.id)).scalar()
+    return json.loads(raw) if raw else {}
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """Who may number a kind in a year, and from which serial on."""
+
+    start: int
+    replica: str
+
+
+def grant(connection: Connection, kind: str, year: int) -> GrantRow | None:
+    """The grant of that kind and year."""
+    g = tables.grant
+    row = connection.execute(select(g.c.start, g.c.replica).where(g.c.kind == kind, g.c.year == year)).first()
+    return None if row is None else GrantRow(int(row[0] or 1), str(row[1] or ""))

@@ -1,0 +1,57 @@
+"""Counts of a workspace and of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text
+
+from chuangjian_desktop.store import tables
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """How much was recorded in a round; `answered` counts items with an answer or a finding."""
+
+    findings: int
+    photos: int
+    answered: int
+    tray: int
+
+
+def round_figures(connection: Connection, round_id: str) -> RoundFigures:
+    """Figures of one round; the tray belongs to no round."""
+    v, f, p, a = tables.visit, tables.finding, tables.photo, tables.answer
+    mine = select(v.c.id).where(v.c.round == round_id)
+    answers = select(a.c.visit, a.c.item).where(a.c.visit.in_(mine), a.c.state != "unanswered")
+    found = select(f.c.visit, f.c.item).where(f.c.visit.in_(mine))
+    both = answers.union(found).subquery()
+    return RoundFigures(
+        _count(connection, select(func.count()).select_from(f).where(f.c.visit.in_(mine))),
+        _count(connection, select(func.count()).select_from(p).where(p.c.visit.in_(mine))),
+        _count(connection, select(func.count()).select_from(both)),
+        _count(connection, select(func.count()).select_from(p).where(p.c.visit.is_(None), p.c.finding.is_(None))),
+    )
+
+
+def _count(connection: Connection, statement: object) -> int:
+    return int(connection.execute(statement).scalar() or 0)  # type: ignore[call-overload]
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many there are of everything that `info` names."""
+    named = ("site", "visit", "answer", "finding", "photo", "notice")
+    found = {name: _count(connection, text(f"SELECT count(*) FROM {name}")) for name in named}
+    found["blob"] = _count(connection, text("SELECT count(*) FROM blob WHERE bytes IS NOT NULL"))
+    found["change"] = _count(connection, text("SELECT count(*) FROM change"))
+    found["conflict"] = _count(
+        connection, text("SELECT count(*) FROM record, json_each(record.conflicts) WHERE record.conflicts <> '{}'")
+    )
+    return found
+
+
+def replicas(connection: Connection) -> Mapping[str, int]:
+    """How many changes each replica wrote, shipped ones under the nil id."""
+    statement = text("SELECT json_extract(body, '$.replica') AS r, count(*) FROM change GROUP BY r ORDER BY r")
+    return {str(replica): int(number) for replica, number in connection.execute(statement)}
