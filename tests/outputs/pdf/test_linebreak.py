@@ -87,7 +87,9 @@ def test_closing_mark_without_slack_takes_a_character_along() -> None:
     assert first.width == pytest.approx(280.0)
 
 
-@pytest.mark.parametrize("whole", ["2026年11月20日", "12345.67", "0000—1234567", "Wi-Fi", "11月20日10时", "10：30", "GB/T"])
+@pytest.mark.parametrize(
+    "whole", ["2026年11月20日", "12345.67", "0000—1234567", "Wi-Fi", "11月20日10时", "10：30", "GB/T"]
+)
 def test_numbers_dates_and_words_stay_whole(whole: str) -> None:
     for before in range(1, 40):
         lines = lines_of("市" * before + whole + "市" * 30)

@@ -1,0 +1,198 @@
+"""Drawing on a page: lines of text in a chain of fonts, rules, photos. User text is never read as markup."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas  # pyright: ignore[reportUnknownVariableType]
+
+from chuangjian_desktop.domain.documents import MissingCharacter, Picture
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.files import written_beside
+from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style
+from chuangjian_desktop.outputs.pdf.linebreak import Line, Room, break_lines
+
+rl_config.useA85 = 0
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+RED = (0.8, 0.0, 0.0)
+BLACK = (0.0, 0.0, 0.0)
+ASCENT = 0.86  # of the em: how far a Chinese character stands above its baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A JPEG on its way into a document."""
+
+    caption: str
+    data: bytes
+    width: int
+    height: int
+    colours: int
+
+
+def photo_of(picture: Picture) -> Photo:
+    """Read the photo; `Refusal` M09 when its bytes are no JPEG that a document can hold."""
+    data = picture.load()
+    image: Any = pdfdoc.PDFImageXObject("probe")
+    if not image.loadImageFromJPEG(io.BytesIO(data)) or image.colorSpace == "DeviceCMYK" or not image.height:
+        raise Refusal("M09", file=picture.caption, detail="JPEG")
+    return Photo(picture.caption, data, image.width, image.height, 1 if image.colorSpace == "DeviceGray" else 3)
+
+
+class Pen:
+    """Draws on the current page of a document; all lengths in points from the lower left corner."""
+
+    def __init__(self, canvas: Any, fonts: FontSet) -> None:
+        self._canvas = canvas
+        self.fonts = fonts
+
+    def new_page(self) -> None:
+        """Finish this page and begin the next."""
+        self._canvas.showPage()
+
+    def line(self, x: float, baseline: float, line: Line, style: Style, colour: tuple[float, ...] = BLACK) -> None:
+        """Draw a broken line; `x` is the left edge of its room."""
+        text = self._canvas.beginText()
+        text.setFillColorRGB(*colour)
+        x += line.indent
+        drawn = line.text[: len(line.advances)]
+        measure = self.fonts.measure(style)
+        begin, key, at, natural = 0, ("", 0.0), x, x
+        for place, character in enumerate(drawn):
+            glyph = self.fonts.glyph(character, style.role)
+            name = glyph.face.name if glyph and glyph.face else ""
+            own = glyph.width * style.size if glyph else measure(character)
+            this = (name, round(line.advances[place] - own, 3))
+            if this != key:
+                self._run(text, drawn[begin:place], (at, baseline), key, style.size)
+                begin, key, at = place, this, natural
+            natural += line.advances[place]
+        self._run(text, drawn[begin:], (at, baseline), key, style.size)
+        self._canvas.drawText(text)
+
+    def _run(self, text: Any, piece: str, at: tuple[float, float], key: tuple[str, float], size: float) -> None:
+        if not piece or not key[0]:
+            return
+        text.setTextOrigin(*at)
+        text.setFont(key[0], size)
+        text.setCharSpace(key[1])
+        text.textOut(piece)
+
+    def words(self, x: float, baseline: float, words: str, style: Style, colour: tuple[float, ...] = BLACK) -> float:
+        """Draw unbroken words from `x`; gives their width."""
+        measure = self.fonts.measure(style)
+        line = Line(words, 0.0, tuple(map(measure, words)))
+        self.line(x, baseline, line, style, colour)
+        return sum(line.advances)
+
+    def centred(self, x: float, baseline: float, words: str, style: Style, colour: tuple[float, ...] = BLACK) -> None:
+        """Draw unbroken words around `x`."""
+        self.words(x - self.fonts.width(words, style) / 2, baseline, words, style, colour)
+
+    def right(self, x: float, baseline: float, words: str, style: Style) -> None:
+        """Draw unbroken words that end at `x`."""
+        self.words(x - self.fonts.width(words, style), baseline, words, style)
+
+    def rule(self, start: tuple[float, float], end: tuple[float, float], width: float, red: bool = False) -> None:
+        """Draw a straight line."""
+        self._canvas.setStrokeColorRGB(*(RED if red else BLACK))
+        self._canvas.setLineWidth(width)
+        self._canvas.line(*start, *end)
+
+    def photo(self, photo: Photo, box: tuple[float, float, float, float]) -> tuple[float, float]:
+        """Draw the whole photo centred at the top of a box (x, lower y, width, height); gives x and width taken."""
+        x, y, width, height = box
+        scale = min(width / photo.width, height / photo.height)
+        wide, high = photo.width * scale, photo.height * scale
+        x += (width - wide) / 2
+        self._canvas.saveState()
+        self._canvas.transform(wide, 0, 0, high, x, y + height - high)
+        self._canvas.doForm(self._embedded(photo))
+        self._canvas.restoreState()
+        self._canvas._currentPageHasImages = 1  # noqa: SLF001 - as the canvas itself does when it draws one
+        return x, wide
+
+    def _embedded(self, photo: Photo) -> str:
+        """Name of the photo in this document; the same bytes are embedded once."""
+        name = "photo" + blake2b(photo.data, digest_size=12).hexdigest()
+        document = self._canvas._doc  # noqa: SLF001 - the canvas decodes and packs again whatever is not a file
+        if not self._canvas.hasForm(name):
+            image: Any = pdfdoc.PDFImageXObject(name)
+            image.loadImageFromJPEG(io.BytesIO(photo.data))
+            document.Reference(image, document.getXObjectName(name))
+            document.addForm(name, image)
+        return name
+
+
+def lines(fonts: FontSet, text: str, style: Style, room: Room) -> list[Line]:
+    """Break one paragraph in this style."""
+    return break_lines(text, fonts.measure(style), room)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to be written: where, with which fonts, what it is about, and who may stop it."""
+
+    path: Path
+    fonts: FontSet
+    subject: str
+    author: str
+    progress: Progress | None = None
+
+
+def write(
+    job: Job, missing: tuple[MissingCharacter, ...], size: tuple[float, float], draw: Callable[[Pen], None]
+) -> None:
+    """Write one document beside its target, read it back, then put it in place.
+
+    `Refusal` M25 before anything is drawn when a character cannot be printed.
+    """
+    if missing:
+        first = missing[0]
+        raise Refusal(
+            "M25",
+            file=job.path.name,
+            place=first.place,
+            character="".join(dict.fromkeys(one.character for one in missing))[:20],
+        )
+    with written_beside(job.path) as temporary:
+        with _document(temporary, job, size) as canvas:
+            draw(Pen(canvas, job.fonts))
+        _read_back(temporary, job.path.name)
+        if job.progress:
+            job.progress.step(job.subject)
+
+
+@contextmanager
+def _document(path: Path, job: Job, size: tuple[float, float]) -> Generator[Any]:
+    canvas: Any = Canvas(str(path), pagesize=size, pageCompression=1, invariant=1)
+    canvas.setTitle(job.subject)
+    canvas.setAuthor(job.author)
+    canvas.setCreator("模拟测评")
+    yield canvas
+    path.write_bytes(canvas.getpdfdata())
+
+
+def _read_back(path: Path, name: str) -> None:
+    try:
+        document: Any = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise Refusal("M07", file=name, detail=str(error)) from error
+    try:
+        whole = len(document) > 0
+    finally:
+        document.close()
+    if not whole:
+        raise Refusal("M07", file=name, detail="0")

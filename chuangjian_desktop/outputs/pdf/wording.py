@@ -1,0 +1,73 @@
+"""Set phrases of official documents that are put together from the values of a notice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
+
+DIGITS = "零一二三四五六七八九"
+STOPS = "。！？；：…!?"
+CLOSERS = "”’）》」』)"
+DRAFT = "（草稿）"
+
+
+def numeral(number: int) -> str:
+    """Chinese numeral of a heading, up to 九十九."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十"
+    return head + (DIGITS[ones] if ones or not tens else "")
+
+
+def full_date(date: dt.date) -> str:
+    """成文日期: Arabic, without leading zeros."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def site_heading(number: int, site: NoticeSite) -> str:
+    """（一）解放路（人民路—建设路）."""
+    address = f"（{site.address}）" if site.address and site.address not in site.name else ""
+    return f"（{numeral(number)}）{site.name}{address}"
+
+
+def problem_text(problem: NoticeProblem) -> str:
+    """Number, wording, basis and demand of one problem."""
+    return f"{problem.number}. {sentence(problem.text)}{basis(problem)}{demand(problem.deadline)}"
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop where it has no final mark."""
+    last = text.rstrip().rstrip(CLOSERS)[-1:]
+    return text if not text or last in STOPS else f"{text}。"
+
+
+def basis(problem: NoticeProblem) -> str:
+    """The clause that the problem offends."""
+    return f"（依据：{problem.basis}）" if problem.basis else ""
+
+
+def demand(deadline: str) -> str:
+    """The demand with its deadline."""
+    if not deadline:
+        return ""
+    return f"请于{deadline}整改完毕。" if deadline.endswith("前") else f"整改时限：{sentence(deadline)}"
+
+
+def feedback(notice: Notice) -> str:
+    """Until when, to whom and where the unit answers."""
+    until = f"请于{notice.reply_by}将" if notice.reply_by else "请将"
+    where = f"（地址：{notice.issuer.address}）" if notice.issuer.address else ""
+    return f"{until}整改情况加盖公章后书面反馈{notice.issuer.name}{where}，并附同一位置拍摄的整改后照片。"
+
+
+def contact(notice: Notice) -> str:
+    """附注: whom to ask; empty when the office has named nobody."""
+    person = f"联系人：{notice.issuer.contact}" if notice.issuer.contact else ""
+    phone = f"联系电话：{notice.issuer.phone}" if notice.issuer.phone else ""
+    both = "，".join(part for part in (person, phone) if part)
+    return f"（{both}）" if both else ""
+
+
+def problem_count(notice: Notice) -> int:
+    """How many problems the notice names."""
+    return sum(len(site.problems) for site in notice.sites)
