@@ -17,9 +17,10 @@ def gradient(canvas: Canvas, top: float, bottom: float, colours: tuple[Colour, C
     """Over the whole width, from one colour down to the other."""
     image = canvas.image
     upper, lower = round(top / HEIGHT * image.height), round(bottom / HEIGHT * image.height)
-    band = Image.linear_gradient("L").resize((1, max(1, lower - upper)), Image.Resampling.BILINEAR)
-    band = ImageOps.colorize(band, colours[0], colours[1]).resize((image.width, max(1, lower - upper)))
-    image.paste(band, (0, upper))
+    tall = max(1, lower - upper)
+    band = Image.linear_gradient("L").resize((1, tall), Image.Resampling.BILINEAR)
+    band = ImageOps.colorize(band, colours[0], colours[1])
+    image.paste(band.resize((image.width, tall), Image.Resampling.NEAREST), (0, upper))
 
 
 def far_street(canvas: Canvas, blur: float = 2.2) -> None:
@@ -30,8 +31,12 @@ def far_street(canvas: Canvas, blur: float = 2.2) -> None:
     _houses(far, 0.45, (60, 170))
     _houses(far, 0.0, (110, 260))
     _greenery(far)
-    soft = small.filter(ImageFilter.GaussianBlur(blur))
-    canvas.image.paste(soft.resize(canvas.image.size, Image.Resampling.BILINEAR))
+    soft = small.crop((0, 0, small.width, round(small.height * (HORIZON + 12) / HEIGHT)))
+    soft = soft.filter(ImageFilter.GaussianBlur(blur))
+    width, height = canvas.image.width, round(canvas.image.height * (HORIZON + 12) / HEIGHT)
+    # Smooth at half the size, then doubled: the canvas is halved again in the end, so nothing is lost.
+    soft = soft.resize((width // 2, height // 2), Image.Resampling.BILINEAR)
+    canvas.image.paste(soft.resize((width, height), Image.Resampling.NEAREST))
 
 
 def _houses(far: Canvas, haze: float, tops: tuple[float, float]) -> None:

@@ -39,7 +39,9 @@ def bike(c: Canvas, x: float, y: float, size: float, colour: Colour) -> None:
     c.poly([(head[0], head[1] - size * 0.06), (head[0] + size * 0.26, head[1] - size * 0.06),
             (head[0] + size * 0.22, head[1] + size * 0.13), (head[0] + size * 0.04, head[1] + size * 0.13)],
            shade(paint, 0.8))  # fmt: skip
-    c.oval((pedal[0] - size * 0.06, pedal[1] - size * 0.06, pedal[0] + size * 0.06, pedal[1] + size * 0.06), (60, 60, 62))
+    c.oval(
+        (pedal[0] - size * 0.06, pedal[1] - size * 0.06, pedal[0] + size * 0.06, pedal[1] + size * 0.06), (60, 60, 62)
+    )
 
 
 def car(c: Canvas, x: float, y: float, length: float) -> None:
