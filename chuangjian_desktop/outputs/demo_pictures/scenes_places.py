@@ -176,8 +176,8 @@ def _earth(c: Canvas, x: float, y: float, width: float) -> None:
     soil = c.lit((134, 106, 76))
     c.poly([(x - width * 0.62, y), (x - width * 0.36, y - width * 0.24), (x - width * 0.06, y - width * 0.42),
             (x + width * 0.24, y - width * 0.27), (x + width * 0.62, y)], soil)  # fmt: skip
-    c.poly([(x - width * 0.06, y - width * 0.42), (x + width * 0.24, y - width * 0.27), (x + width * 0.62, y), (x + 20, y)],
-           shade(soil, 0.84))  # fmt: skip
+    c.poly([(x - width * 0.06, y - width * 0.42), (x + width * 0.24, y - width * 0.27), (x + width * 0.62, y),
+            (x + 20, y)], shade(soil, 0.84))  # fmt: skip
     for _ in range(34):
         px, size = x + c.rng.uniform(-width * 0.66, width * 0.66), c.rng.uniform(5, 16)
         py = y - c.rng.uniform(-width * 0.1, max(4.0, width * 0.3 - abs(px - x) * 0.5))

@@ -49,8 +49,8 @@ def _shop(c: Canvas, left: float, right: float, foot: float) -> None:
         x = left + 22 + number * step
         tone = shade(glass, c.rng.uniform(0.9, 1.2))
         c.rect((x + 5, top + 118, x + step - 5, foot - 6), tone)
-        c.poly([(x + 14, foot - 12), (x + step * 0.5, top + 124), (x + step * 0.7, top + 124), (x + step * 0.3, foot - 12)],
-               (255, 255, 255), 0.08)  # fmt: skip
+        c.poly([(x + 14, foot - 12), (x + step * 0.5, top + 124), (x + step * 0.7, top + 124),
+                (x + step * 0.3, foot - 12)], (255, 255, 255), 0.08)  # fmt: skip
     c.rect((left, foot - 8, right, foot + 6), shade(wall, 0.72))
 
 
@@ -141,7 +141,8 @@ def paving(c: Canvas) -> None:
     wide = c.rng.uniform(190, 260)
     edge = [
         (middle - wide * 0.8, top), (middle - wide * 0.1, top - 16), (middle + wide * 0.72, top + 4),
-        (middle + wide * 0.95, top + deep * 0.6), (middle + wide * 0.7, top + deep), (middle - wide * 0.2, top + deep + 14),
+        (middle + wide * 0.95, top + deep * 0.6), (middle + wide * 0.7, top + deep),
+        (middle - wide * 0.2, top + deep + 14),
         (middle - wide, top + deep * 0.85), (middle - wide * 1.08, top + deep * 0.4),
     ]  # fmt: skip
     bumpy = [(x + c.rng.uniform(-14, 14), y + c.rng.uniform(-6, 6)) for x, y in edge]
