@@ -16,7 +16,7 @@ from chuangjian_desktop.resources import FONTS
 
 Role = Literal["fang", "kai", "hei", "song", "title"]
 
-# File names under which 仿宋, 楷体, 黑体, 宋体 and 小标宋 come with Windows, WPS, Office, macOS and the usual font packs.
+# File names of 仿宋, 楷体, 黑体, 宋体 and 小标宋 as Windows, WPS, Office, macOS and font packs bring them.
 OWN: dict[Role, tuple[str, ...]] = {
     "fang": ("仿宋_gb2312.ttf", "fangsong_gb2312.ttf", "simfang.ttf", "stfangso.ttf", "fangsong.ttf"),
     "kai": ("楷体_gb2312.ttf", "kaiti_gb2312.ttf", "simkai.ttf", "stkaiti.ttf", "kaiti.ttf"),

@@ -1,4 +1,4 @@
-"""Breaking Chinese text into lines: 避头尾 of GB/T 15834, unbroken numbers, dates and words, squeezed marks, full lines.
+"""Breaking Chinese text into lines: 避头尾 of GB/T 15834, whole numbers, dates and words, squeezed marks.
 
 No character is added or lost: the texts of the lines put together are the text. One pass, linear in its length.
 """
@@ -71,7 +71,7 @@ def break_lines(text: str, measure: Callable[[str], float], room: Room) -> list[
     """
     widths = [measure(character) for character in text]
     setter = _Setter(text, widths, room)
-    for begin, drawn, end in _pieces(text):
+    for begin, drawn, end in pieces_of(text):
         setter.add(begin, drawn, end)
     return setter.finish()
 
@@ -127,7 +127,7 @@ def _carrier(text: str, place: int) -> str:
     return text[place]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, int]]:
+def pieces_of(text: str) -> Iterator[tuple[int, int, int]]:
     """Unbreakable runs as (begin, end of what is drawn, end with the blanks that follow)."""
     begin, solid = 0, -1
     for place in range(len(text)):

@@ -54,7 +54,7 @@ def photo_of(picture: Picture) -> Photo:
 class Pen:
     """Draws on the current page of a document; all lengths in points from the lower left corner."""
 
-    def __init__(self, canvas: Any, fonts: FontSet) -> None:
+    def __init__(self, canvas: Any, fonts: FontSet) -> None:  # noqa: ANN401 - the library comes without types
         self._canvas = canvas
         self.fonts = fonts
 
@@ -82,7 +82,14 @@ class Pen:
         self._run(text, drawn[begin:], (at, baseline), key, style.size)
         self._canvas.drawText(text)
 
-    def _run(self, text: Any, piece: str, at: tuple[float, float], key: tuple[str, float], size: float) -> None:
+    def _run(  # the text object comes from a library without types
+        self,
+        text: Any,
+        piece: str,
+        at: tuple[float, float],
+        key: tuple[str, float],
+        size: float,  # noqa: ANN401
+    ) -> None:
         if not piece or not key[0]:
             return
         text.setTextOrigin(*at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ def lines_of(text: str, cells: int = 28) -> list[lb.Line]:
 
 def run_width(text: str, place: int) -> float:
     """Width of the unbreakable run around `place`."""
-    for begin, drawn, end in lb._pieces(text):  # noqa: SLF001 - the law is about exactly these runs
+    for begin, drawn, end in lb.pieces_of(text):
         if begin <= place < end:
             return sum(map(narrow, text[begin:drawn]))
     raise AssertionError
@@ -39,7 +40,7 @@ def run_width(text: str, place: int) -> float:
 def violations(text: str, lines: list[lb.Line], width: float) -> list[str]:
     found: list[str] = []
     place = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         place += len(line.text)
         ended = line.text.rstrip("".join(lb.BLANKS))
         bad = following.text[0] in HEAD or (ended and ended[-1] in TAIL)

@@ -1,0 +1,152 @@
+"""整改通知单 as a table: head repeated on every page, photos in the row of their problem, signatures at the end."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.pdf.check import missing_characters
+from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style, computer_fonts
+from chuangjian_desktop.outputs.pdf.grid import HEIGHT, LEFT, LOWER, RIGHT, TITLE, UPPER, WIDTH
+from chuangjian_desktop.outputs.pdf.letter import folio
+from chuangjian_desktop.outputs.pdf.pen import A4, ASCENT, MM, Job, Pen, photo_of, write
+from chuangjian_desktop.outputs.pdf.table import Cell, Row, Writer, draw_rows, fill, photo_item
+from chuangjian_desktop.outputs.pdf.wording import DRAFT, basis, contact, full_date, problem_count, sentence
+
+TEXT = Style("fang", 12)
+LABEL = Style("hei", 12)
+CAPTION = Style("fang", 9)
+LEADING = 18.0
+FOOT = 22.0  # for 接下页
+NUMBER, PHOTO, LIMIT, NAME = 13 * MM, 44 * MM, 34 * MM, 24 * MM
+COLUMNS = (NUMBER, WIDTH - NUMBER - PHOTO - LIMIT, PHOTO, LIMIT)
+HALF = (NAME, WIDTH / 2 - NAME, NAME, WIDTH / 2 - NAME)
+PHOTO_HEIGHT = 30 * MM
+SIGN_HEIGHT = 15 * MM
+
+
+def write_form(notice: Notice, path: Path, progress: Progress | None = None, *, fonts: FontSet | None = None) -> None:
+    """Write the notice as a table. A draft says so and has neither 文号 nor 送达. Refusals as `write_letter`."""
+    fonts = fonts or computer_fonts()
+    job = Job(path, fonts, notice.title.replace("\n", ""), notice.issuer.name, progress)
+    write(job, missing_characters(notice, fonts), A4, lambda pen: _Form(notice, pen).draw())
+
+
+class _Form:
+    """One form on its pages."""
+
+    def __init__(self, notice: Notice, pen: Pen) -> None:
+        self.notice = notice
+        self.pen = pen
+        self.text = Writer(pen.fonts, TEXT, LEADING)
+        self.label = Writer(pen.fonts, LABEL, LEADING)
+        self.head = self.label.row(("序号", "问题", "照片", "整改时限"), COLUMNS, "cccc")
+
+    def draw(self) -> None:
+        """Lay out and draw every page."""
+        top = UPPER - 26 - 12
+        facts = self._facts()
+        first = top - LOWER - FOOT - self.head.height - sum(row.height for row in facts)
+        other = HEIGHT - FOOT - self.head.height
+        while first < 0.2 * other and facts:
+            facts = facts[:-1]  # what is too long for the head goes into the table
+            first = top - LOWER - FOOT - self.head.height - sum(row.height for row in facts)
+        rows = [*self._facts()[len(facts) :], *self._problems()]
+        pages = self._closed(fill(rows, first, other), first, other)
+        self._title()
+        y = draw_rows(self.pen, facts, LEFT, top - 20)
+        for number, page in enumerate(pages, 1):
+            if number > 1:
+                self.pen.new_page()
+                y = UPPER
+            draw_rows(self.pen, [self.head, *page] if self._has_problem(page) else page, LEFT, y)
+            if number < len(pages):
+                self.pen.words(LEFT, LOWER + 3, "接下页", Style("fang", 10.5))
+            folio(self.pen, number, draft=self.notice.draft)
+
+    def _has_problem(self, page: list[Row]) -> bool:
+        return any(row.widths == COLUMNS for row in page)
+
+    def _title(self) -> None:
+        pen, notice = self.pen, self.notice
+        name = notice.kind.replace("通知书", "通知单") or "整改通知单"
+        words = name + (DRAFT if notice.draft else "")
+        pen.centred(LEFT + WIDTH / 2, UPPER - ASCENT * TITLE.size, words, TITLE)
+        y = UPPER - 26 - 12 - 14
+        pen.words(LEFT, y, notice.number, TEXT)
+        pen.right(RIGHT, y, full_date(notice.date), TEXT)
+
+    def _facts(self) -> list[Row]:
+        notice = self.notice
+        first = (("责任单位", notice.unit), ("问题数量", f"{problem_count(notice)}个"))
+        rows = [self._pairs(first), self._wide("事\u3000由", notice.title.replace("\n", ""))]
+        if notice.opening:
+            rows.append(self._wide("说\u3000明", "\n".join(notice.opening)))
+        return rows
+
+    def _pairs(self, pairs: tuple[tuple[str, str], ...], least: float = 0.0) -> Row:
+        cells: list[Cell] = []
+        for place, (name, value) in enumerate(pairs):
+            cells.append(self.label.cell(name, HALF[2 * place], centred=True))
+            cells.append(self.text.cell(value, HALF[2 * place + 1]))
+        return Row(HALF, tuple(cells), least)
+
+    def _wide(self, name: str, value: str) -> Row:
+        widths = (NAME, WIDTH - NAME)
+        return Row(widths, (self.label.cell(name, NAME, centred=True), self.text.cell(value, widths[1])))
+
+    def _problems(self) -> list[Row]:
+        return [self._problem(site, problem) for site in self.notice.sites for problem in site.problems]
+
+    def _problem(self, site: NoticeSite, problem: NoticeProblem) -> Row:
+        address = f"（{site.address}）" if site.address and site.address not in site.name else ""
+        text = f"{site.name}{address}：{sentence(problem.text)}{basis(problem)}"
+        photos = tuple(photo_item(photo_of(picture), PHOTO, PHOTO_HEIGHT, CAPTION) for picture in problem.pictures)
+        centred = partial(self.text.cell, centred=True)
+        cells = (
+            centred(str(problem.number), NUMBER),
+            self.text.cell(text, COLUMNS[1]),
+            Cell(photos),
+            centred(problem.deadline, LIMIT),
+        )
+        return Row(COLUMNS, cells)
+
+    def _closing(self) -> list[Row]:
+        notice, issuer = self.notice, self.notice.issuer
+        answer = "\n".join(
+            part for part in (f"书面反馈{issuer.name}", issuer.address, contact(notice).strip("（）")) if part
+        )
+        rows = [self._wide("反馈期限", notice.reply_by or "—"), self._wide("反馈方式", answer)]
+        stamp = f"{issuer.name}\n（盖章）\n{full_date(notice.date)}" if not notice.draft else issuer.name
+        rows.append(self._pairs((("签发人", notice.signer), ("发文机关", stamp)), SIGN_HEIGHT))
+        if not notice.draft:
+            when = "年\u3000月\u3000日\u3000时"
+            rows.append(self._pairs((("送达人", ""), ("签收人", "")), SIGN_HEIGHT))
+            rows.append(self._pairs((("送达时间", when), ("签收时间", when))))
+        return rows
+
+    def _closed(self, pages: list[list[Row]], first: float, other: float) -> list[list[Row]]:
+        """Add what closes the last page; it is never torn apart and never stands without the last problem."""
+        closing = self._closing()
+        if self.notice.closing:
+            demands = self._wide("整改要求", "\n".join(self.notice.closing))
+            if demands.height > other / 3:
+                extra = fill([demands], _left(pages, first, other), other)
+                pages[-1].extend(extra[0])
+                pages.extend(extra[1:])
+            else:
+                closing.insert(0, demands)
+        height = sum(row.height for row in closing)
+        if height > _left(pages, first, other) + FOOT:
+            moved = pages[-1][-1:] if len(pages[-1]) > 1 and pages[-1][-1].height + height <= other else []
+            pages[-1] = pages[-1][: len(pages[-1]) - len(moved)]
+            pages.append(moved)
+        pages[-1].extend(closing)
+        return pages
+
+
+def _left(pages: list[list[Row]], first: float, other: float) -> float:
+    """What the last page still offers."""
+    return (first if len(pages) == 1 else other) - sum(row.height for row in pages[-1])
