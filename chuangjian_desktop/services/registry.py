@@ -82,6 +82,27 @@ def import_teams(workspace: Workspace, path: Path, *, dry_run: bool = False) -> 
     return _report(tally, table.skipped, table.grid)
 
 
+def add_sites(workspace: Workspace, rows: Iterable[SiteTableRow]) -> ImportReport:
+    """Sites given as rows, taken as out of a workbook: in one act, with their areas and units."""
+    tally = _Tally()
+    _in_one_act(workspace, dry_run=False, act=lambda writer: _sites(workspace, writer, rows, tally))
+    return _report(tally)
+
+
+def add_units(workspace: Workspace, rows: Iterable[UnitTableRow]) -> ImportReport:
+    """Units given as rows; a `district` of 东湖区/光明街道 means the street."""
+    tally = _Tally()
+    _in_one_act(workspace, dry_run=False, act=lambda writer: _units(workspace, writer, rows, tally))
+    return _report(tally)
+
+
+def add_teams(workspace: Workspace, rows: Iterable[TeamTableRow]) -> ImportReport:
+    """Teams given as rows, with their people."""
+    tally = _Tally()
+    _in_one_act(workspace, dry_run=False, act=lambda writer: _teams(workspace, writer, rows, tally))
+    return _report(tally)
+
+
 def save_marked_copy(report: ImportReport, out: Path) -> None:
     """The workbook once more, with every rejected row marked and its reason beside it."""
     if report.grid is None:
@@ -89,7 +110,7 @@ def save_marked_copy(report: ImportReport, out: Path) -> None:
     write_marked_copy(report.grid, report.rejected, out)
 
 
-def _report(tally: _Tally, skipped: tuple[str, ...], grid: Grid) -> ImportReport:
+def _report(tally: _Tally, skipped: tuple[str, ...] = (), grid: Grid | None = None) -> ImportReport:
     return ImportReport(tally.added, tally.changed, tally.same, tuple(tally.rejected), skipped, grid)
 
 
@@ -224,7 +245,7 @@ def roles_in(name: str) -> list[Value]:
 def _units(workspace: Workspace, writer: Writer, rows: Iterable[UnitTableRow], tally: _Tally) -> None:
     home = _Home(workspace, writer)
     for row in rows:
-        area = home.area([row.district])
+        area = home.area(row.district.split("/"))
         known = row.name in home.units
         identity = home.units.get(row.name) or home.mint("office.unit", row.name)
         home.units[row.name] = identity

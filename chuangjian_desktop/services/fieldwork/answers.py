@@ -45,13 +45,20 @@ def set_answer(
     if state == "exempt" and not reason.strip():
         raise Refusal("M27", field="reason", value="")
     answer = named("answer", visit_id, identity)
-    fields: dict[str, Value] = {
+    fields = fields_of(visit_id, identity, state, reason, measured)
+    with workspace.writing(visit_id) as writer:
+        writer.put("answer", answer, fields)
+    return answer
+
+
+def fields_of(
+    visit_id: str, item_identity: str, state: AnswerState, reason: str = "", measured: int | None = None
+) -> dict[str, Value]:
+    """What an answer's record holds; M27 for a reason that cannot be kept."""
+    return {
         "visit": ref("visit", visit_id),
-        "item": ref("office.item", identity),
+        "item": ref("office.item", item_identity),
         "state": state,
         "reason": fit("reason", reason),
         "measured": measured,
     }
-    with workspace.writing(visit_id) as writer:
-        writer.put("answer", answer, fields)
-    return answer

@@ -108,17 +108,10 @@ def record_with(
 ) -> str:
     """Record a finding and whatever belongs to the same step (its photos), in one transaction."""
     require_open(workspace, visit_id)
-    identity = item_id(workspace, item_code)
-    item = workspace.catalogue.items[identity]
-    whole = _completed(workspace, visit_id, item, draft)
+    fields = fields_of(workspace, visit_id, item_code, draft)
     with workspace.store.reading() as connection:
-        number = visits.highest_number(connection, visit_id) + 1
+        fields["number"] = visits.highest_number(connection, visit_id) + 1
     finding = fresh()
-    fields = _fields(workspace, whole) | {
-        "visit": ref("visit", visit_id),
-        "item": ref("office.item", identity),
-        "number": number,
-    }
     with workspace.writing(visit_id) as writer:
         fields["found_at"] = writer.now
         if workspace.author is not None:
@@ -126,6 +119,29 @@ def record_with(
         writer.put("finding", finding, fields)
         more(writer, finding)
     return finding
+
+
+def fields_of(workspace: Workspace, visit_id: str, item_code: str, draft: FindingDraft) -> dict[str, Value]:
+    """What a new finding's record holds but for number, time and author; proposals fill what the draft leaves open.
+
+    M21, M27.
+    """
+    identity = item_id(workspace, item_code)
+    whole = _completed(workspace, visit_id, workspace.catalogue.items[identity], draft)
+    home = {"visit": ref("visit", visit_id), "item": ref("office.item", identity)}
+    return _fields(workspace, whole) | home
+
+
+def wording(workspace: Workspace, item_code: str, problem: str) -> str:
+    """The words for a finding that comes with a problem code only: the item's phrase for it, else the code's title;
+    M21 for an unknown code, empty without one."""
+    if not problem:
+        return ""
+    found = workspace.catalogue.problems.get(problem)
+    if found is None:
+        raise Refusal("M21", what="problem", value=problem)
+    item = workspace.catalogue.items[item_id(workspace, item_code)]
+    return next((each.text for each in item.phrases if each.problem == problem), found.title)
 
 
 def _completed(workspace: Workspace, visit_id: str, item: Item, draft: FindingDraft) -> FindingDraft:
