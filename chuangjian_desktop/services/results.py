@@ -242,9 +242,14 @@ def _wanted(each: ItemScore, by: str, key: str) -> bool:
     return True
 
 
-def explain_lost(workspace: Workspace, unit: str) -> tuple[ExplainLine, ...]:
+def profile_name(workspace: Workspace, profile: str | None = None) -> str:
+    """The name of the profile that scores are made under."""
+    return _scored_round(workspace, profile).profile.name
+
+
+def explain_lost(workspace: Workspace, unit: str, profile: str | None = None) -> tuple[ExplainLine, ...]:
     """The findings laid to a unit with what each cost; they add up to the unit's lost points."""
-    scored = _scored_round(workspace, None)
+    scored = _scored_round(workspace, profile)
     lines: list[ExplainLine] = []
     for visit in scored.visits:
         for item in visit.score.items:

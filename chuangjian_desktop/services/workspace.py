@@ -123,8 +123,13 @@ def shipped_packs() -> tuple[Pack, ...]:
     return load_all(STANDARDS)
 
 
-def create(path: Path, role: str, name: str, installation: Installation, round_name: str = "") -> Workspace:
-    """A new workspace with the shipped standards, a first round and, for a team, the team itself."""
+def create(
+    path: Path, role: str, name: str, installation: Installation, round_name: str = "", *, standards: str = "all"
+) -> Workspace:
+    """A new workspace with the shipped standards, a first round and, for a team, the team itself.
+
+    `standards` names the campaigns of the round by code, with commas; M21 for an unknown one.
+    """
     if role not in ("office", "team"):
         raise Refusal("M27", field="role", value=role)
     if not fit("name", name).strip():
@@ -137,12 +142,14 @@ def create(path: Path, role: str, name: str, installation: Installation, round_n
         "installation": installation.id,
         "created": now().isoformat(timespec="seconds"),
     }
+    packs = shipped_packs()
+    campaigns = _campaigns(packs, standards)
     store = Store.create(path, facts, now)
     workspace = Workspace(store, installation, facts, "", FileLock(path))
     with workspace.writing() as writer:
-        for pack in shipped_packs():
+        for pack in packs:
             ship(writer.connection, pack)
-        workspace.round_id = add_round(writer, facts["office"], "R1", round_name or _round_name())
+        workspace.round_id = add_round(writer, facts["office"], "R1", round_name or _round_name(), campaigns)
         if role == "team":
             team = {"code": "T1", "name": name, "phone": ""}
             writer.put("office.team", named("office.team", facts["office"], "T1"), team)
@@ -155,7 +162,17 @@ def _round_name() -> str:
     return f"{moment.year}年第{'一二三四'[(moment.month - 1) // 3]}季度模拟测评"
 
 
-def add_round(writer: Writer, office: str, code: str, name: str) -> str:
+def _campaigns(packs: tuple[Pack, ...], standards: str) -> tuple[str, ...]:
+    known = [standard.code for pack in packs for standard in pack.standards]
+    if standards == "all":
+        return tuple(known)
+    wanted = [code.strip() for code in standards.split(",") if code.strip()]
+    if strange := [code for code in wanted if code not in known] or (["?"] if not wanted else []):
+        raise Refusal("M21", what="standard", value=strange[0])
+    return tuple(wanted)
+
+
+def add_round(writer: Writer, office: str, code: str, name: str, campaigns: tuple[str, ...] = ()) -> str:
     """A round with a scoring profile of its own; answers its id."""
     profile = named("office.profile", office, code)
     default = ScoringProfile()
@@ -169,7 +186,7 @@ def add_round(writer: Writer, office: str, code: str, name: str) -> str:
         "end": "",
         "undercover": False,
         "keep_originals": False,
-        "campaigns": [],
+        "campaigns": list(campaigns),
         "profile": ref("office.profile", profile),
     }
     writer.put("office.round", identity, fields)

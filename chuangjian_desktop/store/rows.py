@@ -115,3 +115,22 @@ def _conflicts(text: str) -> dict[str, tuple[Candidate, ...]]:
         name: tuple(Candidate(each["value"], tuple(each["ids"])) for each in rivals)  # type: ignore[arg-type]
         for name, rivals in stored.items()
     }
+
+
+def by_name(connection: Connection, entity: str, name: str) -> str | None:
+    """The visible record of an entity that bears a name or a code."""
+    table = ENTITIES[entity].table
+    for column in ("name", "code"):
+        if column in table.c:
+            found = connection.execute(select(table.c.id).where(table.c[column] == name).order_by(table.c.id)).scalar()
+            if found is not None:
+                return str(found)
+    return None
+
+
+def removed_referring(connection: Connection, entity: str, field: str, record: str) -> list[str]:
+    """Removed records of an entity whose field refers to a record."""
+    t = tables.record
+    statement = select(t).where(t.c.entity == entity, t.c.removed == 1, t.c.fields.contains(record))
+    found = (from_row(dict(row)) for row in connection.execute(statement).mappings())
+    return [each.id for each in found if ref_of(each.fields.get(field)) == record]

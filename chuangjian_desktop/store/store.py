@@ -49,7 +49,7 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path, clock: Callable[[], datetime]) -> Store:
+    def open(cls, path: Path, clock: Callable[[], datetime], *, renew: bool = True) -> Store:
         """An existing file, checked; its projection is rebuilt when an older program made it.
 
         `Refusal` M01 (no workspace), M02 (damaged), M03 (newer), M04 (foreign things inside), M08, M16.
@@ -62,7 +62,7 @@ class Store:
                     schema.check(connection, path)
                     role = schema.facts(connection)["role"]
                     stale = schema.is_stale(connection)
-                if stale:
+                if stale and renew:
                     with store._lane, store._writer.begin() as connection:
                         schema.renew(connection)
             except BaseException:

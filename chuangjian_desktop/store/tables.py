@@ -149,7 +149,7 @@ Index("blob_name_sha256", blob_name.c.sha256)
 REFERRED: dict[str, list[tuple[Table, str, Kind]]] = {}
 """For each entity, the columns by which visible records may refer to it (a removal is refused while one does)."""
 
-_TARGETS = {
+TARGETS = {
     "visit": "visit",
     "finding": "finding",
     "item": "office.item",
@@ -168,4 +168,4 @@ _TARGETS = {
 for _each in ENTITIES.values():
     for _name, _kind in _each.kinds.items():
         if _kind in ("ref", "refs"):
-            REFERRED.setdefault(_TARGETS[_name], []).append((_each.table, _name, _kind))
+            REFERRED.setdefault(TARGETS[_name], []).append((_each.table, _name, _kind))

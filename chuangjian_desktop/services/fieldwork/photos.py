@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services.fieldwork.findings import FindingDraft, record_with
 from chuangjian_desktop.services.fieldwork.visits import require_open
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import rounds, visits
@@ -61,6 +62,19 @@ def attach(workspace: Workspace, finding_id: str, prepared: PreparedPhoto, origi
     with workspace.writing(finding.visit_id) as writer:
         identity = store_photo(writer, prepared, (finding_id, finding.visit_id), position, original)
     return Attached(_photo(workspace, identity), twins)
+
+
+def with_finding(
+    workspace: Workspace, visit_id: str, item_code: str, draft: FindingDraft, ready: Sequence[PreparedPhoto]
+) -> str:
+    """Record a finding together with its photos, each once, in one transaction."""
+    unique = list({each.original_sha256: each for each in ready}.values())
+
+    def photos(writer: Writer, finding: str) -> None:
+        for position, each in enumerate(unique):
+            store_photo(writer, each, (finding, visit_id), position, None)
+
+    return record_with(workspace, visit_id, item_code, draft, photos)
 
 
 def to_tray(workspace: Workspace, prepared: PreparedPhoto) -> Attached:

@@ -38,6 +38,19 @@ def visit_of(workspace: Workspace, site_id: str, *, team_id: str = "", pass_no: 
     return _begin(workspace, site_id, team, pass_no)
 
 
+def begun_visit(workspace: Workspace, site_code: str) -> str:
+    """The visit of a site by its key in results (the code, `/2` for a further one); `Refusal` M21 without one."""
+    code, _, number = site_code.rpartition("/") if site_code.rpartition("/")[2].isdigit() else (site_code, "", "1")
+    with workspace.store.reading() as connection:
+        site = places.site_by_code(connection, site_code) or places.site_by_code(connection, code)
+        begun = visits.visits_of(connection, workspace.round_id) if site is not None else ()
+    mine = [v.id for v in sorted(begun, key=lambda v: (v.pass_no, v.id)) if site is not None and v.site_id == site.id]
+    place = int(number or 1) - 1 if site is not None and site.code != site_code else 0
+    if not 0 <= place < len(mine):
+        raise Refusal("M21", what="site" if site is None else "visit", value=site_code)
+    return mine[place]
+
+
 def _own_team(workspace: Workspace, teams: tuple[people.TeamRow, ...]) -> str:
     own = [team.id for team in teams if team.name == workspace.name or team.code == workspace.facts.get("team")]
     return own[0] if own else teams[0].id if len(teams) == 1 else ""

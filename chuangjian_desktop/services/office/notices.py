@@ -16,7 +16,7 @@ from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.outputs.files import written_beside
-from chuangjian_desktop.outputs.pdf.fonts import missing_characters
+from chuangjian_desktop.outputs.pdf.check import missing_characters
 from chuangjian_desktop.outputs.pdf.form import write_form
 from chuangjian_desktop.outputs.pdf.letter import write_letter
 from chuangjian_desktop.services.office.notice_values import Content, content_for, from_stored, notice_of, stored

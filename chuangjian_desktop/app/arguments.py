@@ -1,0 +1,163 @@
+"""The command line's grammar (the binding contract); what each command does is in `commands`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
+
+
+def parser() -> argparse.ArgumentParser:
+    """All options and commands. Wrong usage exits with 2, as argparse does."""
+    top = argparse.ArgumentParser(prog="chuangjian", description="创建测评 · offline simulated measurement")
+    top.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    top.add_argument("--lang", choices=("zh", "en"), default=None)
+    top.add_argument("--data-dir", type=Path, default=None, help="the installation's folder")
+    top.add_argument("--as", dest="person", default="", metavar="NAME", help="the person who acts")
+    top.add_argument("--demo", action="store_true", help="open the window on the demo city")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    for add in (_workspaces, _registry, _fieldwork, _results, _documents, _upkeep):
+        add(commands)
+    return top
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _file(commands: Commands, name: str, help_: str, *, round_: bool = True) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=help_)
+    made.add_argument("file", type=Path, metavar="FILE")
+    if round_:
+        made.add_argument("--round", default="", metavar="CODE")
+    return made
+
+
+def _group(commands: Commands, name: str, help_: str) -> Commands:
+    return commands.add_parser(name, help=help_).add_subparsers(dest="act", metavar="ACT", required=True)
+
+
+def _workspaces(commands: Commands) -> None:
+    new = _file(commands, "new", "make a workspace", round_=False)
+    new.add_argument("--role", choices=("team", "office"), required=True)
+    new.add_argument("--name", required=True)
+    new.add_argument("--standards", default="all", metavar="all|CODE,…")
+    new.add_argument("--round", default="", metavar="NAME")
+    demo = commands.add_parser("demo", help="make a demo city")
+    demo.add_argument("folder", type=Path, metavar="DIR")
+    demo.add_argument("--sites", type=int, default=80)
+    demo.add_argument("--teams", type=int, default=3)
+    demo.add_argument("--seed", type=int, default=20261116)
+    _file(commands, "info", "what a file is", round_=False)
+
+
+def _registry(commands: Commands) -> None:
+    for name in ("sites", "teams", "units"):
+        group = _group(commands, name, f"{name} of a workspace")
+        take = _file(group, "import", "take in a workbook", round_=False)
+        take.add_argument("workbook", type=Path, metavar="XLSX")
+        take.add_argument("--dry-run", action="store_true")
+        take.add_argument("--marked", type=Path, default=None, metavar="F")
+        _file(group, "list", "list them")
+    items = _file(commands, "items", "items of a site type", round_=False)
+    items.add_argument("--type", required=True, metavar="CODE")
+    standards = _group(commands, "standards", "standards and checklists")
+    _file(standards, "list", "list standards", round_=False)
+    export = _file(standards, "export", "a checklist as a workbook", round_=False)
+    export.add_argument("code", metavar="CODE")
+    export.add_argument("--out", type=Path, required=True, metavar="XLSX")
+
+
+def _fieldwork(commands: Commands) -> None:
+    answer = _file(commands, "answer", "answer an item")
+    _site_item(answer, required=True)
+    answer.add_argument("--state", required=True, choices=("conforming", "exempt", "na", "unanswered"))
+    answer.add_argument("--reason", default="")
+    answer.add_argument("--measured", default=None, metavar="VALUE")
+    add = _file(commands, "add", "record a finding, or many as JSON lines")
+    _site_item(add, required=False)
+    add.add_argument("--problem", default="", metavar="CODE")
+    add.add_argument("--count", type=int, default=1)
+    add.add_argument("--points", default=None, metavar="P")
+    add.add_argument("--note", default="")
+    add.add_argument("--unit", default=None, metavar="NAME")
+    add.add_argument("--place", default="")
+    add.add_argument("--photo", type=Path, action="append", default=[], metavar="PATH")
+    add.add_argument("--lines", default=None, choices=("-",))
+    edit = _file(commands, "edit", "change fields of a record", round_=False)
+    _record(edit)
+    edit.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    _record(_file(commands, "remove", "hide a record", round_=False))
+    _record(_file(commands, "restore-record", "bring a removed record back", round_=False))
+    visit = _group(commands, "visit", "states of a visit")
+    finish = _file(visit, "finish", "lock a visit")
+    finish.add_argument("--site", required=True, metavar="CODE")
+    finish.add_argument("--people", default="", metavar="NAME,…")
+    reopen = _file(visit, "reopen", "unlock a visit")
+    reopen.add_argument("--site", required=True, metavar="CODE")
+    reopen.add_argument("--reason", default="")
+
+
+def _site_item(made: argparse.ArgumentParser, *, required: bool) -> None:
+    made.add_argument("--site", required=required, default="", metavar="CODE")
+    made.add_argument("--item", required=required, default="", metavar="CODE")
+
+
+def _record(made: argparse.ArgumentParser) -> None:
+    made.add_argument("entity", metavar="ENTITY")
+    made.add_argument("id", metavar="ID")
+
+
+def _results(commands: Commands) -> None:
+    score = _file(commands, "score", "scores, ranks, points lost")
+    score.add_argument("--by", choices=LEVELS, default=None)
+    score.add_argument("--lost-by", choices=("unit",), default=None)
+    score.add_argument("--explain", default=None, metavar="KEY")
+    score.add_argument("--profile", default=None, metavar="CODE")
+
+
+def _documents(commands: Commands) -> None:
+    export = _group(commands, "export", "documents")
+    sheet = _file(export, "sheet", "评分表 of a visit")
+    sheet.add_argument("--site", required=True, metavar="CODE")
+    sheet.add_argument("--out", type=Path, required=True, metavar="F")
+    for name in ("summary", "ledger"):
+        made = _file(export, name, {"summary": "扣分汇总表", "ledger": "问题台账"}[name])
+        made.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
+    notice = _file(export, "notice", "print notices again, or as drafts")
+    _units(notice)
+    notices = _group(commands, "notices", "整改通知书")
+    issue = _file(notices, "issue", "number and print")
+    _units(issue)
+    issue.add_argument("--kind", required=True, metavar="NAME")
+    issue.add_argument("--start", type=int, default=None, help="first number of this kind and year")
+    issue.add_argument("--number", default="", help="a number of the office's own register, with --reason")
+    issue.add_argument("--reason", default="")
+    issue.add_argument("--renew", action="store_true", help="take numbering over, after a restore")
+    _file(notices, "list", "issued ones")
+    void = _file(notices, "void", "make one void; its number stays used")
+    void.add_argument("id", metavar="ID")
+    void.add_argument("--reason", required=True)
+    shots = commands.add_parser("screenshots", help="pictures of every screen")
+    shots.add_argument("file", type=Path, metavar="FILE")
+    shots.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def _units(made: argparse.ArgumentParser) -> None:
+    which = made.add_mutually_exclusive_group(required=True)
+    which.add_argument("--unit", default=None, metavar="NAME")
+    which.add_argument("--all", action="store_true")
+    made.add_argument("--out", type=Path, required=True, metavar="DIR")
+    made.add_argument("--form", choices=("letter", "table"), default=None)
+
+
+def _upkeep(commands: Commands) -> None:
+    _file(commands, "dump", "the logical state", round_=False)
+    _file(commands, "digest", "its sum", round_=False)
+    check = _file(commands, "check", "prove a file", round_=False)
+    check.add_argument("--rebuild", action="store_true")
+    backup = _file(commands, "backup", "a verified copy", round_=False)
+    backup.add_argument("--out", type=Path, required=True, metavar="F")
+    restore = _file(commands, "restore", "back again", round_=False)
+    restore.add_argument("--out", type=Path, required=True, metavar="FILE")
+    commands.add_parser("self-check", help="everything the program needs is there and works")

@@ -1,0 +1,66 @@
+"""What every command gets: its arguments, the installation, and workspaces opened as it needs them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.services import places, workspace
+from chuangjian_desktop.services.installation import Installation
+from chuangjian_desktop.services.workspace import Workspace
+
+Answer = Mapping[str, Any]
+Command = Callable[["Context"], Answer]
+
+
+@dataclass(slots=True)
+class Context:
+    """One call. `out` writes a line of standard output at once."""
+
+    args: argparse.Namespace
+    installation: Installation
+    lang: str
+    warnings: list[Warn] = field(default_factory=list[Warn])
+
+    @contextmanager
+    def opened(self, *, writing: bool) -> Iterator[Workspace]:
+        """The FILE of the call, in the round it names, with the person who acts."""
+        opened = workspace.open_workspace(self.args.file, self.installation, writing=writing)
+        try:
+            self.warnings.extend(opened.warnings)
+            if getattr(self.args, "round", ""):
+                workspace.use_round(opened, self.args.round)
+            if writing and self.args.person:
+                workspace.act_as(opened, self.args.person)
+            yield opened
+        finally:
+            opened.close()
+
+    def site_id(self, opened: Workspace, code: str) -> str:
+        """A site by its code; `Refusal` M21."""
+        found = places.site_by_code(opened, code)
+        if found is None:
+            raise Refusal("M21", what="site", value=code)
+        return found.id
+
+    def out(self, line: str) -> None:
+        """One line, flushed."""
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def warned(warnings: list[Warn], lang: str) -> list[dict[str, str]]:
+    """Warnings as the contract shows them."""
+    return [{"code": each.code, "message": sentence(each.code, each.details, lang)} for each in warnings]
+
+
+def absolute(paths: list[Path] | tuple[Path, ...]) -> list[str]:
+    """Paths as the contract shows them."""
+    return [str(path.resolve()) for path in paths]

@@ -1,0 +1,199 @@
+"""answer, add, edit, remove, restore-record, visit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from chuangjian_desktop.app.commands.context import Answer, Context, warned
+from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.domain.points import to_hundredths
+from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services import records, workspace
+from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
+from chuangjian_desktop.services.fieldwork.findings import FindingDraft
+from chuangjian_desktop.services.office.notices import unit_by_name
+from chuangjian_desktop.services.workspace import Workspace
+
+
+def answer(context: Context) -> Answer:
+    """Answer an item."""
+    args = context.args
+    measured = to_hundredths(args.measured) if args.measured is not None else None
+    with context.opened(writing=True) as opened:
+        answers.item_id(opened, args.item)
+        visit = visits.visit_of(opened, context.site_id(opened, args.site))
+        _in_sheet(opened, visit, args.item)
+        return {"answer": answers.set_answer(opened, visit, args.item, args.state, args.reason, measured=measured)}
+
+
+def _in_sheet(opened: Workspace, visit: str, item: str) -> None:
+    try:
+        visits.sheet(opened, visit).row(item)
+    except KeyError:
+        raise Refusal("M21", what="item", value=item) from None
+
+
+def add(context: Context) -> Answer:
+    """One finding, or with `--lines -` one for each line of standard input."""
+    args = context.args
+    with context.opened(writing=True) as opened, PhotoWorker() as worker:
+        if args.lines:
+            return _add_lines(context, opened, worker)
+        if not args.site or not args.item:
+            raise Refusal("M27", field="site" if not args.site else "item", value="")
+        wanted = {
+            "site": args.site,
+            "item": args.item,
+            "problem": args.problem,
+            "count": args.count,
+            "points": args.points,
+            "note": args.note,
+            "unit": args.unit,
+            "place": args.place,
+            "photos": [str(path) for path in args.photo],
+        }
+        added, warnings = _add_one(context, opened, worker, wanted)
+        context.warnings.extend(warnings)
+        return added
+
+
+def _add_lines(context: Context, opened: Workspace, worker: PhotoWorker) -> Answer:
+    """Each line is answered after its own commit; a refused one does not stop the others."""
+    people: dict[str, str] = {}
+    accepted = refused = 0
+    for raw in sys.stdin.buffer:
+        if not raw.strip():
+            continue
+        try:
+            added, warnings = _add_line(context, opened, worker, raw, people)
+            accepted += 1
+            context.out(json.dumps({**added, "warnings": warned(warnings, context.lang)}, ensure_ascii=False))
+        except Refusal as refusal:
+            refused += 1
+            error = {"code": refusal.code, "message": sentence(refusal.code, refusal.details, context.lang)}
+            context.out(json.dumps({"error": {**error, "details": refusal.details}}, ensure_ascii=False))
+            if refusal.not_now:
+                raise
+    return {"accepted": accepted, "refused": refused, "silent": True}
+
+
+def _add_line(
+    context: Context, opened: Workspace, worker: PhotoWorker, raw: bytes, people: dict[str, str]
+) -> tuple[Answer, list[Warn]]:
+    try:
+        wanted: Any = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise Refusal("M27", field="line", value=raw[:60].decode(errors="replace")) from None
+    if not isinstance(wanted, dict):
+        raise Refusal("M27", field="line", value=raw[:60].decode(errors="replace"))
+    before = opened.author
+    by = _text(wanted, "by")
+    if by:
+        if by not in people:
+            workspace.act_as(opened, by)
+            people[by] = opened.author or ""
+        opened.author = people[by]
+    try:
+        return _add_one(context, opened, worker, wanted)
+    finally:
+        opened.author = before
+
+
+def _text(wanted: Mapping[str, Any], name: str) -> str:
+    value = wanted.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Refusal("M27", field=name, value=str(value)[:60])
+    return value
+
+
+def _add_one(
+    context: Context, opened: Workspace, worker: PhotoWorker, wanted: Mapping[str, Any]
+) -> tuple[Answer, list[Warn]]:
+    """A finding with its photos: pictures are decoded first, then everything is one durable step."""
+    item = _text(wanted, "item")
+    answers.item_id(opened, item)
+    draft = _draft(opened, item, wanted)
+    paths = wanted.get("photos") or []
+    if not isinstance(paths, list):
+        raise Refusal("M27", field="photos", value=str(paths)[:60])
+    ready, warnings = photos.prepare(worker, [Path(str(path)) for path in paths])
+    visit = visits.visit_of(opened, context.site_id(opened, _text(wanted, "site")))
+    _in_sheet(opened, visit, item)
+    stored = photos.with_finding(opened, visit, item, draft, ready)
+    return {"finding": stored, "photos": [each.original_sha256 for each in ready]}, warnings
+
+
+def _draft(opened: Workspace, item: str, wanted: Mapping[str, Any]) -> FindingDraft:
+    problem, note, unit = _text(wanted, "problem"), _text(wanted, "note"), _text(wanted, "unit")
+    count, points = wanted.get("count", 1), wanted.get("points")
+    if not isinstance(count, int) or isinstance(count, bool):
+        raise Refusal("M27", field="count", value=str(count)[:60])
+    if points is not None and (isinstance(points, float) or not isinstance(points, str | int)):
+        raise Refusal("M27", field="points", value=str(points)[:60])
+    return FindingDraft(
+        _text(wanted, "text") or findings.wording(opened, item, problem),
+        problem,
+        count,
+        None if points is None else to_hundredths(points),
+        _text(wanted, "place"),
+        note,
+        unit_by_name(opened, unit) if unit else None,
+    )
+
+
+def edit(context: Context) -> Answer:
+    """Change fields of a record."""
+    args = context.args
+    values: dict[str, str] = {}
+    for pair in args.fields:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise Refusal("M27", field=name, value="")
+        values[name] = value
+    with context.opened(writing=True) as opened:
+        return {"change": records.edit(opened, args.entity, args.id, values)}
+
+
+def remove(context: Context) -> Answer:
+    """Hide a record."""
+    with context.opened(writing=True) as opened:
+        return {"change": records.remove(opened, context.args.entity, context.args.id)}
+
+
+def restore_record(context: Context) -> Answer:
+    """Bring a removed record back."""
+    with context.opened(writing=True) as opened:
+        return {"change": records.restore(opened, context.args.entity, context.args.id)}
+
+
+def visit_finish(context: Context) -> Answer:
+    """Lock a visit; what was missing is named."""
+    args = context.args
+    names = tuple(name for name in args.people.replace("，", ",").replace("、", ",").split(",") if name)
+    with context.opened(writing=True) as opened:
+        visit = visits.visit_of(opened, context.site_id(opened, args.site))
+        if args.person and not names:
+            names = (args.person,)
+        missing = visits.finish(opened, visit, names)
+    return {
+        "visit": visit,
+        "state": "finished",
+        "unanswered": [code for code, _ in missing.unanswered],
+        "missing_photos": [code for code, _ in missing.missing_photos],
+    }
+
+
+def visit_reopen(context: Context) -> Answer:
+    """Unlock a visit."""
+    args = context.args
+    with context.opened(writing=True) as opened:
+        visit = visits.visit_of(opened, context.site_id(opened, args.site))
+        visits.reopen(opened, visit, args.reason)
+    return {"visit": visit, "state": "open"}

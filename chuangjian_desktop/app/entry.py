@@ -1,0 +1,120 @@
+"""Where the program starts: a command of the command line, or the window."""
+
+from __future__ import annotations
+
+import json
+import logging
+import multiprocessing
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chuangjian_desktop.app import render
+from chuangjian_desktop.app.arguments import parser
+from chuangjian_desktop.app.commands import fieldwork, office, workspaces
+from chuangjian_desktop.app.commands.context import Answer, Command, Context, warned
+from chuangjian_desktop.app.logs import start_log
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.outputs.files import as_refusal
+from chuangjian_desktop.services.installation import Installation
+
+COMMANDS: Mapping[str, Command] = {
+    "new": workspaces.new,
+    "demo": workspaces.demo,
+    "info": workspaces.info,
+    "sites import": workspaces.take_in,
+    "teams import": workspaces.take_in,
+    "units import": workspaces.take_in,
+    "sites list": workspaces.sites_list,
+    "teams list": workspaces.teams_list,
+    "units list": workspaces.units_list,
+    "items": workspaces.items,
+    "standards list": workspaces.standards_list,
+    "standards export": workspaces.standards_export,
+    "answer": fieldwork.answer,
+    "add": fieldwork.add,
+    "edit": fieldwork.edit,
+    "remove": fieldwork.remove,
+    "restore-record": fieldwork.restore_record,
+    "visit finish": fieldwork.visit_finish,
+    "visit reopen": fieldwork.visit_reopen,
+    "score": office.score,
+    "export sheet": office.export_sheet,
+    "export summary": office.export_table,
+    "export ledger": office.export_table,
+    "export notice": office.export_notice,
+    "notices issue": office.notices_issue,
+    "notices list": office.notices_list,
+    "notices void": office.notices_void,
+    "dump": office.dump,
+    "digest": office.digest,
+    "check": office.check,
+    "backup": office.backup,
+    "restore": office.restore,
+    "screenshots": office.screenshots,
+    "self-check": office.self_check,
+}
+_NOT_OK = 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run once; the exit status is the contract's: 0 done, 2 usage, 3 refused, 4 not now, 1 a fault of the program."""
+    multiprocessing.freeze_support()
+    args = parser().parse_args(argv)
+    installation = Installation(args.data_dir)
+    start_log(installation.folder)
+    if args.command is None:
+        from chuangjian_desktop.app.window import WindowArgs, run  # noqa: PLC0415 - commands need no window library
+
+        return run(WindowArgs(None, args.demo, installation, args.lang))
+    context = Context(args, installation, args.lang or installation.settings.language)
+    return _run(context, " ".join(part for part in (args.command, getattr(args, "act", None)) if part))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    status: int
+    answer: Answer
+
+
+def _run(context: Context, name: str) -> int:
+    ended = _ended(context, name)
+    if not ended.answer.get("silent"):
+        answer: dict[str, Any] = dict(ended.answer)
+        if context.warnings or (context.args.json and ended.status == 0):
+            answer["warnings"] = warned(context.warnings, context.lang)
+        if context.args.json:
+            context.out(json.dumps(answer, ensure_ascii=False))
+        elif ended.status == 0:
+            context.out(render.text(answer))
+    if ended.status not in (0, 1) and not context.args.json and "error" in ended.answer:
+        error = ended.answer["error"]
+        sys.stderr.write(f"{error['code']} {error['message']}\n")
+    return ended.status
+
+
+def _ended(context: Context, name: str) -> _Ended:
+    try:
+        return _Ended(0, COMMANDS[name](context))
+    except Refusal as refusal:
+        return _refused(context, refusal)
+    except OSError as fault:
+        return _refused(context, as_refusal(fault, getattr(context.args, "file", context.installation.folder)))
+    except KeyboardInterrupt:
+        return _Ended(130, {"silent": True})
+    except Exception:
+        logging.getLogger(__name__).exception("command %s", name)
+        traceback.print_exc(file=sys.stderr)
+        return _Ended(1, {"error": {"code": "", "message": "fault", "details": {}}})
+
+
+def _refused(context: Context, refusal: Refusal) -> _Ended:
+    error = {
+        "code": refusal.code,
+        "message": sentence(refusal.code, refusal.details, context.lang),
+        "details": refusal.details,
+    }
+    return _Ended(4 if refusal.not_now else _NOT_OK, {"error": error})
