@@ -10,7 +10,8 @@ from chuangjian_desktop.domain.sheet import AnswerState, Chip, FinishCheck, Prop
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import places, registry
-from chuangjian_desktop.services.fieldwork import answers, findings, photos, undo, visits
+from chuangjian_desktop.services.fieldwork import answers, findings, recording, undo, visits
+from chuangjian_desktop.services.fieldwork import photos as stored_photos
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.ui.fieldwork.walk.state import Draft, Prepared, UnitChoice
@@ -47,18 +48,9 @@ class WorkspaceWalk:
         """Answer an item."""
         answers.set_answer(self._ws, visit_id, item_code, state, reason)
 
-    def record(self, visit_id: str, item_code: str, draft: Draft, photos_: Sequence[Prepared]) -> str:
+    def record(self, visit_id: str, item_code: str, draft: Draft, photos: Sequence[Prepared]) -> str:
         """Record a finding and its photos in one transaction."""
-        own = _own(photos_)
-        return findings.record_with(
-            self._ws,
-            visit_id,
-            item_code,
-            _draft(draft),
-            lambda writer, finding: [
-                photos.store_photo(writer, each, (finding, visit_id), place, None) for place, each in enumerate(own)
-            ].clear(),
-        )
+        return recording.record_with_photos(self._ws, visit_id, item_code, _draft(draft), _own(photos))
 
     def edit(self, finding_id: str, draft: Draft) -> None:
         """Replace what a finding says."""
@@ -91,15 +83,15 @@ class WorkspaceWalk:
 
     def attach(self, finding_id: str, prepared: Prepared) -> bool:
         """Put a photo with a finding."""
-        return photos.attach(self._ws, finding_id, _own((prepared,))[0]).fresh
+        return stored_photos.attach(self._ws, finding_id, _own((prepared,))[0]).fresh
 
     def remove_photo(self, photo_id: str) -> None:
         """Take a photo off."""
-        photos.remove(self._ws, photo_id)
+        stored_photos.remove(self._ws, photo_id)
 
     def picture(self, sha256: str) -> bytes:
         """Bytes of a working copy or thumbnail."""
-        return photos.picture(self._ws, sha256)
+        return stored_photos.picture(self._ws, sha256)
 
     def check(self, visit_id: str) -> FinishCheck:
         """What is missing."""

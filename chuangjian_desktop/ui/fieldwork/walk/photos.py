@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,9 +19,9 @@ SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".bmp"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A picture to come: a file, or bytes that were pasted; the name is what a refusal says."""
+    """A picture to come: a file, or a function that gives the bytes of what was pasted (called off the GUI thread)."""
 
-    content: Path | bytes
+    content: Path | Callable[[], bytes]
     name: str
 
 
@@ -71,7 +71,8 @@ class WalkPhotos:
             self._presenter.refused(error)
 
         def work(_progress: Progress) -> Prepared:
-            return self._services.prepare(source.content, source.name)
+            content = source.content if isinstance(source.content, Path) else source.content()
+            return self._services.prepare(content, source.name)
 
         self._runner.run(work, done, failed, lane="work")
 
