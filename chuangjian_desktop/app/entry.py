@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import multiprocessing
@@ -13,7 +14,6 @@ from typing import Any
 
 from chuangjian_desktop.app import render
 from chuangjian_desktop.app.arguments import parser
-from chuangjian_desktop.app.commands import fieldwork, office, workspaces
 from chuangjian_desktop.app.commands.context import Answer, Command, Context, warned
 from chuangjian_desktop.app.logs import start_log
 from chuangjian_desktop.domain.errors import Refusal
@@ -21,42 +21,44 @@ from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.outputs.files import as_refusal
 from chuangjian_desktop.services.installation import Installation
 
-COMMANDS: Mapping[str, Command] = {
-    "new": workspaces.new,
-    "demo": workspaces.demo,
-    "info": workspaces.info,
-    "sites import": workspaces.take_in,
-    "teams import": workspaces.take_in,
-    "units import": workspaces.take_in,
-    "sites list": workspaces.sites_list,
-    "teams list": workspaces.teams_list,
-    "units list": workspaces.units_list,
-    "items": workspaces.items,
-    "standards list": workspaces.standards_list,
-    "standards export": workspaces.standards_export,
-    "answer": fieldwork.answer,
-    "add": fieldwork.add,
-    "edit": fieldwork.edit,
-    "remove": fieldwork.remove,
-    "restore-record": fieldwork.restore_record,
-    "visit finish": fieldwork.visit_finish,
-    "visit reopen": fieldwork.visit_reopen,
-    "score": office.score,
-    "export sheet": office.export_sheet,
-    "export summary": office.export_table,
-    "export ledger": office.export_table,
-    "export notice": office.export_notice,
-    "notices issue": office.notices_issue,
-    "notices list": office.notices_list,
-    "notices void": office.notices_void,
-    "dump": office.dump,
-    "digest": office.digest,
-    "check": office.check,
-    "backup": office.backup,
-    "restore": office.restore,
-    "screenshots": office.screenshots,
-    "self-check": office.self_check,
+COMMANDS: Mapping[str, str] = {
+    "new": "workspaces:new",
+    "demo": "workspaces:demo",
+    "info": "workspaces:info",
+    "sites import": "workspaces:take_in",
+    "teams import": "workspaces:take_in",
+    "units import": "workspaces:take_in",
+    "sites list": "workspaces:sites_list",
+    "teams list": "workspaces:teams_list",
+    "units list": "workspaces:units_list",
+    "items": "workspaces:items",
+    "standards list": "workspaces:standards_list",
+    "standards export": "workspaces:standards_export",
+    "answer": "fieldwork:answer",
+    "add": "fieldwork:add",
+    "edit": "fieldwork:edit",
+    "remove": "fieldwork:remove",
+    "restore-record": "fieldwork:restore_record",
+    "visit finish": "fieldwork:visit_finish",
+    "visit reopen": "fieldwork:visit_reopen",
+    "score": "office:score",
+    "export sheet": "office:export_sheet",
+    "export summary": "office:export_table",
+    "export ledger": "office:export_table",
+    "export notice": "office:export_notice",
+    "notices issue": "office:notices_issue",
+    "notices list": "office:notices_list",
+    "notices void": "office:notices_void",
+    "dump": "office:dump",
+    "digest": "office:digest",
+    "check": "office:check",
+    "backup": "office:backup",
+    "restore": "office:restore",
+    "screenshots": "office:screenshots",
+    "self-check": "office:self_check",
 }
+"""Each command's module and function; a module is loaded only when it is called."""
+
 _NOT_OK = 3
 
 
@@ -67,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     installation = Installation(args.data_dir)
     start_log(installation.folder)
     if args.command is None:
-        from chuangjian_desktop.app.window import WindowArgs, run  # noqa: PLC0415 - commands need no window library
+        from chuangjian_desktop.app.window import WindowArgs, run
 
         return run(WindowArgs(None, args.demo, installation, args.lang))
     context = Context(args, installation, args.lang or installation.settings.language)
@@ -98,7 +100,7 @@ def _run(context: Context, name: str) -> int:
 
 def _ended(context: Context, name: str) -> _Ended:
     try:
-        return _Ended(0, COMMANDS[name](context))
+        return _Ended(0, _command(name)(context))
     except Refusal as refusal:
         return _refused(context, refusal)
     except OSError as fault:
@@ -109,6 +111,11 @@ def _ended(context: Context, name: str) -> _Ended:
         logging.getLogger(__name__).exception("command %s", name)
         traceback.print_exc(file=sys.stderr)
         return _Ended(1, {"error": {"code": "", "message": "fault", "details": {}}})
+
+
+def _command(name: str) -> Command:
+    module, _, function = COMMANDS[name].partition(":")
+    return getattr(importlib.import_module(f"chuangjian_desktop.app.commands.{module}"), function)
 
 
 def _refused(context: Context, refusal: Refusal) -> _Ended:

@@ -60,12 +60,12 @@ def _workspace(place: Path) -> str:
 
 
 def _fonts(_place: Path) -> str:
-    from chuangjian_desktop.outputs.pdf import fonts  # noqa: PLC0415 - a missing library is what is being looked for
+    from chuangjian_desktop.outputs.pdf import fonts
 
     return fonts.__name__
 
 
 def _window(_place: Path) -> str:
-    from PySide6 import QtCore  # noqa: PLC0415 - likewise
+    from PySide6 import QtCore
 
     return QtCore.qVersion()

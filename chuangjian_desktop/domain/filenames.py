@@ -20,7 +20,11 @@ def safe_name(title: str) -> str:
     if name.split(".")[0].upper() in _RESERVED:
         name = f"_{name}"
     name, cut = _shortened(name)
-    return f"{name}-{hashlib.sha256(title.encode(errors='surrogatepass')).hexdigest()[:6]}" if cut or name != title else name
+    return (
+        f"{name}-{hashlib.sha256(title.encode(errors='surrogatepass')).hexdigest()[:6]}"
+        if cut or name != title
+        else name
+    )
 
 
 def _unsafe(character: str) -> bool:

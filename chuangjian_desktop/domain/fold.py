@@ -232,9 +232,7 @@ def dump_lines(record: Record) -> list[bytes]:
     lines = [canonical(head)]
     for name, rivals in sorted(record.conflicts.items()):
         listed: list[Value] = [{"ids": list(each.ids), "value": each.value} for each in rivals]
-        lines.append(
-            canonical({"conflict": name, "entity": record.entity, "record": record.id, "candidates": listed})
-        )
+        lines.append(canonical({"conflict": name, "entity": record.entity, "record": record.id, "candidates": listed}))
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import overview, people, places
 from chuangjian_desktop.store.queries import rounds as round_queries
@@ -112,3 +113,12 @@ def today(workspace: Workspace) -> Today:
         sum(len(checklists[site.type].items) for site in listed if site.type in checklists),
         figures.tray,
     )
+
+
+def unit_by_name(workspace: Workspace, name: str) -> str:
+    """The id of the unit of that name or short name; `Refusal` M21."""
+    with workspace.store.reading() as connection:
+        found = [unit.id for unit in people.units(connection) if name in (unit.name, unit.short)]
+    if not found:
+        raise Refusal("M21", what="unit", value=name)
+    return found[0]

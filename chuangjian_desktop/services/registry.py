@@ -20,7 +20,25 @@ from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import people, places
 from chuangjian_desktop.store.writer import Writer
 
-_ROLE_WORDS = ("城管", "环卫", "住建", "市监", "交警", "公安", "卫健", "文旅", "商务", "交通", "园林", "水务", "生态", "消防", "教育", "民政", "宣传")
+_ROLE_WORDS = (
+    "城管",
+    "环卫",
+    "住建",
+    "市监",
+    "交警",
+    "公安",
+    "卫健",
+    "文旅",
+    "商务",
+    "交通",
+    "园林",
+    "水务",
+    "生态",
+    "消防",
+    "教育",
+    "民政",
+    "宣传",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +174,9 @@ def _unfit_in(row: SiteTableRow) -> RejectedRow | None:
     for value in (row.code, row.name, row.address, row.note, row.unit, row.district, row.street, row.community):
         if found := [character for character in value if unfit(character)]:
             point = f"U+{ord(found[0]):04X}"
-            return RejectedRow(row.sheet, row.row, f"含有不能保存的字符 {point}", f"holds {point}, which cannot be kept")
+            return RejectedRow(
+                row.sheet, row.row, f"含有不能保存的字符 {point}", f"holds {point}, which cannot be kept"
+            )
     return None
 
 
@@ -271,7 +291,11 @@ def _teams(workspace: Workspace, writer: Writer, rows: Iterable[TeamTableRow], t
         teams[code] = identity
         fields: dict[str, Value] = {"code": code, "name": row.name or code, "phone": row.phone}
         tally.save(writer, "office.team", identity, fields, known=known)
-        members = [(row.leader, "组长"), *((n, "测评员") for n in row.evaluators), *((n, "记录员") for n in row.recorders)]
+        members = [
+            (row.leader, "组长"),
+            *((n, "测评员") for n in row.evaluators),
+            *((n, "记录员") for n in row.recorders),
+        ]
         for name, post in ((name, post) for name, post in members if name):
             _person(home, name, post, identity)
 

@@ -218,9 +218,7 @@ def explain(workspace: Workspace, by: str, key: str, profile: str | None = None)
         raise Refusal("M21", what=by, value=key)
     chosen = total.visits if by not in ("item", "campaign") else scored.visits
     lines = tuple(
-        line
-        for visit in chosen
-        for line in _visit_lines(workspace, scored, visit, lambda each: _wanted(each, by, key))
+        line for visit in chosen for line in _visit_lines(workspace, scored, visit, lambda each: _wanted(each, by, key))
     )
     return Explanation(
         key,
@@ -324,6 +322,4 @@ def four_places(value: Fraction) -> str:
 def costs(workspace: Workspace) -> dict[str, int]:
     """What each finding of the present round costs, in hundredths, by finding id."""
     scored = _scored_round(workspace, None)
-    return {
-        one.finding.id: one.lost for visit in scored.visits for item in visit.score.items for one in item.costs
-    }
+    return {one.finding.id: one.lost for visit in scored.visits for item in visit.score.items for one in item.costs}

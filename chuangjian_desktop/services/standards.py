@@ -26,7 +26,9 @@ def export_checklist(workspace: Workspace, code: str, path: Path) -> None:
         rows = [_row(item) for item in checklist.items]
         write_plain(path, _title(checklist), _HEAD, _WIDTHS, rows)
     elif (standard := catalogue.standards.get(code)) is not None:
-        write_plain(path, _standard_title(standard), ("节点", "名称"), (24, 60), [list(node) for node in standard.nodes])
+        write_plain(
+            path, _standard_title(standard), ("节点", "名称"), (24, 60), [list(node) for node in standard.nodes]
+        )
     else:
         raise Refusal("M21", what="standard", value=code)
 

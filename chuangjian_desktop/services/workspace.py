@@ -59,7 +59,7 @@ class Workspace:
 
     @property
     def role(self) -> str:
-        """office or team."""
+        """Office or team."""
         return self.facts["role"]
 
     @property

@@ -31,7 +31,9 @@ def save(connection: Connection, record: Record) -> None:
     }
     statement = insert(tables.record).values(values)
     connection.execute(
-        statement.on_conflict_do_update(index_elements=["id", "entity"], set_={k: statement.excluded[k] for k in values})
+        statement.on_conflict_do_update(
+            index_elements=["id", "entity"], set_={k: statement.excluded[k] for k in values}
+        )
     )
     if (place := ENTITIES.get(record.entity)) is not None:
         _save_entity(connection, place, record)

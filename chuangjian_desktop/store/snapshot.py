@@ -10,10 +10,10 @@ from pathlib import Path
 import pysqlite3
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
 from chuangjian_desktop.store.check import check
 from chuangjian_desktop.store.engine import reader, surroundings
-from chuangjian_desktop.domain.progress import Progress
 
 
 def copy_to(path: Path, target: Path) -> None:

@@ -16,7 +16,7 @@ from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import records, workspace
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office.notices import unit_by_name
+from chuangjian_desktop.services.places import unit_by_name
 from chuangjian_desktop.services.workspace import Workspace
 
 

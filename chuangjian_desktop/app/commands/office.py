@@ -8,7 +8,7 @@ from typing import Any
 from chuangjian_desktop.app import selfcheck
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.services import documents, info, results, upkeep
+from chuangjian_desktop.services import documents, info, places, results, upkeep
 from chuangjian_desktop.services.fieldwork.visits import begun_visit
 from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.workspace import Workspace
@@ -78,7 +78,7 @@ def export_notice(context: Context) -> Answer:
 def _units(opened: Workspace, args: Any) -> list[str]:
     if args.all:
         return [each.unit_id for each in notices.unit_notices(opened)]
-    return [notices.unit_by_name(opened, args.unit)]
+    return [places.unit_by_name(opened, args.unit)]
 
 
 def notices_issue(context: Context) -> Answer:
@@ -148,7 +148,7 @@ def restore(context: Context) -> Answer:
 
 def screenshots(context: Context) -> Answer:
     """Pictures of every screen."""
-    from chuangjian_desktop.app.screenshots import take  # noqa: PLC0415 - a window library is no matter of commands
+    from chuangjian_desktop.app.screenshots import take
 
     return {"files": absolute(take(context.args.file, context.args.out, context.installation))}
 

@@ -10,16 +10,13 @@ from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.standard import Item, Rule
 from chuangjian_desktop.services import info as info_service
 from chuangjian_desktop.services import places, registry, workspace
-
 from chuangjian_desktop.services.standards import export_checklist
 
 
 def new(context: Context) -> Answer:
     """Make a workspace."""
     args = context.args
-    made = workspace.create(
-        args.file, args.role, args.name, context.installation, args.round, standards=args.standards
-    )
+    made = workspace.create(args.file, args.role, args.name, context.installation, args.round, standards=args.standards)
     try:
         if args.person:
             workspace.act_as(made, args.person)
@@ -33,7 +30,7 @@ def demo(context: Context) -> Answer:
     args = context.args
     if not (1 <= args.sites <= 2000 and 1 <= args.teams <= 20):
         raise Refusal("M27", field="sites", value=f"{args.sites}/{args.teams}")
-    from chuangjian_desktop.services.demo import make_demo  # noqa: PLC0415 - the pictures need a library of their own
+    from chuangjian_desktop.services.demo import make_demo
 
     files = make_demo(args.folder, context.installation, args.sites, args.teams, args.seed)
     listed = [files.planned, *files.teams, files.office, *sorted(p for p in files.documents.rglob("*") if p.is_file())]
@@ -67,7 +64,7 @@ def teams_list(context: Context) -> Answer:
 
 
 def take_in(context: Context) -> Answer:
-    """sites import, units import, teams import."""
+    """Sites import, units import, teams import."""
     args = context.args
     act = {"sites": registry.import_sites, "units": registry.import_units, "teams": registry.import_teams}
     with context.opened(writing=True) as opened:

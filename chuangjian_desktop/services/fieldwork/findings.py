@@ -88,7 +88,9 @@ def propose(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
 def _for_departments(departments: tuple[str, ...], area: str, units: tuple[UnitRow, ...]) -> UnitRow | None:
     """The unit with the first of the roles whose area holds the site; the nearest area first."""
     for role in departments:
-        fitting = [u for u in units if role in u.roles and (not u.area or area == u.area or area.startswith(u.area + "/"))]
+        fitting = [
+            u for u in units if role in u.roles and (not u.area or area == u.area or area.startswith(u.area + "/"))
+        ]
         if fitting:
             return max(fitting, key=lambda unit: (len(unit.area), unit.name))
     return None

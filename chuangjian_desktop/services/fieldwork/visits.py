@@ -118,9 +118,7 @@ class _Parts:
         reason = self.reasons.get(item.code, "")
         measured = answered.measured if answered is not None else None
         earned = score.earned if counted else None
-        return ItemRow(
-            item, score.state, reason, earned, score.lost, costs, missing, score.contradiction, measured
-        )
+        return ItemRow(item, score.state, reason, earned, score.lost, costs, missing, score.contradiction, measured)
 
     def _finding(self, stored: StoredFinding, code: str, asked: int, lost: int) -> FindingRow:
         return FindingRow(
@@ -195,8 +193,10 @@ def _visit(connection: Reading, visit_id: str) -> VisitRow:
 def require_open(workspace: Workspace, visit_id: str) -> None:
     """`Refusal` M23 for a finished visit: it is reopened first, and that is recorded."""
     with workspace.store.reading() as connection:
-        if _visit(connection, visit_id).finished:
-            raise Refusal("M23", what=visit_id)
+        visit = _visit(connection, visit_id)
+        site = places.site_by_id(connection, visit.site_id) if visit.finished else None
+    if visit.finished:
+        raise Refusal("M23", what=site.code if site is not None else visit_id)
 
 
 def check(workspace: Workspace, visit_id: str) -> FinishCheck:

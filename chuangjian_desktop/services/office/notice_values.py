@@ -37,7 +37,9 @@ def content_for(workspace: Workspace, unit_id: str, kind: str, issued: dt.dateti
     """The content of a notice to a unit over all its findings of the present round but those in `skip`."""
     settings = document_settings(workspace)
     with workspace.store.reading() as connection:
-        lines = [x for x in ledger.lines(connection, LedgerFilter(workspace.round_id, unit_id=unit_id)) if x.id not in skip]
+        lines = [
+            x for x in ledger.lines(connection, LedgerFilter(workspace.round_id, unit_id=unit_id)) if x.id not in skip
+        ]
         round_row = rounds.by_id(connection, workspace.round_id)
         addresses = {site.code: site.address for site in places.sites(connection)}
         photos = {line.id: _photos(connection, line) for line in lines}
@@ -81,7 +83,9 @@ def _span(days: list[str]) -> str:
 
 def _closing(reply_by: str, address: str, contact: str, phone: str) -> tuple[str, ...]:
     where = f"至{address}" if address else ""
-    who = "，".join(part for part in (f"联系人：{contact}" if contact else "", f"电话：{phone}" if phone else "") if part)
+    who = "，".join(
+        part for part in (f"联系人：{contact}" if contact else "", f"电话：{phone}" if phone else "") if part
+    )
     return (
         f"请于{reply_by}将整改情况（附整改前后对比照片）书面反馈{where}{f'（{who}）' if who else ''}。",
         "对逾期未整改或者整改不到位的，将按规定督办、通报。",

@@ -22,7 +22,7 @@ from chuangjian_desktop.outputs.pdf.letter import write_letter
 from chuangjian_desktop.services.office.notice_values import Content, content_for, from_stored, notice_of, stored
 from chuangjian_desktop.services.office.settings import KINDS, document_settings
 from chuangjian_desktop.services.workspace import Workspace, now
-from chuangjian_desktop.store.queries import ledger, notices, people
+from chuangjian_desktop.store.queries import ledger, notices
 from chuangjian_desktop.store.queries.ledger import LedgerFilter
 from chuangjian_desktop.store.queries.notices import NoticeRow
 from chuangjian_desktop.store.store import Reading
@@ -75,15 +75,6 @@ def unit_notices(workspace: Workspace) -> tuple[UnitNotice, ...]:
             one = found.get(line.unit_id, UnitNotice(line.unit_id, line.unit, 0, 0))
             found[line.unit_id] = replace(one, problems=one.problems + 1, open=one.open + (line.id not in told))
     return tuple(sorted(found.values(), key=lambda each: each.unit))
-
-
-def unit_by_name(workspace: Workspace, name: str) -> str:
-    """The id of the unit of that name or short name; `Refusal` M21."""
-    with workspace.store.reading() as connection:
-        found = [unit.id for unit in people.units(connection) if name in (unit.name, unit.short)]
-    if not found:
-        raise Refusal("M21", what="unit", value=name)
-    return found[0]
 
 
 def listed(workspace: Workspace) -> tuple[NoticeRow, ...]:

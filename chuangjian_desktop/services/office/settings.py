@@ -48,7 +48,9 @@ def document_settings(workspace: Workspace) -> DocumentSettings:
     if found.issuer:
         return found
     name = workspace.name
-    return DocumentSettings(**(asdict(found) | {"issuer": name, "red_head": found.red_head or name, "printed_by": name}))
+    return DocumentSettings(
+        **(asdict(found) | {"issuer": name, "red_head": found.red_head or name, "printed_by": name})
+    )
 
 
 def save_document_settings(workspace: Workspace, settings: DocumentSettings) -> None:

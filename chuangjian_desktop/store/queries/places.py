@@ -62,7 +62,10 @@ def search(connection: Connection, words: str, limit: int = 200) -> tuple[SiteRo
     s = tables.site
     like = f"%{words.strip().lower()}%"
     match = or_(
-        s.c.name.like(like), func.lower(s.c.code).like(like), s.c.address.like(like), s.c.initials.like(like),
+        s.c.name.like(like),
+        func.lower(s.c.code).like(like),
+        s.c.address.like(like),
+        s.c.initials.like(like),
         s.c.pinyin.like(like),
     )
     rows = connection.execute(_statement("").where(match).order_by(s.c.code).limit(limit)).mappings()

@@ -83,7 +83,9 @@ def answers(connection: Connection, visit_id: str) -> dict[str, tuple[AnswerFact
     """Answer and reason by item id."""
     a = tables.answer
     rows = connection.execute(select(a).where(a.c.visit == visit_id)).mappings()
-    return {row["item"]: (AnswerFact(row["state"] or "unanswered", row["measured"]), row["reason"] or "") for row in rows}
+    return {
+        row["item"]: (AnswerFact(row["state"] or "unanswered", row["measured"]), row["reason"] or "") for row in rows
+    }
 
 
 def findings(connection: Connection, visit_id: str) -> tuple[StoredFinding, ...]:
