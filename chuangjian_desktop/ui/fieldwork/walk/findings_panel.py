@@ -79,6 +79,11 @@ class CardList(QListView):
                 return place
         return len(card.photos) if grid.plus is not None and grid.plus.contains(point.toPointF()) else -1
 
+    def current_card(self) -> str:
+        """The finding that is current, empty for the draft."""
+        card: object = self.currentIndex().data(CARD_ROLE)
+        return card.id if isinstance(card, Card) and card.id != DRAFT_ID else ""
+
     def card_at(self, point: QPoint) -> str:
         """The finding under a point of the list, for drops."""
         card: object = self.indexAt(point).data(CARD_ROLE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from chuangjian_desktop.domain.sheet import AnswerState, Chip, FinishCheck, Proposal, VisitSheet
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services import places, registry
+from chuangjian_desktop.services import pictures, places, registry
 from chuangjian_desktop.services.fieldwork import answers, findings, recording, undo, visits
 from chuangjian_desktop.services.fieldwork import photos as stored_photos
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
@@ -91,7 +91,7 @@ class WorkspaceWalk:
 
     def picture(self, sha256: str) -> bytes:
         """Bytes of a working copy or thumbnail."""
-        return stored_photos.picture(self._ws, sha256)
+        return pictures.picture(self._ws, sha256)
 
     def check(self, visit_id: str) -> FinishCheck:
         """What is missing."""

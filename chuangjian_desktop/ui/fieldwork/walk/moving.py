@@ -102,6 +102,36 @@ class Moving(Acting):
         code = self.state.item_code
         self._set(chips=self._chips.get(code, ()), proposal=self._proposals.get(code))
 
+    @property
+    def visit_id(self) -> str:
+        """The visit that is shown, empty while there is none."""
+        return self._visit
+
+    def refresh(self) -> None:
+        """Read the sheet again; nothing else changes."""
+        visit = self._visit
+        if visit:
+            self._runner.run(lambda _progress: self._services.sheet(visit), self._refreshed, self.refused)
+
+    def _refreshed(self, sheet: VisitSheet) -> None:
+        if sheet.visit_id == self._visit:
+            self.state = replace(self.state, sheet=sheet)
+            self._set(shown=self._shown(self.state.item_code))
+
+    def reword(self) -> None:
+        """Show the state anew, after a change of language or colours."""
+        self._view.show_state(self.state)
+
+    def wordings_for(self, typed: str) -> list[str]:
+        """Wordings of the item that hold what is typed, or whose pinyin initials begin with it."""
+        text = typed.strip().casefold()
+        chips = self.state.chips if text else ()
+        return [
+            chip.text
+            for chip in chips
+            if text in chip.text.casefold() or self._services.initials(chip.text).casefold().startswith(text)
+        ]
+
     # ---- moving --------------------------------------------------------------------------------------------------
 
     def choose_item(self, code: str) -> None:

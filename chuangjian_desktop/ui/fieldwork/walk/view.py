@@ -1,0 +1,503 @@
+"""The Walk: a site's items, answers, findings with photos and the running score, all by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from chuangjian_desktop.ui import testing_names as names
+from chuangjian_desktop.ui.fieldwork.walk import incoming
+from chuangjian_desktop.ui.fieldwork.walk.density import Density, density_of
+from chuangjian_desktop.ui.fieldwork.walk.dialogs import (
+    FinishDialog,
+    KeysDialog,
+    ReadingDialog,
+    ReasonDialog,
+    ScoreDialog,
+)
+from chuangjian_desktop.ui.fieldwork.walk.findings_panel import DRAFT_ID, FindingsPanel
+from chuangjian_desktop.ui.fieldwork.walk.header import ScoreHeader
+from chuangjian_desktop.ui.fieldwork.walk.item_panel import ItemPanel
+from chuangjian_desktop.ui.fieldwork.walk.items_panel import ItemsPanel
+from chuangjian_desktop.ui.fieldwork.walk.keys import Command, command_of, digit_of, typing_in
+from chuangjian_desktop.ui.fieldwork.walk.photos import SUFFIXES, WalkPhotos
+from chuangjian_desktop.ui.fieldwork.walk.ports import WalkServices
+from chuangjian_desktop.ui.fieldwork.walk.presenter import WalkPresenter
+from chuangjian_desktop.ui.fieldwork.walk.state import WalkState
+from chuangjian_desktop.ui.fieldwork.walk.status import show_status
+from chuangjian_desktop.ui.jobs.runner import Runner
+from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.widgets.parts import Banner, divider
+from chuangjian_desktop.ui.widgets.statusline import StatusLine
+from chuangjian_desktop.ui.widgets.thumbs import Thumbs
+from chuangjian_desktop.ui.widgets.viewer import ViewedPhoto, Viewer
+
+ACTION_WORDS = {"retry": "重试", "reopen": "重新打开…", "fetch": "去补"}
+
+
+class WalkView(QWidget):
+    """One visit at a time; `open_visit` shows it. `back_asked` when a person wants to leave."""
+
+    back_asked = Signal()
+
+    def __init__(
+        self,
+        services: WalkServices,
+        runner: Runner,
+        clock: Callable[[], datetime] = datetime.now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(names.WALK)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._services, self._runner, self._clock = services, runner, clock
+        self._density = Density()
+        self._drawer_open = False
+        self._dialog: QDialog | None = None
+        self._presenter = WalkPresenter(services, runner, self, clock)
+        self._photos = WalkPhotos(services, runner, self._presenter)
+        self._thumbs = Thumbs(runner, services.picture, self)
+        self._large = Thumbs(runner, services.picture, self)
+        self._build()
+        self._connect()
+        for widget in (self, *self.findChildren(QWidget)):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.installEventFilter(self)
+
+    def _build(self) -> None:
+        self._header = ScoreHeader()
+        self._banner = Banner()
+        self._banner.setObjectName(names.WALK_BANNER)
+        self._banner.hide()
+        self._items, self._item = ItemsPanel(), ItemPanel()
+        self._findings = FindingsPanel(self._thumbs, self._large)
+        self._status = StatusLine()
+        for part, object_name in (
+            (self._status.saved, names.WALK_STATUS_SAVED),
+            (self._status.missing, names.WALK_STATUS_MISSING),
+            (self._status.extra, names.WALK_STATUS_EXTRA),
+            (self._status.photos, names.WALK_STATUS_PHOTOS),
+        ):
+            part.setObjectName(object_name)
+        self._body = QWidget()
+        self._left_line, self._right_line = divider(vertical=True), divider(vertical=True)
+        self._row = QHBoxLayout(self._body)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        for widget in (self._items, self._left_line, self._item, self._right_line, self._findings):
+            self._row.addWidget(widget, 1 if widget is self._item else 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(divider())
+        column.addWidget(self._banner)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._status)
+        self._tab_order()
+
+    def _tab_order(self) -> None:
+        answers = list(self._item.answers.values())
+        chips = self._item.grid.chips()
+        composer = self._item.composer
+        chain: list[QWidget] = [
+            self._items.list, *answers, *chips, self._item.free_line, composer.place, composer.unit, composer.assist,
+            composer.severity, composer.deadline, composer.points, composer.note, composer.record,
+            self._findings.list, self._findings.drop, self._header.score, self._header.finish, self._header.back,
+        ]  # fmt: skip
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        p = self._presenter
+        self._header.back.clicked.connect(self.back_asked)
+        self._header.ruler.chosen.connect(p.choose_item)
+        self._header.score.clicked.connect(self._explain)
+        self._header.finish.clicked.connect(p.ask_finish)
+        self._banner.acted.connect(self._banner_acted)
+        self._items.chosen.connect(p.choose_item)
+        self._items.filtered.connect(p.filter)
+        self._items.searched.connect(p.search)
+        self._items.search.returnPressed.connect(self._search_taken)
+        self._item.answered.connect(p.answer)
+        self._item.picked.connect(self._pick)
+        self._item.reasoned.connect(self._reasoned)
+        self._item.freed.connect(self._freed)
+        self._item.typed.connect(self._offer_wordings)
+        self._item.expanded.connect(self._read_all)
+        self._item.page_fits.connect(p.resize_page)
+        composer = self._item.composer
+        composer.recorded.connect(self._record)
+        composer.changed.connect(self._changed)
+        composer.counted.connect(p.count)
+        composer.bumped.connect(p.bump)
+        composer.pointed.connect(p.points)
+        self._findings.list.chosen.connect(self._chosen)
+        self._findings.list.photo_opened.connect(self._open_photo)
+        self._findings.list.plus.connect(self._pick_files)
+        self._findings.list.selectionModel().currentChanged.connect(self._card_current)
+        self._findings.big.opened.connect(self._open_big)
+        self._findings.drop.clicked.connect(self._pick_files)
+        self._status.retried.connect(p.retry)
+        self._status.fetched.connect(p.first_missing_photo)
+
+    # ---- for the shell -------------------------------------------------------------------------------------------
+
+    def open_visit(self, visit_id: str, item_code: str = "") -> None:
+        """Show a visit, at its first open item unless one is named."""
+        self._presenter.open(visit_id, item_code)
+        self.focus_list()
+
+    @property
+    def has_visit(self) -> bool:
+        """Whether a visit is shown."""
+        return self._presenter.visit_id != ""
+
+    def refresh(self) -> None:
+        """Read the sheet again, after something changed elsewhere."""
+        self._presenter.refresh()
+
+    def focus_list(self) -> None:
+        """Put the focus where letters and digits are commands."""
+        self._items.list.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        self.focus_list()
+
+    # ---- showing -------------------------------------------------------------------------------------------------
+
+    def show_state(self, state: WalkState) -> None:
+        """Render a state; no side effect but what is seen."""
+        notice = state.notice
+        if notice is None:
+            self._banner.show_banner("")
+        else:
+            icon = {"loss": "warning", "lack": "info", "gain": "tick", "info": "info"}[notice.mood]
+            action = t(ACTION_WORDS[notice.action]) if notice.action else t("知道了")
+            self._banner.show_banner(notice.text, notice.mood, "lock" if notice.action == "reopen" else icon, action)
+        self._header.show_state(state)
+        self._items.show_state(state)
+        self._item.show_state(state)
+        self._findings.show_state(state)
+        show_status(self._status, state)
+        self._keep_focus()
+        if state.finish is not None and self._dialog is None:
+            self._ask_names(state)
+
+    def _keep_focus(self) -> None:
+        """A field that vanished must not take the keyboard with it."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and not focus.isVisible():
+            self.focus_list()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.PaletteChange} and self.has_visit:
+            self._presenter.reword()
+
+    # ---- density -------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        window = self.window()
+        density = density_of(window.width(), window.height())
+        self._density = density
+        self._items.setFixedWidth(density.left)
+        self._findings.setFixedWidth(density.right)
+        self._findings.density(wide=density.wide)
+        self._header.narrow(small=density.drawer)
+        self._item.density(columns=density.columns, wide=density.wide, short_window=density.short)
+        self._place_drawer()
+
+    def _place_drawer(self) -> None:
+        inside = self._row.indexOf(self._findings) >= 0
+        if self._density.drawer and inside:
+            self._row.removeWidget(self._findings)
+        elif not self._density.drawer and not inside:
+            self._row.addWidget(self._findings)
+        self._right_line.setVisible(not self._density.drawer)
+        shown = not self._density.drawer or self._drawer_open
+        self._findings.setVisible(shown)
+        if self._density.drawer and shown:
+            width = self._density.right
+            self._findings.setGeometry(self._body.width() - width, 0, width, self._body.height())
+            self._findings.raise_()
+
+    def _toggle_drawer(self) -> None:
+        self._drawer_open = not self._drawer_open
+        self._place_drawer()
+
+    # ---- keys ----------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Commands of the screen, whatever part of it has the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            return self._key(event, watched)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent, watched: QWidget) -> bool:
+        digit = digit_of(event)
+        if digit and not typing_in(watched):
+            self._presenter.pick(digit - 1)
+            return True
+        command = command_of(event, watched)
+        return self._do(command) if command is not None else False
+
+    def _do(self, command: Command) -> bool:
+        """Carry a command out; False gives the key back to the widget."""
+        p = self._presenter
+        simple: dict[str, Callable[[], object]] = {
+            "more": lambda: p.bump(1),
+            "fewer": lambda: p.bump(-1),
+            "conforming": lambda: p.answer("conforming"),
+            "na": lambda: p.answer("na"),
+            "exempt": lambda: p.answer("exempt"),
+            "next_open": p.next_open,
+            "repeat": p.repeat,
+            "search": lambda: p.search(""),
+            "free": lambda: self._item.free_line.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "next_item": lambda: p.step(1),
+            "previous_item": lambda: p.step(-1),
+            "remove": p.remove_selected,
+            "next_page": lambda: p.page(1),
+            "previous_page": lambda: p.page(-1),
+            "undo": p.undo,
+            "redo": p.redo,
+            "units": self._units,
+            "files": self._pick_files,
+            "drawer": self._toggle_drawer,
+            "panel": lambda: self._next_panel(1),
+            "panel_back": lambda: self._next_panel(-1),
+            "keys": self._show_keys,
+        }
+        special = {"record": self._enter, "place": self._tab, "paste": self._paste, "escape": self._escape}
+        if command in special:
+            return special[command]()
+        if command in {"next_item", "previous_item"} and self._findings.list.hasFocus():
+            return False
+        simple[command]()
+        return True
+
+    def _enter(self) -> bool:
+        state = self._presenter.state
+        if state.draft is not None:
+            self._record()
+            return True
+        if self._findings.list.hasFocus() and state.selected:
+            self._presenter.select(state.selected, edit=True)
+            self._item.composer.place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return False
+
+    def _tab(self) -> bool:
+        if self._item.composer.isHidden() or not self._item.composer.isEnabled():
+            return False
+        if self._presenter.state.draft is None and not self._items.list.hasFocus():
+            return False
+        self._item.composer.place.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _escape(self) -> bool:
+        if typing_in(QApplication.focusWidget()) and self._presenter.state.search is None:
+            inside_reason = self._item.reason.hasFocus()
+            self.focus_list()
+            if not inside_reason:
+                return True
+        elif self._density.drawer and self._drawer_open:
+            self._toggle_drawer()
+            return True
+        left = self._presenter.escape()
+        if not left and self._items.list.hasFocus():
+            return False
+        self.focus_list()
+        return True
+
+    def _next_panel(self, by: int) -> None:
+        stops: list[QWidget] = [
+            self._items.list,
+            self._item.answers["conforming"],
+            self._item.composer.place if not self._item.composer.isHidden() else self._item.free_line,
+            self._findings.list,
+            self._header.ruler,
+        ]
+        focus = QApplication.focusWidget()
+        here = next((place for place, stop in enumerate(stops) if stop is focus), self._panel_of(focus))
+        target = (here + by) % len(stops)
+        if stops[target] is self._findings.list and self._density.drawer and not self._drawer_open:
+            self._toggle_drawer()
+        stops[target].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _panel_of(self, focus: QWidget | None) -> int:
+        panels: tuple[QWidget, ...] = (self._items, self._item, self._item.composer, self._findings, self._header)
+        found = [place for place, panel in enumerate(panels) if focus is not None and panel.isAncestorOf(focus)]
+        return found[-1] if found else -1
+
+    # ---- intentions ----------------------------------------------------------------------------------------------
+
+    def _pick(self, place: int) -> None:
+        self._presenter.pick(place)
+        self.focus_list()
+
+    def _record(self) -> None:
+        if self._presenter.state.draft is not None:
+            self._presenter.record()
+        self.focus_list()
+
+    def _changed(self, name: str, value: object) -> None:
+        self._presenter.change(**{name: value})
+
+    def _units(self) -> None:
+        self._presenter.toggle_units()
+        if self._presenter.state.units_open:
+            self._item.composer.focus_units()
+
+    def _reasoned(self, text: str) -> None:
+        self._presenter.give_reason(text)
+        self.focus_list()
+
+    def _freed(self, text: str) -> None:
+        self._presenter.free(text)
+        self.focus_list()
+
+    def _offer_wordings(self, text: str) -> None:
+        self._item.free_line.wordings.setStringList(self._presenter.wordings_for(text))
+
+    def _search_taken(self) -> None:
+        self._presenter.take_search()
+        self.focus_list()
+
+    def _chosen(self, finding_id: str, edit: bool) -> None:
+        self._presenter.select(finding_id, edit=edit)
+
+    def _card_current(self) -> None:
+        card = self._findings.list.current_card()
+        if card and card != self._presenter.state.selected:
+            self._presenter.select(card)
+
+    # ---- photos --------------------------------------------------------------------------------------------------
+
+    def _paste(self) -> bool:
+        mime = QGuiApplication.clipboard().mimeData()
+        typing = typing_in(QApplication.focusWidget())
+        if typing and mime.hasText() and not mime.hasUrls():
+            return False
+        return self._take(mime)
+
+    def _take(self, mime: QMimeData) -> bool:
+        if paths := incoming.paths_in(mime):
+            self._photos.add_paths(paths)
+            return True
+        source = incoming.picture_in(mime, self._clock())
+        if source is not None:
+            self._photos.add([source])
+        return source is not None
+
+    def _pick_files(self, finding_id: str | bool = "") -> None:
+        if isinstance(finding_id, str) and finding_id and finding_id != DRAFT_ID:
+            self._presenter.select(finding_id)
+        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
+        dialog = QFileDialog(self, t("选照片"), "", f"{t('照片')} ({patterns})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._files_chosen)
+        dialog.open()
+
+    def _files_chosen(self, chosen: list[str]) -> None:
+        self._photos.add_paths([Path(each) for each in chosen])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if incoming.carries_pictures(event.mimeData()) and not self._presenter.state.locked:
+            event.acceptProposedAction()
+            self._findings.drop.mark(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._findings.drop.mark(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._findings.drop.mark(over=False)
+        cards = self._findings.list
+        over = cards.card_at(cards.viewport().mapFrom(self, event.position().toPoint())) if cards.isVisible() else ""
+        if over and self._presenter.state.draft is None:
+            self._presenter.select(over)
+        if self._take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _open_photo(self, finding_id: str, place: int) -> None:
+        row = self._presenter.state.row
+        finding = next((each for each in row.findings if each.id == finding_id), None) if row else None
+        if finding is None or place >= len(finding.photos):
+            return
+        viewer = Viewer(self._runner, self._services.picture, self)
+        viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        viewer.removed.connect(self._photos.remove)
+        shown = tuple(
+            ViewedPhoto(each.id, each.blob, f"{finding.number:02d} {finding.text} · {each.name}")
+            for each in finding.photos
+        )
+        viewer.show_photos(shown, place, removable=not self._presenter.state.locked)
+
+    def _open_big(self) -> None:
+        self._open_photo(self._presenter.state.selected, 0)
+
+    # ---- dialogs -------------------------------------------------------------------------------------------------
+
+    def _banner_acted(self) -> None:
+        notice = self._presenter.state.notice
+        if notice is None or not notice.action:
+            self._presenter.tell(None)
+        elif notice.action == "retry":
+            self._presenter.retry()
+        elif notice.action == "reopen":
+            dialog = ReasonDialog(self)
+            dialog.reasoned.connect(self._presenter.reopen)
+            self._open(dialog)
+
+    def _ask_names(self, state: WalkState) -> None:
+        if state.finish is None or state.sheet is None:
+            return
+        dialog = FinishDialog(state.finish, state.sheet.people, self)
+        dialog.named.connect(self._presenter.finish)
+        self._open(dialog)
+
+    def _read_all(self) -> None:
+        if self._presenter.state.row is not None:
+            self._open(ReadingDialog(self._presenter.state.row, self))
+
+    def _explain(self) -> None:
+        if self._presenter.state.sheet is not None:
+            self._open(ScoreDialog(self._presenter.state.sheet, self))
+
+    def _show_keys(self) -> None:
+        self._open(KeysDialog(self))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        self._dialog = None
+        self.focus_list()
