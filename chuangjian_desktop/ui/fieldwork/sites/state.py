@@ -1,0 +1,77 @@
+"""What the Sites screen shows, finished for drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chuangjian_desktop.services.places import AreaNode, SiteRow
+from chuangjian_desktop.ui.models.cells import Column, Row
+
+STATES = ("", "new", "open", "finished")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Of one site in the round: how many items are answered of how many, and the rate as text or None."""
+
+    answered: int
+    items: int
+    rate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCard:
+    """The facts of the chosen site under the table."""
+
+    site_id: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitesState:
+    """Everything visible. `loaded` is False before the first reading."""
+
+    loaded: bool = False
+    areas: tuple[AreaNode, ...] = ()
+    area: str = ""
+    words: str = ""
+    type: str = ""
+    state: str = ""
+    types: tuple[tuple[str, str], ...] = ()
+    counts: tuple[int, int, int] = (0, 0, 0)
+    total: int = 0
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    found: str = ""
+    card: SiteCard | None = None
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitesData:
+    """What was read: sites with their scores. Filtering needs no further reading."""
+
+    sites: tuple[SiteRow, ...] = ()
+    areas: tuple[AreaNode, ...] = ()
+    answered: dict[str, Answered] = field(default_factory=dict[str, Answered])
+    initials: dict[str, str] = field(default_factory=dict[str, str])
+    types: tuple[tuple[str, str], ...] = ()
+    round_name: str = ""
+
+
+def stage(site: SiteRow) -> str:
+    """Where a site stands in the round: new, open or finished."""
+    return site.state or "new"
+
+
+def marks(name: str, initials: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Which part of a name a search matched: the words themselves, else its pinyin initials."""
+    wanted = words.strip().casefold()
+    if not wanted:
+        return ()
+    place = name.casefold().find(wanted)
+    if place < 0 and len(initials) == len(name):
+        place = initials.find(wanted)
+    return ((place, len(wanted)),) if place >= 0 else ()

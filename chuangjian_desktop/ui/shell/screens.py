@@ -1,0 +1,62 @@
+"""Which screens there are, in which order each role sees them, and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.fieldwork.sites.view import SitesScreen
+from chuangjian_desktop.ui.fieldwork.today.view import TodayScreen
+from chuangjian_desktop.ui.screen import Screen
+from chuangjian_desktop.ui.text.words import t
+
+Make = Callable[[Desk], Screen]
+
+MAKERS: Mapping[str, Make] = {
+    "today": TodayScreen,
+    "sites": SitesScreen,
+}
+ICONS: Mapping[str, str] = {
+    "today": "today",
+    "sites": "site",
+    "walk": "walk",
+    "photos": "camera",
+    "ledger": "ledger",
+    "notices": "rectify",
+    "results": "results",
+    "standards": "standard",
+    "settings": "settings",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RailPlan:
+    """The rail of a role: screens in order, where the line between the two groups is, and the first screen."""
+
+    names: tuple[str, ...]
+    split: int
+    first: str
+
+    def with_icons(self) -> tuple[tuple[str, str], ...]:
+        """Names with their icons."""
+        return tuple((name, ICONS[name]) for name in self.names)
+
+
+TEAM = RailPlan(("today", "sites", "walk", "settings"), 4, "today")
+OFFICE = RailPlan(("today", "sites", "walk", "settings"), 4, "today")
+
+
+def words() -> dict[str, str]:
+    """What the rail says, in the language in force."""
+    return {
+        "today": t("今日"),
+        "sites": t("点位"),
+        "walk": t("测评"),
+        "photos": t("照片"),
+        "ledger": t("台账"),
+        "notices": t("整改"),
+        "results": t("成绩"),
+        "standards": t("标准"),
+        "settings": t("设置"),
+    }

@@ -1,0 +1,49 @@
+"""An open workspace with everything that works for it: runner, picture worker, small pictures. Closes in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services.pictures import picture
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.jobs.runner import JobRunner
+from chuangjian_desktop.ui.widgets.thumbs import Thumbs
+
+
+class Session(QObject):
+    """`written` tells the time of every durable commit, on the GUI thread whichever lane wrote."""
+
+    written = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.runner = JobRunner(self)
+        self.photos = PhotoWorker()
+        self.thumbs = Thumbs(self.runner, lambda sha: picture(workspace, sha), self)
+        workspace.listeners.append(self._heard)
+
+    @property
+    def path(self) -> Path:
+        """The open file."""
+        return self.workspace.path
+
+    def desk(self, failed: Callable[[Exception], None], go: Callable[[str, str], None]) -> Desk:
+        """What screens are given."""
+        return Desk(self.workspace, self.runner, self.photos, self.thumbs, failed, go)
+
+    def _heard(self, written: object) -> None:
+        self.written.emit(str(getattr(written, "at", "")))
+
+    def close(self) -> None:
+        """Finish what is being written, then let go of pictures and of the file."""
+        if self._heard in self.workspace.listeners:
+            self.workspace.listeners.remove(self._heard)
+        self.runner.shutdown()
+        self.photos.close()
+        self.workspace.close()
