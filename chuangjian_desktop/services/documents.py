@@ -18,7 +18,7 @@ from chuangjian_desktop.outputs.xlsx.ledger import write_ledger
 from chuangjian_desktop.outputs.xlsx.score_sheet import write_score_sheet as write_xlsx
 from chuangjian_desktop.outputs.xlsx.summary import write_summary
 from chuangjian_desktop.services.fieldwork import visits as walking
-from chuangjian_desktop.services.fieldwork.photos import thumbnail
+from chuangjian_desktop.services.pictures import picture
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import ledger as ledger_queries
@@ -183,6 +183,6 @@ def _ledger_row(workspace: Workspace, line: LedgerLine, lost: int, notice: str) 
         notice,
         from_hundredths(lost),
         line.count,
-        (lambda: thumbnail(workspace, thumb)) if thumb else None,
+        (lambda: picture(workspace, thumb)) if thumb else None,
         line.note,
     )

@@ -64,9 +64,8 @@ def _units(people: Iterator[str]) -> Iterator[UnitTableRow]:
             yield UnitTableRow("", row, name, short, roles, district.name, next(people), _phone(row * 7), home)
         for street in district.streets:
             row += 1
-            where = f"{district.name}/{street}"
-            roles = ("街道", "社区")
-            yield UnitTableRow("", row, street_office(street), street, roles, where, next(people), _phone(row * 7), home)
+            where, roles, phone = f"{district.name}/{street}", ("街道", "社区"), _phone(row * 7)
+            yield UnitTableRow("", row, street_office(street), street, roles, where, next(people), phone, home)
     for name, short, roles in CITY_UNITS:
         row += 1
         yield UnitTableRow("", row, name, short, roles, "", next(people), _phone(row * 7), CITY)

@@ -168,17 +168,6 @@ def wants_originals(workspace: Workspace) -> bool:
         return rounds.by_id(connection, workspace.round_id).keep_originals
 
 
-def picture(workspace: Workspace, sha256: str) -> bytes:
-    """The bytes of a working copy or thumbnail; `Refusal` M15 when they are missing or differ from their name."""
-    data = workspace.store.blob(sha256)
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise Refusal("M15", file=sha256[:12])
-    return data
-
-
-thumbnail = picture
-
-
 def _photo(workspace: Workspace, identity: str) -> PhotoRow:
     with workspace.store.reading() as connection:
         found = visits.photo(connection, identity)

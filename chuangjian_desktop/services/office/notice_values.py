@@ -10,8 +10,8 @@ from typing import Any
 
 from chuangjian_desktop.domain.deadlines import due_words
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
-from chuangjian_desktop.services.fieldwork.photos import picture
 from chuangjian_desktop.services.office.settings import document_settings, issuer_of
+from chuangjian_desktop.services.pictures import picture
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import ledger, places, rounds, visits
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine

@@ -257,7 +257,7 @@ def _checked(notice: Notice) -> Notice:
     if missing:
         first = missing[0]
         shown = f"{first.character} (U+{ord(first.character[0]):04X})"
-        raise Refusal("M25", what=notice.unit, value=shown, place=first.place)
+        raise Refusal("M25", file=notice.unit, character=shown, place=first.place)
     return notice
 
 

@@ -44,7 +44,10 @@ def document_settings(workspace: Workspace) -> DocumentSettings:
     with workspace.store.reading() as connection:
         stored = notices.settings(connection, "documents")
     known = {each.name for each in fields(DocumentSettings)}
-    found = DocumentSettings(**{key: value for key, value in stored.items() if key in known})
+    options = {key: value for key, value in stored.items() if key in known}
+    if "prefixes" in options:
+        options["prefixes"] = dict(options["prefixes"])
+    found = DocumentSettings(**options)
     if found.issuer:
         return found
     name = workspace.name
@@ -61,6 +64,8 @@ def save_document_settings(workspace: Workspace, settings: DocumentSettings) -> 
     for name, value in options.items():
         if isinstance(value, str):
             fit(name, value)
+    # Keys of the journal are ASCII; kinds are not.
+    options["prefixes"] = [list(pair) for pair in sorted(settings.prefixes.items())]
     with workspace.writing() as writer:
         identity = named("office.settings", workspace.office, "documents")
         writer.put("office.settings", identity, {"kind": "documents", "options": options})
