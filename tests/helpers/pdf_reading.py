@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 
 @dataclass(frozen=True, slots=True)

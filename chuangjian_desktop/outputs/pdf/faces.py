@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,6 +56,24 @@ class Face:
         return self.widths.get(ord(character), self.default_width) / 1000
 
 
+class _Font(TTFont):
+    """A font whose characters beyond U+FFFF can be read back: the library writes their numbers where UTF-16 belongs."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802, ANN401 - the library's own
+        """Add the font to a document and mend the table by which readers get the text back."""
+        super().addObjects(doc)  # pyright: ignore[reportUnknownMemberType]
+        for name, thing in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                thing.content = _BEYOND.sub(_as_utf16, thing.content)
+
+
+_BEYOND = re.compile(r"(?<= <)[0-9A-F]{5,6}(?=>)")
+
+
+def _as_utf16(number: re.Match[str]) -> str:
+    return chr(int(number.group(), base=16)).encode("utf-16-be").hex().upper()
+
+
 _faces: dict[Path, Face | None] = {}
 
 
@@ -67,12 +87,14 @@ def face_of(path: Path) -> Face | None:
 def _load(path: Path) -> Face | None:
     name = f"{path.stem}-{len(_faces)}"
     try:
-        font: Any = TTFont(name, str(path), asciiReadable=0)
+        font: Any = _Font(name, str(path), asciiReadable=0)
     except (TTFError, OSError, ValueError, KeyError, IndexError) as error:
         _log.warning("font %s is left out: %s", path.name, type(error).__name__)
         return None
     pdfmetrics.registerFont(font)  # pyright: ignore[reportUnknownMemberType]
     face: Any = font.face
+    # Every document embeds a subset; without this each would copy the font's tables again, megabytes at a time.
+    face.get_table = cache(face.get_table)
     glyphs = {point: glyph for point, glyph in face.charToGlyph.items() if glyph}
     return Face(name, glyphs, face.charWidths, face.defaultWidth)
 

@@ -82,20 +82,19 @@ class Pen:
         self._run(text, drawn[begin:], (at, baseline), key, style.size)
         self._canvas.drawText(text)
 
-    def _run(  # the text object comes from a library without types
+    def _run(
         self,
-        text: Any,
+        text: Any,  # noqa: ANN401 - the library comes without types
         piece: str,
         at: tuple[float, float],
         key: tuple[str, float],
-        size: float,  # noqa: ANN401
+        size: float,
     ) -> None:
-        if not piece or not key[0]:
-            return
-        text.setTextOrigin(*at)
-        text.setFont(key[0], size)
-        text.setCharSpace(key[1])
-        text.textOut(piece)
+        if piece and key[0]:
+            text.setTextOrigin(*at)
+            text.setFont(key[0], size)
+            text.setCharSpace(key[1])
+            text.textOut(piece)
 
     def words(self, x: float, baseline: float, words: str, style: Style, colour: tuple[float, ...] = BLACK) -> float:
         """Draw unbroken words from `x`; gives their width."""
