@@ -10,7 +10,7 @@ from chuangjian_desktop.domain.sheet import AnswerState, Chip, FinishCheck, Prop
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import pictures, places, registry
-from chuangjian_desktop.services.fieldwork import answers, findings, recording, undo, visits
+from chuangjian_desktop.services.fieldwork import answers, findings, undo, visits
 from chuangjian_desktop.services.fieldwork import photos as stored_photos
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.workspace import Workspace
@@ -50,7 +50,7 @@ class WorkspaceWalk:
 
     def record(self, visit_id: str, item_code: str, draft: Draft, photos: Sequence[Prepared]) -> str:
         """Record a finding and its photos in one transaction."""
-        return recording.record_with_photos(self._ws, visit_id, item_code, _draft(draft), _own(photos))
+        return stored_photos.with_finding(self._ws, visit_id, item_code, _draft(draft), _own(photos))
 
     def edit(self, finding_id: str, draft: Draft) -> None:
         """Replace what a finding says."""
