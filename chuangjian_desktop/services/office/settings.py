@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 from chuangjian_desktop.domain.documents import Issuer
 from chuangjian_desktop.domain.errors import Refusal
@@ -44,7 +45,7 @@ def document_settings(workspace: Workspace) -> DocumentSettings:
     with workspace.store.reading() as connection:
         stored = notices.settings(connection, "documents")
     known = {each.name for each in fields(DocumentSettings)}
-    options = {key: value for key, value in stored.items() if key in known}
+    options: dict[str, Any] = {key: value for key, value in stored.items() if key in known}
     if "prefixes" in options:
         options["prefixes"] = dict(options["prefixes"])
     found = DocumentSettings(**options)
