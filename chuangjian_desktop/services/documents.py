@@ -18,6 +18,7 @@ from chuangjian_desktop.outputs.xlsx.ledger import write_ledger
 from chuangjian_desktop.outputs.xlsx.score_sheet import write_score_sheet as write_xlsx
 from chuangjian_desktop.outputs.xlsx.summary import write_summary
 from chuangjian_desktop.services.fieldwork import visits as walking
+from chuangjian_desktop.services.city import city_of
 from chuangjian_desktop.services.pictures import picture
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -49,7 +50,7 @@ def score_sheet(workspace: Workspace, visit_id: str) -> ScoreSheet:
     times = f"{_clock(visit.started)}—{_clock(visit.ended)}" if visit else ""
     hidden = sheet.undercover
     return ScoreSheet(
-        sheet.area.split("/")[0] if sheet.area else workspace.name,
+        city_of(workspace),
         sheet.round_name,
         sheet.site_code,
         sheet.site_name,
@@ -80,12 +81,12 @@ def _sheet_rows(sheet: VisitSheet) -> Iterator[SheetRow]:
             item.title,
             item.requirement,
             from_hundredths(item.points),
-            rule_words(item.rule),
+            rule_words(item.rule, "zh", item.points),
             sum(finding.count for finding in row.findings),
             from_hundredths(row.lost),
             None if row.earned is None else from_hundredths(row.earned),
             row.state,
-            "；".join(_problem_words(finding) for finding in row.findings),
+            "；".join(_problem_words(finding, item.title) for finding in row.findings),
             "、".join(photo_numbers(sheet, row)),
             "、".join(dict.fromkeys(finding.unit for finding in row.findings if finding.unit)),
             row.reason or "；".join(finding.note for finding in row.findings if finding.note),
@@ -97,10 +98,10 @@ def photo_numbers(sheet: VisitSheet, row: ItemRow) -> list[str]:
     return [f"{each.number:02d}-{place}" for each in row.findings for place in range(1, len(each.photos) + 1)]
 
 
-def _problem_words(finding: FindingRow) -> str:
+def _problem_words(finding: FindingRow, title: str) -> str:
     place = f"{finding.place}：" if finding.place else ""
     count = f"（{finding.count}处）" if finding.count > 1 else ""
-    return f"{place}{finding.text or finding.note}{count}"
+    return f"{place}{finding.text or finding.note or f"“{title}”不符合要求"}{count}"
 
 
 def _day(moment: str) -> str:
@@ -150,7 +151,7 @@ def _summary_row(line: LedgerLine, lost: int, type_titles: dict[str, str]) -> Su
         line.site,
         type_titles.get(line.site_type, line.site_type),
         line.item,
-        f"{line.place}：{line.text}" if line.place else line.text,
+        f"{line.place}：{line.words}" if line.place else line.words,
         line.count,
         from_hundredths(lost),
         line.unit,
@@ -175,7 +176,7 @@ def _ledger_row(workspace: Workspace, line: LedgerLine, lost: int, notice: str) 
         checklist.title if checklist else line.site_type,
         line.site,
         line.place,
-        line.text,
+        line.words,
         f"{problem.title}/{line.problem}" if problem else line.problem,
         "、".join(titles),
         line.unit,

@@ -50,7 +50,7 @@ def content_for(workspace: Workspace, unit_id: str, kind: str, issued: dt.dateti
         f"关于{round_row.name}\n发现问题的{kind}",
         _opening(round_row.name, settings.issuer, lines),
         tuple(_sites(lines, addresses, photos, issued)),
-        _closing(reply_by, settings.address, settings.contact, settings.phone),
+        _CLOSING,
         reply_by,
         f"{issued:%Y-%m-%d}",
         tuple(line.id for line in lines),
@@ -81,15 +81,10 @@ def _span(days: list[str]) -> str:
     return begin if first == last else f"{begin}至{last.month}月{last.day}日"
 
 
-def _closing(reply_by: str, address: str, contact: str, phone: str) -> tuple[str, ...]:
-    where = f"至{address}" if address else ""
-    who = "，".join(
-        part for part in (f"联系人：{contact}" if contact else "", f"电话：{phone}" if phone else "") if part
-    )
-    return (
-        f"请于{reply_by}将整改情况（附整改前后对比照片）书面反馈{where}{f'（{who}）' if who else ''}。",
-        "对逾期未整改或者整改不到位的，将按规定督办、通报。",
-    )
+_CLOSING = (
+    "请逐条明确责任领导、责任人和整改措施，在规定时限内整改到位；同类问题举一反三，防止反弹。",
+    "对逾期未整改或者整改不到位的，将按规定督办、通报。",
+)
 
 
 def _sites(
@@ -115,7 +110,7 @@ def problem_text(line: LedgerLine) -> str:
     """A problem as a notice words it: place, wording, how many."""
     place = f"{line.place}，" if line.place else ""
     note = f"（{line.note}）" if line.note and line.note != line.text else ""
-    return f"{place}{line.text}{line.count}处{note}。"
+    return f"{place}{line.words}{line.count}处{note}。"
 
 
 def stored(content: Content) -> dict[str, Any]:

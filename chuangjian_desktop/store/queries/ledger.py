@@ -61,6 +61,11 @@ class LedgerLine:
     thumb: str
     photos: int
 
+    @property
+    def words(self) -> str:
+        """The problem in words; a finding without wording is named by the item it fails."""
+        return self.text or f"“{self.item}”不符合要求"
+
 
 def lines(connection: Connection, wanted: LedgerFilter, offset: int = 0, limit: int = -1) -> tuple[LedgerLine, ...]:
     """One page of findings."""
@@ -137,7 +142,7 @@ def _line(row: RowMapping) -> LedgerLine:
         row["area_path"] or "",
         row["item_code"],
         row["item_title"],
-        row["text"] or row["item_title"],
+        row["text"] or "",
         row["problem"] or "",
         row["count"] or 1,
         row["place"] or "",
