@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from chuangjian_desktop.domain.documents import Issuer
@@ -52,9 +52,7 @@ def document_settings(workspace: Workspace) -> DocumentSettings:
     if found.issuer:
         return found
     name = workspace.name
-    return DocumentSettings(
-        **(asdict(found) | {"issuer": name, "red_head": found.red_head or name, "printed_by": name})
-    )
+    return replace(found, issuer=name, red_head=found.red_head or name, printed_by=name)
 
 
 def save_document_settings(workspace: Workspace, settings: DocumentSettings) -> None:
