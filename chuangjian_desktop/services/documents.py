@@ -101,7 +101,8 @@ def photo_numbers(sheet: VisitSheet, row: ItemRow) -> list[str]:
 def _problem_words(finding: FindingRow, title: str) -> str:
     place = f"{finding.place}：" if finding.place else ""
     count = f"（{finding.count}处）" if finding.count > 1 else ""
-    return f"{place}{finding.text or finding.note or f"“{title}”不符合要求"}{count}"
+    words = finding.text or finding.note or f"“{title}”不符合要求"
+    return f"{place}{words}{count}"
 
 
 def _day(moment: str) -> str:
