@@ -64,37 +64,38 @@ class Pen:
 
     def line(self, x: float, baseline: float, line: Line, style: Style, colour: tuple[float, ...] = BLACK) -> None:
         """Draw a broken line; `x` is the left edge of its room."""
-        text = self._canvas.beginText()
+        text = self._canvas.beginText(x + line.indent, baseline)
         text.setFillColorRGB(*colour)
-        x += line.indent
-        drawn = line.text[: len(line.advances)]
-        measure = self.fonts.measure(style)
-        begin, key, at, natural = 0, ("", 0.0), x, x
-        for place, character in enumerate(drawn):
-            glyph = self.fonts.glyph(character, style.role)
-            name = glyph.face.name if glyph and glyph.face else ""
-            own = glyph.width * style.size if glyph else measure(character)
-            this = (name, round(line.advances[place] - own, 3))
-            if this != key:
-                self._run(text, drawn[begin:place], (at, baseline), key, style.size)
-                begin, key, at = place, this, natural
-            natural += line.advances[place]
-        self._run(text, drawn[begin:], (at, baseline), key, style.size)
+        font, space, at, jump = "", None, x + line.indent, False
+        for name, extra, piece, width in self._runs(line, style):
+            if name:
+                if jump:
+                    text.setTextOrigin(at, baseline)
+                if name != font:
+                    text.setFont(font := name, style.size)
+                if extra != space:
+                    text.setCharSpace(space := extra)
+                text.textOut(piece)
+            jump = not name  # after a blank that has no glyph
+            at += width
         self._canvas.drawText(text)
 
-    def _run(
-        self,
-        text: Any,  # noqa: ANN401 - the library comes without types
-        piece: str,
-        at: tuple[float, float],
-        key: tuple[str, float],
-        size: float,
-    ) -> None:
-        if piece and key[0]:
-            text.setTextOrigin(*at)
-            text.setFont(key[0], size)
-            text.setCharSpace(key[1])
-            text.textOut(piece)
+    def _runs(self, line: Line, style: Style) -> list[tuple[str, float, str, float]]:
+        """Pieces of one font and one spacing, as (font, added to each advance, text, width)."""
+        found: list[tuple[str, float, str, float]] = []
+        begin, key, width = 0, ("", 0.0), 0.0
+        glyph_of = self.fonts.glyph
+        for place, advance in enumerate(line.advances):
+            glyph = glyph_of(line.text[place], style.role)
+            face = glyph.face if glyph else None
+            this = (face.name, round(advance - glyph.width * style.size, 3)) if glyph and face else ("", 0.0)
+            if this != key:
+                if place > begin:
+                    found.append((*key, line.text[begin:place], width))
+                begin, key, width = place, this, 0.0
+            width += advance
+        found.append((*key, line.text[begin : len(line.advances)], width))
+        return found
 
     def words(self, x: float, baseline: float, words: str, style: Style, colour: tuple[float, ...] = BLACK) -> float:
         """Draw unbroken words from `x`; gives their width."""
