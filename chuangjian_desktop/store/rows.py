@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from chuangjian_desktop.domain.canonical import Value, canonical, is_list, is_map, parse
 from chuangjian_desktop.domain.fold import Candidate, Record, blobs_named, digest_of, dump_lines
@@ -29,12 +30,7 @@ def save(connection: Connection, record: Record) -> None:
         "erased": json.dumps(sorted(record.erased)),
         "digest": digest_of(dump_lines(record)).to_bytes(32),
     }
-    statement = insert(tables.record).values(values)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id", "entity"], set_={k: statement.excluded[k] for k in values}
-        )
-    )
+    connection.execute(_upsert(tables.record), values)
     if (place := ENTITIES.get(record.entity)) is not None:
         _save_entity(connection, place, record)
     _save_blobs(connection, record)
@@ -46,10 +42,15 @@ def _save_entity(connection: Connection, place: EntityTable, record: Record) -> 
         return
     row: dict[str, Cell] = {"id": record.id}
     row |= {name: cell(kind, record.fields.get(name)) for name, kind in place.kinds.items()}
-    statement = insert(place.table).values(row)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["id"], set_={name: statement.excluded[name] for name in row})
-    )
+    connection.execute(_upsert(place.table), row)
+
+
+@cache
+def _upsert(table: Table) -> Insert:
+    """Written once for each table: building the statement costs more than running it."""
+    statement = insert(table)
+    values = {column.name: statement.excluded[column.name] for column in table.c}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
 
 
 def _save_blobs(connection: Connection, record: Record) -> None:
