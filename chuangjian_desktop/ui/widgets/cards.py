@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -216,7 +216,7 @@ class CardDelegate(QStyledItemDelegate):
         if card.draft:
             side = u(14)
             icons.paint(painter, "info", QRectF(line.left(), line.center().y() - side / 2, side, side), t.text_2)
-            paint.words(painter, line.adjusted(u(20), 0, 0, 0), card.deadline, font(12), t.text_2)
+            _with_key(painter, line.adjusted(u(20), 0, 0, 0), card.deadline)
             return
         right = line.right()
         for text, mood in ((card.deadline, "plain"), (card.severity, "loss")):
@@ -227,6 +227,18 @@ class CardDelegate(QStyledItemDelegate):
         paint.words(
             painter, QRectF(line.left(), line.top(), right - line.left() - u(4), u(20)), card.unit, font(12), t.text_2
         )
+
+
+def _with_key(painter: QPainter, line: QRectF, text: str) -> None:
+    """Words around a key cap, which stands between bars: 按 |Enter| 后保存."""
+    for place, part in enumerate(text.split("|")):
+        if place % 2:
+            width = paint.keycap_width(part)
+            paint.keycap(painter, QPointF(line.left() + width, line.center().y()), part)
+        else:
+            width = paint.width_of(part, font(12))
+            paint.words(painter, line, part, font(12), tokens().text_2)
+        line.setLeft(line.left() + width)
 
 
 def _centred(box: QRectF, side: float) -> QRectF:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -105,16 +105,15 @@ class ChipGrid(QWidget):
         self._place()
 
     def _place(self) -> None:
+        """Chips fill the width; their own margins leave room for the ring."""
         edge = ProblemChip.MARGIN
         gap = u(8) - 2 * edge
-        width = (self.width() + 2 * edge - gap * (self._columns - 1)) / self._columns
+        width = (self.width() - gap * (self._columns - 1)) / self._columns
         for place, chip in enumerate(self._chips):
             visible = place < self._shown
             chip.setVisible(visible)
             if visible:
                 row, column = divmod(place, self._columns)
-                x = -edge + column * (width + gap)
-                right = -edge + column * (width + gap) + width
-                chip.setGeometry(
-                    QRectF(x, row * self._pitch() - edge + 1, right - x, u(40) + 2 * edge).toRect(),
-                )
+                left, right = column * (width + gap), column * (width + gap) + width
+                top = row * self._pitch() - edge + 1
+                chip.setGeometry(round(left), top, round(right) - round(left), u(40) + 2 * edge)

@@ -54,9 +54,12 @@ class KeyHint(QWidget):
         painter = QPainter(self)
         x = 0.0
         for key in self._keys:
-            x += paint.keycap_width(key)
-            paint.keycap(painter, QPointF(x, self.height() / 2), key)
-            x += u(4)
+            box = QRectF(x, 0, paint.keycap_width(key), self.height())
+            if key == "…":
+                paint.words(painter, box, key, font(12), tokens().text_2, align=paint.MIDDLE)
+            else:
+                paint.keycap(painter, QPointF(box.right(), self.height() / 2), key)
+            x += box.width() + u(4)
         rest = QRectF(x + u(2), 0, self.width() - x, self.height())
         paint.words(painter, rest, self._text, font(12), tokens().text_2)
         painter.end()
@@ -256,7 +259,7 @@ class Number(PaintedButton):
 
     def sizeHint(self) -> QSize:
         wide = paint.width_of(self.text(), font(self._px, bold=self._bold))
-        return QSize(int(wide) + 2 + 2 * self.MARGIN, u(self._line) + self.MARGIN)
+        return QSize(int(wide) + 2, u(self._line) + 3)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -264,10 +267,11 @@ class Number(PaintedButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         t = tokens()
         painter = QPainter(self)
-        rect = self.body().adjusted(0, -self.MARGIN, 0, self.MARGIN - 3)
+        rect = QRectF(self.rect()).adjusted(0, 0, 0, -4)
         ink = t.accent if self.underMouse() else t.text_1
         paint.words(painter, rect, self.text(), font(self._px, bold=self._bold), ink, align=paint.RIGHT)
-        pen = QPen(QColor(t.control), 1.2, Qt.PenStyle.DotLine)
+        pen = QPen(QColor(t.control), 1)
+        pen.setDashPattern([1, 1.6])
         painter.setPen(pen)
         left = rect.right() - paint.width_of(self.text(), font(self._px, bold=self._bold))
         painter.drawLine(QPointF(left, self.height() - 2), QPointF(rect.right(), self.height() - 2))
@@ -283,7 +287,9 @@ class EmptyState(QWidget):
         self._icon = icon
         self._title = label("", 14, bold=True)
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hints = QVBoxLayout()
+        inside = QWidget()
+        self._hints = QVBoxLayout(inside)
+        self._hints.setContentsMargins(0, 0, 0, 0)
         self._hints.setSpacing(u(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(u(8), u(8), u(8), u(8))
@@ -291,7 +297,7 @@ class EmptyState(QWidget):
         column.addSpacing(u(64))
         column.addWidget(self._title)
         column.addSpacing(u(8))
-        column.addLayout(self._hints)
+        column.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
     def show_empty(self, title: str, hints: tuple[tuple[tuple[str, ...], str], ...]) -> None:
@@ -303,7 +309,7 @@ class EmptyState(QWidget):
         for keys, text in hints:
             hint = KeyHint(parent=self)
             hint.show_hint(keys, text)
-            self._hints.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._hints.addWidget(hint, 0, Qt.AlignmentFlag.AlignLeft)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -373,7 +379,7 @@ class DropArea(PaintedButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         t = tokens()
         painter = QPainter(self)
-        rect = self.body()
+        rect = self.body().adjusted(1 - self.MARGIN, 0, self.MARGIN - 1, 0)
         if self._over:
             paint.dashed(painter, rect, u(6), t.accent, t.accent_tint, width=2)
         else:

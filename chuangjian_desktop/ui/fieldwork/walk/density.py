@@ -25,7 +25,7 @@ def density_of(width: int, height: int) -> Density:
     if width < u(1000):
         return Density(u(220), u(300), 1, drawer=True, short=short)
     if width < u(1280):
-        return Density(u(248), u(290), 2, short=short)
+        return Density(u(248), u(300), 2, short=short)
     if width < u(1500):
         return Density(u(280), u(340), 2, short=short)
     return Density(u(340), u(480), 3, wide=True, short=short)

@@ -169,14 +169,17 @@ class FindingsPanel(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(u(12), u(9), u(10), u(10))
+        column.setContentsMargins(u(12), u(8), u(10), u(7))
         column.setSpacing(u(8))
         column.addLayout(head)
         column.addWidget(self.banner)
         column.addLayout(self._stack, 1)
         column.addWidget(self.note)
         column.addWidget(self.big)
-        column.addWidget(self.drop)
+        drop = QHBoxLayout()
+        drop.setContentsMargins(0, 0, 0, 0)
+        drop.addWidget(self.drop)
+        column.addLayout(drop)
 
     def _arrived(self, _key: str) -> None:
         self.list.viewport().update()
@@ -282,9 +285,10 @@ def draft_card(state: WalkState, row: ItemRow) -> Card:
     else:
         text, lost, place = draft.text, paint.lost(draft_costs(row, draft)), draft.place
         counted = t("{n} 处 × {each}", n=draft.count, each=two_decimals(costs_each(row, draft.problem)))
-        foot = t("按 Enter 后保存")
+        foot = t("按 |Enter| 后保存")
     number = f"{max(numbers, default=0) + 1:02d}"
-    return Card(DRAFT_ID, number, text, lost, place, counted, photos, "", foot, f"{text}，{foot}", draft=True)
+    spoken = f"{text}，{foot.replace('|', '')}"
+    return Card(DRAFT_ID, number, text, lost, place, counted, photos, "", foot, spoken, draft=True)
 
 
 def photo_words(news: PhotoNews) -> str:

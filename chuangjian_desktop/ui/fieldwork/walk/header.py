@@ -101,7 +101,7 @@ class ScoreHeader(QWidget):
         bar.addWidget(self.ruler)
         bar.addStretch(1)
         score = QVBoxLayout()
-        score.setSpacing(u(1))
+        score.setSpacing(0)
         score.addStretch(1)
         score.addWidget(self.score, 0, Qt.AlignmentFlag.AlignRight)
         score.addWidget(self.points, 0, Qt.AlignmentFlag.AlignRight)

@@ -127,7 +127,7 @@ class ItemPanel(QWidget):
         self.expand.setFixedHeight(u(20))
         answers = QHBoxLayout()
         answers.setSpacing(u(8) - 2 * AnswerButton.MARGIN)
-        answers.setContentsMargins(*([-AnswerButton.MARGIN] * 4))
+        answers.setContentsMargins(0, 0, 0, 0)
         for button in self.answers.values():
             answers.addWidget(button, 1)
         reason = QHBoxLayout(self.reason_row)
@@ -140,19 +140,17 @@ class ItemPanel(QWidget):
         problems.addWidget(self.pages)
         problems.addWidget(self.page_key)
         self._column = column = QVBoxLayout(self)
-        column.setSpacing(u(6))
-        column.addLayout(head)
-        column.addWidget(self.requirement)
-        column.addLayout(how)
-        column.addSpacing(u(2))
-        column.addWidget(self.exemption)
-        column.addWidget(self.contradiction)
-        column.addSpacing(u(2))
+        column.setSpacing(u(5))
+        inset(column, head)
+        inset(column, self.requirement)
+        inset(column, how)
+        inset(column, self.exemption)
+        inset(column, self.contradiction)
         column.addLayout(answers)
-        column.addWidget(self.reason_row)
-        column.addWidget(self.reason_shown)
-        column.addSpacing(u(4))
-        column.addLayout(problems)
+        inset(column, self.reason_row)
+        inset(column, self.reason_shown)
+        column.addSpacing(u(2))
+        inset(column, problems)
         column.addWidget(self.grid)
         column.addStretch(1)
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -184,9 +182,9 @@ class ItemPanel(QWidget):
 
     def _margins(self) -> None:
         bottom = u(56) + (self._composer_height() if self._wide and not self.composer.isHidden() else 0)
-        side = u(20)
-        spare = max(0, self.width() - u(960))
-        self._column.setContentsMargins(side, u(14), side + spare, bottom)
+        side = u(20) - AnswerButton.MARGIN
+        spare = max(0, self.width() - u(1000))
+        self._column.setContentsMargins(side, u(13), side + spare, bottom)
 
     def _composer_height(self) -> int:
         return self.composer.sizeHint().height()
@@ -296,6 +294,17 @@ class ItemPanel(QWidget):
             if place < len(chips):
                 widget.show_chip(chips[place], str(place + 1), picked=start + place == state.picked)
                 widget.setEnabled(not state.locked)
+
+
+def inset(column: QVBoxLayout, part: QWidget | QHBoxLayout) -> None:
+    """Put a part in line with the edges of painted buttons, which keep room for their ring."""
+    row = QHBoxLayout()
+    row.setContentsMargins(AnswerButton.MARGIN, 0, AnswerButton.MARGIN, 0)
+    if isinstance(part, QWidget):
+        row.addWidget(part)
+    else:
+        row.addLayout(part)
+    column.addLayout(row)
 
 
 CONTRADICTIONS = {

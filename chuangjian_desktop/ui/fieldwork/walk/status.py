@@ -26,9 +26,9 @@ def keys_now(state: WalkState) -> Keys:
     if state.asking_reason:
         return ((("Enter",), t("记为免扣")), (("Esc",), t("不记")))
     if state.draft is not None:
-        return ((("+", "-"), t("改处数")), (("Tab",), t("到位置栏")), (("Esc",), t("放弃这条")))
+        return ((("+", "−"), t("改处数")), (("Tab",), t("到位置栏")), (("Esc",), t("放弃这条")))
     if state.editing:
-        return ((("+", "-"), t("改处数")), (("Del",), t("取下")), (("Esc",), t("改完")))
+        return ((("+", "−"), t("改处数")), (("Del",), t("取下")), (("Esc",), t("改完")))
     return (
         ((t("空格"),), t("下一未答项")),
         (("R",), t("重复上一条")),
