@@ -25,6 +25,7 @@ OPENING = frozenset("（［｛〈《「『【〔〖“‘")
 BLANKS = frozenset("\t \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 NEWLINES = ("\r\n", "\r", "\u2028", "\u2029", "\u0085", "\x0b", "\x0c")
 DATE = frozenset("年月日时分秒")
+COUNTERS = DATE | frozenset("号处个项条名人家辆张米元层栋室份天")
 BETWEEN_DIGITS = frozenset("—–-－~～/:：.．,，")
 LOOSEST = 0.4  # of a character: a gap wider than this is left at the end of the line instead of spread over it
 
@@ -112,7 +113,7 @@ def _same_number(text: str, place: int, kind: int) -> bool:
     before, after = text[place - 1], text[place]
     if kind == _WORD and kind_of(_carrier(text, place)) == _WORD:
         return True
-    if before.isdigit() and after in DATE:
+    if before.isdigit() and after in COUNTERS:
         return True
     between = before in DATE or before in BETWEEN_DIGITS
     return between and place > 1 and after.isdigit() and text[place - 2].isdigit()

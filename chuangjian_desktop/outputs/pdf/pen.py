@@ -66,7 +66,8 @@ class Pen:
         """Draw a broken line; `x` is the left edge of its room."""
         text = self._canvas.beginText(x + line.indent, baseline)
         text.setFillColorRGB(*colour)
-        font, space, at, jump = "", None, x + line.indent, False
+        space: float | None = None  # spacing outlives a text object, so each line sets its own
+        font, at, jump = "", x + line.indent, False
         for name, extra, piece, width in self._runs(line, style):
             if name:
                 if jump:
@@ -83,7 +84,8 @@ class Pen:
     def _runs(self, line: Line, style: Style) -> list[tuple[str, float, str, float]]:
         """Pieces of one font and one spacing, as (font, added to each advance, text, width)."""
         found: list[tuple[str, float, str, float]] = []
-        begin, key, width = 0, ("", 0.0), 0.0
+        begin, width = 0, 0.0
+        key: tuple[str, float] = ("", 0.0)
         glyph_of = self.fonts.glyph
         for place, advance in enumerate(line.advances):
             glyph = glyph_of(line.text[place], style.role)
@@ -91,10 +93,10 @@ class Pen:
             this = (face.name, round(advance - glyph.width * style.size, 3)) if glyph and face else ("", 0.0)
             if this != key:
                 if place > begin:
-                    found.append((*key, line.text[begin:place], width))
+                    found.append((key[0], key[1], line.text[begin:place], width))
                 begin, key, width = place, this, 0.0
             width += advance
-        found.append((*key, line.text[begin : len(line.advances)], width))
+        found.append((key[0], key[1], line.text[begin : len(line.advances)], width))
         return found
 
     def words(self, x: float, baseline: float, words: str, style: Style, colour: tuple[float, ...] = BLACK) -> float:

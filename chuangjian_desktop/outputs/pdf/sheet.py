@@ -65,7 +65,7 @@ class _Sheet:
 
     def draw(self) -> None:
         """Lay out and draw every page."""
-        text, label = Writer(self.pen.fonts, TEXT, LEADING), Writer(self.pen.fonts, LABEL, LEADING)
+        text, label = (Writer(self.pen.fonts, style, LEADING, 2.5) for style in (TEXT, LABEL))
         head = label.row(HEADS, WIDTHS, "c" * len(HEADS))
         facts = self._facts(text, label)
         closing = self._closing(text, label)
