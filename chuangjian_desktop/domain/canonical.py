@@ -15,7 +15,7 @@ LARGEST = 2**53 - 1
 
 def is_list(value: Value) -> TypeGuard[Sequence[Value]]:
     """Whether a value is a JSON array (a string is none)."""
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
 def is_map(value: Value) -> TypeGuard[Mapping[str, Value]]:

@@ -1,5 +1,5 @@
 """What a record is, given all its changes. A pure function of ids, parents, entities, roles, kinds and fields:
-no clock, no order of arrival (laws 2 and 3 of `docs/format.md`)."""
+no clock, no order of arrival (laws 2 and 3 of `db/README.md`)."""
 
 from __future__ import annotations
 
@@ -175,8 +175,15 @@ def _join(values: list[Value]) -> Value:
     held = [value[kind] for value in values if is_map(value)]
     if kind == "union":
         return _united(held)
-    ordered = sorted(held, key=canonical)
+    ordered = sorted(held, key=_rank)
     return ordered[0] if kind == "min" else ordered[-1]
+
+
+def _rank(value: Value) -> tuple[int, int, bytes]:
+    """Numbers by size, before everything else by its canonical bytes."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 0, value, b""
+    return 1, 0, canonical(value)
 
 
 def _united(lists: list[Value]) -> Value:
@@ -209,11 +216,12 @@ def _removal(history: _History) -> tuple[bool, tuple[Candidate, ...]]:
 
 
 def _puts_beside(history: _History, removals: list[Change]) -> list[Change]:
+    """Puts that a standing removal does not take the place of and that do not build on it."""
     puts = [change for change in history.writers() if change.kind == "put"]
     return [
         put
         for put in puts
-        if any(put.id not in history.ancestors(r.id) and r.id not in history.ancestors(put.id) for r in removals)
+        if any(not history.supersedes(r, put) and r.id not in history.ancestors(put.id) for r in removals)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The journal's one kind of entry: an immutable change that names itself (`docs/format.md`)."""
+"""The journal's one kind of entry: an immutable change that names itself (`db/README.md`)."""
 
 from __future__ import annotations
 
@@ -70,9 +70,10 @@ def read_change(text: str | bytes) -> Change:
     try:
         value = parse(raw)
         change = _from_map(value, name_of(raw))
+        rewritten = body(change)
     except (ValueError, KeyError, TypeError, RecursionError, Refusal) as fault:
         raise Refusal("M02", detail=f"change {name_of(raw)[:12]}: {type(fault).__name__}") from fault
-    if body(change) != raw:
+    if rewritten != raw:
         raise Refusal("M02", detail=f"change {change.id[:12]}: not canonical")
     return change
 
