@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.points import short
@@ -17,6 +17,7 @@ from chuangjian_desktop.ui.fieldwork.walk.state import Draft, WalkState, costs_e
 from chuangjian_desktop.ui.text.words import language, t
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.buttons import Button
+from chuangjian_desktop.ui.widgets.focus import PaintedButton
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.parts import KeyHint, Stepper, label
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
@@ -54,6 +55,31 @@ class PlaceEdit(QLineEdit):
 
 def _left_icon(widget: QWidget, side: float) -> QRectF:
     return QRectF(u(10), (widget.height() - side) / 2, side, side)
+
+
+class ChoiceButton(PaintedButton):
+    """Looks like a combo box, opens a menu in which several may be ticked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(u(32))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(120), u(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t_ = tokens()
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        focused = self.hasFocus()
+        paint.box(painter, rect, u(6), t_.surface_0, t_.accent if focused else t_.control, width=2 if focused else 1)
+        side = u(14)
+        at = QRectF(rect.right() - u(20), rect.center().y() - side / 2, side, side)
+        icons.paint(painter, "chevron-down", at, t_.text_2)
+        ink = t_.text_1 if self.isEnabled() else t_.disabled
+        paint.words(painter, rect.adjusted(u(9), 0, -u(24), 0), self.text(), font(13), ink)
+        painter.end()
 
 
 class Field(QWidget):
@@ -107,7 +133,7 @@ class Composer(QWidget):
         self.units_line.setObjectName(names.WALK_UNITS_LINE)
         self.units_hint = KeyHint()
         self.unit, self.severity, self.deadline = QComboBox(), QComboBox(), QComboBox()
-        self.assist = Button("")
+        self.assist = ChoiceButton()
         self.points, self.note = QLineEdit(), QLineEdit()
         ids = (names.WALK_UNIT, names.WALK_SEVERITY, names.WALK_DEADLINE, names.WALK_ASSIST, names.WALK_POINTS_OVERRIDE)
         for widget, object_name in zip(
@@ -286,6 +312,8 @@ class Composer(QWidget):
         self._fill(self.severity, tuple((key, t(word)) for key, word in SEVERITIES.items()), severity)
         self._fill(self.deadline, tuple((key, deadline_words(key)) for key in DEADLINES), deadline)
         self.assist.setText(helpers or t("无"))
+        self.assist.setAccessibleName(f"{t('协办')} {self.assist.text()}")
+        self.assist.setToolTip(helpers)
         self.assist_menu.clear()
         for unit in state.units:
             action = self.assist_menu.addAction(unit.name)

@@ -111,7 +111,7 @@ class BigPhoto(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return width * 3 // 4
+        return min(width * 3 // 4, u(300))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         picture = self._thumbs.get(self._key) if self._key else None
