@@ -55,12 +55,12 @@ def pieces(text: str, most: int) -> list[str]:
 
 def line_count(text: str, width: float) -> int:
     """How many lines the text takes in a column of `width` digits, generously, so that nothing is clipped."""
-    room = max(width - 1.5, 2.0)
+    room = max(width - 1.0, 2.0)
     return sum(max(1, math.ceil(_span(line) * 1.04 / room)) for line in text.splitlines() or [""])
 
 
 def _span(line: str) -> float:
-    return sum(1.15 if character < "\u2000" else 2.15 for character in line)
+    return sum(1.0 if character < "\u2000" else 2.05 for character in line)
 
 
 def height_of(lines: int, least: float = 21.0) -> float:

@@ -15,20 +15,20 @@ from chuangjian_desktop.outputs.xlsx.styles import Look
 from chuangjian_desktop.outputs.xlsx.tables import Column
 
 COLUMNS = (
-    Column("序号", 6, styles.COUNT),
-    Column("测评项目", 13, styles.CENTRE),
-    Column("测评内容", 18),
-    Column("测评标准", 36),
+    Column("序号", 5, styles.COUNT),
+    Column("测评项目", 11, styles.CENTRE),
+    Column("测评内容", 16),
+    Column("测评标准", 32),
     Column("分值", 8, styles.POINTS),
-    Column("评分规则", 20),
+    Column("评分规则", 16),
     Column("数量(处)", 7, styles.COUNT),
     Column("扣分", 8, styles.POINTS),
     Column("得分", 8, styles.POINTS),
     Column("不适用", 7, styles.CENTRE),
-    Column("问题描述", 30),
-    Column("照片编号", 12, styles.CENTRE),
-    Column("责任单位", 15),
-    Column("备注", 15),
+    Column("问题描述", 26),
+    Column("照片编号", 10, styles.CENTRE),
+    Column("责任单位", 13),
+    Column("备注", 12),
 )
 _HEAD_ROW = 5
 _FIRST = _HEAD_ROW + 1

@@ -15,17 +15,17 @@ from chuangjian_desktop.outputs.xlsx.tables import HEAD_ROW, Column, Totals, exp
 
 COLUMNS = (
     Column("序号", 6, styles.COUNT),
-    Column("区", 11, styles.CENTRE),
-    Column("街道", 13, styles.CENTRE),
-    Column("点位", 20),
-    Column("类别", 13, styles.CENTRE),
-    Column("项目", 22),
-    Column("问题描述", 38),
+    Column("区", 9, styles.CENTRE),
+    Column("街道", 11, styles.CENTRE),
+    Column("点位", 18),
+    Column("类别", 11, styles.CENTRE),
+    Column("项目", 18),
+    Column("问题描述", 34),
     Column("处数", 6, styles.COUNT),
     Column("扣分", 8, styles.POINTS),
-    Column("责任单位", 18),
-    Column("组别", 9, styles.CENTRE),
-    Column("日期", 12, styles.CENTRE),
+    Column("责任单位", 16),
+    Column("组别", 8, styles.CENTRE),
+    Column("日期", 11.5, styles.CENTRE),
 )
 
 
