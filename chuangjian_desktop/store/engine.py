@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pysqlite3
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
@@ -51,7 +50,7 @@ def _engine(path: Path, begin: str, pragmas: tuple[str, ...], *, one: bool) -> E
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    def began(connection: Any) -> None:
+    def began(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     event.listen(engine, "connect", connected)
@@ -60,7 +59,7 @@ def _engine(path: Path, begin: str, pragmas: tuple[str, ...], *, one: bool) -> E
 
 
 @contextmanager
-def surroundings(path: Path) -> Iterator[None]:
+def surroundings(path: Path) -> Generator[None]:
     """Turn what SQLite and the system say into refusals that name the file and say what is safe."""
     try:
         yield

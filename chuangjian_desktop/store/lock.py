@@ -40,7 +40,7 @@ class FileLock:
             os.close(self._handle)
             user, _, since = _note_of(self.place).partition("\t")
             raise Refusal("M08", file=path.name, user=user or "?", time=since or "?") from None
-        note = f"{getpass.getuser()}\t{datetime.now():%Y-%m-%d %H:%M}"
+        note = f"{getpass.getuser()}\t{datetime.now().astimezone():%Y-%m-%d %H:%M}"
         if os.access(self.place, os.W_OK):
             os.ftruncate(self._handle, 0)
             os.lseek(self._handle, 0, os.SEEK_SET)

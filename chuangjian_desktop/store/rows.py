@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
+from typing import TypedDict
 
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.sqlite import Insert, insert
@@ -16,6 +17,11 @@ from chuangjian_desktop.store import tables
 from chuangjian_desktop.store.tables import ENTITIES, EntityTable, Kind
 
 Cell = str | int | None
+
+
+class _Rival(TypedDict):
+    ids: list[str]
+    value: Value
 
 
 def save(connection: Connection, record: Record) -> None:
@@ -113,10 +119,9 @@ def _conflicts_text(record: Record) -> str:
 
 
 def _conflicts(text: str) -> dict[str, tuple[Candidate, ...]]:
-    stored: dict[str, list[dict[str, object]]] = json.loads(text)
+    stored: dict[str, list[_Rival]] = json.loads(text)
     return {
-        name: tuple(Candidate(each["value"], tuple(each["ids"])) for each in rivals)  # type: ignore[arg-type]
-        for name, rivals in stored.items()
+        name: tuple(Candidate(each["value"], tuple(each["ids"])) for each in rivals) for name, rivals in stored.items()
     }
 
 

@@ -24,7 +24,7 @@ def copy_to(path: Path, target: Path) -> None:
     with surroundings(target):
         try:
             _vacuum(path, target)
-            os.chmod(target, 0o600)
+            target.chmod(0o600)
             verify(target)
             flush(target)
         except BaseException:

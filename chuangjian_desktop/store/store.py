@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -45,7 +44,7 @@ class Store:
                 store.close()
                 path.unlink(missing_ok=True)
                 raise
-            os.chmod(path, 0o600)
+            path.chmod(0o600)
         return store
 
     @classmethod
@@ -86,13 +85,13 @@ class Store:
             self._reader.dispose()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """One consistent view; it cannot write."""
         with engine.surroundings(self.path), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self, author: str | None = None) -> Iterator[Writer]:
+    def writing(self, author: str | None = None) -> Generator[Writer]:
         """One transaction: durable when the block ends, as before when it raises."""
         with self._lane, engine.surroundings(self.path), self._writer.begin() as connection:
             facts = schema.facts(connection)

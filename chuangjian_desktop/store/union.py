@@ -40,7 +40,7 @@ def take_in(target: Store, source: Store, progress: Progress | None = None) -> T
     """
     progress = progress or Progress()
     if source.facts().get("office") != target.facts().get("office"):
-        raise Refusal("M17", file=source.path.name, what="office")
+        raise Refusal("M17", file=source.path.name, detail="office")
     with source.reading() as connection:
         missing = sorted(_blob_names(connection) - _held(target))
         progress.expect(len(missing) // BATCH + 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
@@ -86,7 +87,7 @@ def ids(connection: Connection, wanted: LedgerFilter) -> frozenset[str]:
     return frozenset(str(row[0]) for row in connection.execute(_joined([_F.c.id], wanted)))
 
 
-def _columns() -> list[ColumnElement[object]]:
+def _columns() -> list[ColumnElement[Any]]:
     p = tables.photo
     thumb = select(p.c.thumb).where(p.c.finding == _F.c.id).order_by(p.c.position, p.c.id).limit(1).scalar_subquery()
     held = select(func.count()).select_from(p).where(p.c.finding == _F.c.id).scalar_subquery()
@@ -105,7 +106,7 @@ def _columns() -> list[ColumnElement[object]]:
     ]
 
 
-def _joined(columns: list[ColumnElement[object]], wanted: LedgerFilter) -> Select[tuple[object, ...]]:
+def _joined(columns: list[ColumnElement[Any]], wanted: LedgerFilter) -> Select[*tuple[Any, ...]]:
     statement = (
         select(*columns)
         .select_from(_F)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Executable, func, select, text
 
 from chuangjian_desktop.store import tables
 
@@ -35,14 +35,14 @@ def round_figures(connection: Connection, round_id: str) -> RoundFigures:
     )
 
 
-def _count(connection: Connection, statement: object) -> int:
-    return int(connection.execute(statement).scalar() or 0)  # type: ignore[call-overload]
+def _count(connection: Connection, statement: Executable) -> int:
+    return int(connection.execute(statement).scalar() or 0)
 
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many there are of everything that `info` names."""
-    named = ("site", "visit", "answer", "finding", "photo", "notice")
-    found = {name: _count(connection, text(f"SELECT count(*) FROM {name}")) for name in named}
+    named = (tables.site, tables.visit, tables.answer, tables.finding, tables.photo, tables.notice)
+    found = {table.name: _count(connection, select(func.count()).select_from(table)) for table in named}
     found["blob"] = _count(connection, text("SELECT count(*) FROM blob WHERE bytes IS NOT NULL"))
     found["change"] = _count(connection, text("SELECT count(*) FROM change"))
     found["conflict"] = _count(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select
 
 from chuangjian_desktop.store import tables
 
@@ -75,10 +76,10 @@ def search(connection: Connection, words: str, limit: int = 200) -> tuple[SiteRo
 def area_ids(connection: Connection) -> dict[str, str]:
     """Area ids by path."""
     a = tables.area
-    return {path: identity for path, identity in connection.execute(select(a.c.path, a.c.id).order_by(a.c.path))}
+    return {str(path): str(key) for path, key in connection.execute(select(a.c.path, a.c.id).order_by(a.c.path))}
 
 
-def _statement(round_id: str):  # noqa: ANN202 - the select's own type is longer than it is telling
+def _statement(round_id: str) -> Select[*tuple[Any, ...]]:
     s, a, v, n = tables.site, tables.area, tables.visit, tables.answer
     count = (
         select(func.count())
