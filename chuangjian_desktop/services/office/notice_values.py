@@ -10,6 +10,7 @@ from typing import Any
 
 from chuangjian_desktop.domain.deadlines import due_words
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
+from chuangjian_desktop.outputs.pictures import for_print
 from chuangjian_desktop.services.office.settings import document_settings, issuer_of
 from chuangjian_desktop.services.pictures import picture
 from chuangjian_desktop.services.workspace import Workspace
@@ -164,4 +165,4 @@ def notice_of(workspace: Workspace, content: Content, kind: str, number: str) ->
 
 
 def _loader(workspace: Workspace, sha256: str) -> Callable[[], bytes]:
-    return lambda: picture(workspace, sha256)
+    return lambda: for_print(picture(workspace, sha256))
