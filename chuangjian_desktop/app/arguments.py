@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Protocol
 
 LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
+
+
+class Commands(Protocol):
+    """Where commands are added; argparse keeps its own class for it private."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's own name
+        """A command's own grammar."""
+        ...
 
 
 def parser() -> argparse.ArgumentParser:
@@ -20,9 +29,6 @@ def parser() -> argparse.ArgumentParser:
     for add in (_workspaces, _registry, _fieldwork, _results, _documents, _upkeep):
         add(commands)
     return top
-
-
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _file(commands: Commands, name: str, help_: str, *, round_: bool = True) -> argparse.ArgumentParser:

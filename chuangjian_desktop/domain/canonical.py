@@ -49,15 +49,20 @@ def _check(value: Value) -> None:
         if not _encodable(value):
             raise Refusal("M27", field="text", value=ascii(value[:40]))
     elif is_map(value):
-        for key, inner in value.items():
-            if not key.isascii():
-                raise Refusal("M27", field="key", value=ascii(key))
+        _check_keys(value)
+        for inner in value.values():
             _check(inner)
     elif is_list(value):
         for inner in value:
             _check(inner)
     else:
         raise Refusal("M27", field="value", value=type(value).__name__)
+
+
+def _check_keys(value: Fields) -> None:
+    for key in value:
+        if not key.isascii():
+            raise Refusal("M27", field="key", value=ascii(key))
 
 
 def _encodable(text: str) -> bool:

@@ -164,9 +164,9 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """整改通知书 for one responsible unit. `number` is empty on a draft (then "（草稿）" shows, and no 文号).
+    r"""整改通知书 for one responsible unit. `number` is empty on a draft (then "（草稿）" shows, and no 文号).
 
-    `title` may carry "\\n" where the sense breaks it. `reply_by` and each problem's `deadline` are finished words
+    `title` may carry "\n" where the sense breaks it. `reply_by` and each problem's `deadline` are finished words
     ("11月20日10时前" or "11月25日前").
     """
 

@@ -11,7 +11,7 @@ LARGEST = 2**53 - 1
 
 
 def to_hundredths(text: str | int | Decimal) -> int:
-    """Read points as typed ("0.5", "−2", "１．５") into hundredths; `Refusal` M27 when they are not exact hundredths."""
+    """Read points as typed ("0.5", "−2", "１．５") into hundredths; `Refusal` M27 when they are no exact hundredths."""
     plain = str(text).strip().translate(_TYPED)
     try:
         value = Decimal(plain) * 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +30,7 @@ class Context:
     warnings: list[Warn] = field(default_factory=list[Warn])
 
     @contextmanager
-    def opened(self, *, writing: bool) -> Iterator[Workspace]:
+    def opened(self, *, writing: bool) -> Generator[Workspace]:
         """The FILE of the call, in the round it names, with the person who acts."""
         opened = workspace.open_workspace(self.args.file, self.installation, writing=writing)
         try:
