@@ -16,7 +16,6 @@ from chuangjian_desktop.services.pictures import picture
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import ledger, places, rounds, visits
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
-from chuangjian_desktop.store.store import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def content_for(workspace: Workspace, unit_id: str, kind: str, issued: dt.dateti
         ]
         round_row = rounds.by_id(connection, workspace.round_id)
         addresses = {site.code: site.address for site in places.sites(connection)}
-        photos = {line.id: _photos(connection, line) for line in lines}
+        photos = {line.id: list(visits.blobs_of_finding(connection, line.id)) for line in lines}
     reply = issued + dt.timedelta(days=settings.reply_days)
     reply_by = f"{reply.year}年{reply.month}月{reply.day}日前"
     return Content(
@@ -56,11 +55,6 @@ def content_for(workspace: Workspace, unit_id: str, kind: str, issued: dt.dateti
         f"{issued:%Y-%m-%d}",
         tuple(line.id for line in lines),
     )
-
-
-def _photos(connection: Reading, line: LedgerLine) -> list[str]:
-    found = visits.photos_of_visit(connection, line.visit_id)
-    return [photo.blob for photo in found if photo.finding_id == line.id]
 
 
 def _opening(round_name: str, issuer: str, lines: list[LedgerLine]) -> tuple[str, ...]:

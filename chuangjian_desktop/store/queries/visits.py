@@ -143,6 +143,13 @@ def photos_of_visit(connection: Connection, visit_id: str) -> tuple[PhotoRow, ..
     return tuple(photo_from(row) for row in connection.execute(statement).mappings())
 
 
+def blobs_of_finding(connection: Connection, finding_id: str) -> tuple[str, ...]:
+    """The working copies (SHA-256) of a finding's photos, in order."""
+    p = tables.photo
+    statement = select(p.c.blob).where(p.c.finding == finding_id).order_by(p.c.position, p.c.id)
+    return tuple(str(row[0]) for row in connection.execute(statement) if row[0])
+
+
 def tray(connection: Connection) -> tuple[PhotoRow, ...]:
     """Photos that belong to no visit and no finding yet."""
     p = tables.photo
