@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, installation: Installation) -
 
 
 @contextmanager
-def opened(path: Path, installation: Installation) -> Iterator[Workspace]:
+def opened(path: Path, installation: Installation) -> Generator[Workspace]:
     with closing(open_workspace(path, installation, writing=False)) as workspace:
         yield workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ def planned(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def copied(planned: Path, name: str, role: str = "team") -> Iterator[Store]:
+def copied(planned: Path, name: str, role: str = "team") -> Generator[Store]:
     path = planned.with_name(f"{name}.cjdb")
     shutil.copy(planned, path)
     store = Store.open(path, clock)

@@ -14,7 +14,7 @@ from chuangjian_desktop.store.queries.places import SiteRow
 
 CAMERA = "演示相机"
 SIZE = (1280, 960)
-PER_KIND = 9
+PER_KIND = 8
 _FONT = FONTS / "ChuangjianSans-Regular.ttf"
 
 

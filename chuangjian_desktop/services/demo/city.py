@@ -110,11 +110,18 @@ def _named(type_code: str, number: int, rng: Random) -> tuple[str, District]:
     district = DISTRICTS[(number + ORDER.index(type_code)) % len(DISTRICTS)]
     if listed:
         name = listed[(number - 1) % len(listed)]
-        return name, next((each for each in DISTRICTS if each.name[:2] in name), district)
+        return name, next((each for each in DISTRICTS if _tells(name, each)), district)
     road, first, second = rng.sample(district.roads, 3)
     if type_code in ("ZG", "CG"):
         return f"{road}（{first}—{second}）", district
     return (f"{road}与{first}交叉口" if type_code == "LK" else f"{road}公厕"), district
+
+
+def _tells(name: str, district: District) -> bool:
+    """Whether a name belongs into a district: it holds the name of it, of one of its streets or of its roads."""
+    return any(each[:2] in name for each in (district.name, *district.streets)) or any(
+        road in name for road in district.roads
+    )
 
 
 def _unlike(name: str, district: District, taken: set[str]) -> str:
@@ -128,7 +135,7 @@ def _unlike(name: str, district: District, taken: set[str]) -> str:
 
 def _site(rng: Random, what: tuple[str, int, str], district: District, keepers: list[str]) -> SiteTableRow:
     type_code, number, name = what
-    street = rng.choice(district.streets)
+    street = next((each for each in district.streets if each[:2] in name), rng.choice(district.streets))
     size = SIZES.get(type_code, "")
     sponsored = rng.random() < 0.5
     return SiteTableRow(

@@ -110,6 +110,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "": ("{n}号{shop}门前", "{n}号对面人行道", "公交站台旁", "{n}号灯杆处", "与{road}路口东南角", "{shop}门口",
          "{n}号门前人行道", "天桥下"),
 }  # fmt: skip
-"""Where findings are made, by type of site; "" for streets."""
+"""Where findings are made, by type of site; "" for streets. In `HOMES` the first one is the staircase."""
 
-NOTES = ("已当场告知商户整改", "同一位置上轮测评已发现", "现场无人管理", "保洁员到场后仍未清理", "已通知社区网格员")
+HOMES = ("XQ", "LX")
+INDOORS = ("楼道", "扶手", "灭火器", "电表", "单元门", "玻璃", "消火栓箱", "安全出口")
+
+NOTES = ("已当场告知负责人整改", "同一位置上轮测评已发现", "现场无人管理", "保洁员到场后仍未清理", "已通知社区网格员")

@@ -17,7 +17,7 @@ from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.demo.album import Album
 from chuangjian_desktop.services.demo.dice import dice
-from chuangjian_desktop.services.demo.judging import Judged, judge
+from chuangjian_desktop.services.demo.judging import Judged, judge, spot
 from chuangjian_desktop.services.demo.tour import Stop
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
@@ -75,7 +75,8 @@ class Walk:
         ends = stop.begins + dt.timedelta(minutes=rng.randrange(28, 50))
         workspace.store.clock = lambda: stop.begins
         visit = _Visit(visits.visit_of(workspace, site.id, team_id=self._team_id), site, rng, stop.begins, ends)
-        judged = judge(rng, workspace.catalogue.checklists[site.type].items, site.type)
+        items = workspace.catalogue.checklists[site.type].items
+        judged = judge(rng, items, spot(site.type, site.name, site.area))
         if not stop.whole:
             judged = judged[: len(judged) * 3 // 5]
         workspace.store.clock = lambda: ends
@@ -116,7 +117,7 @@ class Walk:
     def _photos(self, visit: _Visit, each: Judged, draft: FindingDraft, moment: dt.datetime) -> Iterator[PreparedPhoto]:
         """Where a photo is required mostly there is one, now and then two."""
         rng = visit.rng
-        if rng.random() > (0.72 if each.item.photos_required else 0.2):
+        if rng.random() > (0.66 if each.item.photos_required else 0.2):
             return
         for shot in range(2 if each.item.photos_most > 1 and rng.random() < 0.3 else 1):
             taken = moment - dt.timedelta(seconds=rng.randrange(15, 50) - 12 * shot)
