@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 
 def text(answer: Mapping[str, Any]) -> str:
     """Facts as `key: value`, lists of records as aligned tables, the rest as a line each."""
-    parts: list[str] = []
-    for key, value in answer.items():
-        if key == "silent":
-            continue
-        if isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value):
-            parts.append(f"{key}:\n{_table(value)}")
-        elif isinstance(value, list):
-            parts.append(f"{key}: " + (", ".join(map(str, value)) if len(value) < 4 else ""))
-            parts.extend(f"  {each}" for each in value if len(value) >= 4)
-        elif isinstance(value, Mapping):
-            parts.append(f"{key}: " + ", ".join(f"{name} {inner}" for name, inner in value.items()))
-        else:
-            parts.append(f"{key}: {'—' if value is None else value}")
-    return "\n".join(parts)
+    return "\n".join(_part(key, value) for key, value in answer.items() if key != "silent")
 
 
-def _table(rows: Sequence[Mapping[str, Any]]) -> str:
+def _part(key: str, value: object) -> str:
+    if isinstance(value, list):
+        return _list(key, cast("list[object]", value))
+    if isinstance(value, Mapping):
+        named = cast("Mapping[str, object]", value)
+        return f"{key}: " + ", ".join(f"{name} {inner}" for name, inner in named.items())
+    return f"{key}: {'—' if value is None else value}"
+
+
+def _list(key: str, members: list[object]) -> str:
+    if members and all(isinstance(each, Mapping) for each in members):
+        return f"{key}:\n{_table(cast('list[Mapping[str, object]]', members))}"
+    if len(members) < 4:
+        return f"{key}: " + ", ".join(map(str, members))
+    return "\n".join((f"{key}: ", *(f"  {each}" for each in members)))
+
+
+def _table(rows: Sequence[Mapping[str, object]]) -> str:
     names = list(dict.fromkeys(name for row in rows for name in row))
     cells = [names] + [[_cell(row.get(name)) for name in names] for row in rows]
     widths = [max(_width(line[column]) for line in cells) for column in range(len(names))]
@@ -34,11 +38,7 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, list | dict):
-        return str(value)
-    return str(value).replace("\n", " ")
+    return "—" if value is None else str(value).replace("\n", " ")
 
 
 def _width(cell: str) -> int:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from chuangjian_desktop.app.commands.context import Answer, Context, warned
 from chuangjian_desktop.domain.errors import Refusal, Warn
@@ -85,12 +85,7 @@ def _add_lines(context: Context, opened: Workspace, worker: PhotoWorker) -> Answ
 def _add_line(
     context: Context, opened: Workspace, worker: PhotoWorker, raw: bytes, people: dict[str, str]
 ) -> tuple[Answer, list[Warn]]:
-    try:
-        wanted: Any = json.loads(raw)
-    except (ValueError, RecursionError):
-        raise Refusal("M27", field="line", value=raw[:60].decode(errors="replace")) from None
-    if not isinstance(wanted, dict):
-        raise Refusal("M27", field="line", value=raw[:60].decode(errors="replace"))
+    wanted = _object(raw)
     before = opened.author
     by = _text(wanted, "by")
     if by:
@@ -104,7 +99,18 @@ def _add_line(
         opened.author = before
 
 
-def _text(wanted: Mapping[str, Any], name: str) -> str:
+def _object(raw: bytes) -> Mapping[str, object]:
+    """One line of standard input; `Refusal` M27 when it is not a JSON object."""
+    try:
+        found: object = json.loads(raw)
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, dict):
+        return cast("dict[str, object]", found)
+    raise Refusal("M27", field="line", value=raw[:60].decode(errors="replace"))
+
+
+def _text(wanted: Mapping[str, object], name: str) -> str:
     value = wanted.get(name)
     if value is None:
         return ""
@@ -114,23 +120,29 @@ def _text(wanted: Mapping[str, Any], name: str) -> str:
 
 
 def _add_one(
-    context: Context, opened: Workspace, worker: PhotoWorker, wanted: Mapping[str, Any]
+    context: Context, opened: Workspace, worker: PhotoWorker, wanted: Mapping[str, object]
 ) -> tuple[Answer, list[Warn]]:
     """A finding with its photos: pictures are decoded first, then everything is one durable step."""
     item = _text(wanted, "item")
     answers.item_id(opened, item)
     draft = _draft(opened, item, wanted)
-    paths = wanted.get("photos") or []
-    if not isinstance(paths, list):
-        raise Refusal("M27", field="photos", value=str(paths)[:60])
-    ready, warnings = photos.prepare(worker, [Path(str(path)) for path in paths])
+    ready, warnings = photos.prepare(worker, _pictures(wanted))
     visit = visits.visit_of(opened, context.site_id(opened, _text(wanted, "site")))
     _in_sheet(opened, visit, item)
     stored = photos.with_finding(opened, visit, item, draft, ready)
     return {"finding": stored, "photos": [each.original_sha256 for each in ready]}, warnings
 
 
-def _draft(opened: Workspace, item: str, wanted: Mapping[str, Any]) -> FindingDraft:
+def _pictures(wanted: Mapping[str, object]) -> list[Path]:
+    paths = wanted.get("photos")
+    if not paths:
+        return []
+    if not isinstance(paths, list):
+        raise Refusal("M27", field="photos", value=str(paths)[:60])
+    return [Path(str(path)) for path in cast("list[object]", paths)]
+
+
+def _draft(opened: Workspace, item: str, wanted: Mapping[str, object]) -> FindingDraft:
     problem, note, unit = _text(wanted, "problem"), _text(wanted, "note"), _text(wanted, "unit")
     count, points = wanted.get("count", 1), wanted.get("points")
     if not isinstance(count, int) or isinstance(count, bool):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import asdict
 from typing import Any
 
@@ -75,7 +76,7 @@ def export_notice(context: Context) -> Answer:
     return {"files": absolute(files)}
 
 
-def _units(opened: Workspace, args: Any) -> list[str]:
+def _units(opened: Workspace, args: argparse.Namespace) -> list[str]:
     if args.all:
         return [each.unit_id for each in notices.unit_notices(opened)]
     return [places.unit_by_name(opened, args.unit)]
