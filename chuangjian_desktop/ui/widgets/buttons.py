@@ -148,29 +148,31 @@ class AnswerButton(PaintedButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(int(self._content()) + u(16) + 2 * self.MARGIN, u(48) + 2 * self.MARGIN)
+        return QSize(int(self._content(u(8))) + u(16) + 2 * self.MARGIN, u(48) + 2 * self.MARGIN)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(int(self._content()) + u(4) + 2 * self.MARGIN, u(48) + 2 * self.MARGIN)
+        return QSize(int(self._content(u(4))) + u(6) + 2 * self.MARGIN, u(48) + 2 * self.MARGIN)
 
-    def _content(self) -> float:
-        return u(16) + u(8) + paint.width_of(self.text(), font(15, bold=True)) + u(8) + paint.keycap_width(self._key)
+    def _content(self, gap: float) -> float:
+        """How wide glyph, word and key are with such gaps."""
+        return u(16) + 2 * gap + paint.width_of(self.text(), font(15, bold=True)) + paint.keycap_width(self._key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect, ink = self.body(), self._ground(painter)
         face = font(15, bold=self.isChecked())
         text_width = paint.width_of(self.text(), face)
-        whole = u(16) + u(8) + text_width + u(8) + paint.keycap_width(self._key)
+        gap = u(8) if self._content(u(8)) + u(12) <= rect.width() else u(4)
+        whole = u(16) + 2 * gap + text_width + paint.keycap_width(self._key)
         x, middle = rect.center().x() - whole / 2, rect.center().y()
         glyph = QRectF(x, middle - u(8), u(16), u(16))
         if self.isEnabled():
             icons.paint_state(painter, self._state, glyph)
         else:
             icons.paint(painter, icons.STATE_ICONS[self._state], glyph, tokens().disabled)
-        x += u(24)
+        x += u(16) + gap
         paint.words(painter, QRectF(x, rect.top(), text_width + 1, rect.height()), self.text(), face, ink)
-        paint.keycap(painter, QPointF(x + text_width + u(8) + paint.keycap_width(self._key), middle), self._key)
+        paint.keycap(painter, QPointF(x + text_width + gap + paint.keycap_width(self._key), middle), self._key)
         self.paint_ring(painter, u(8))
         painter.end()
 

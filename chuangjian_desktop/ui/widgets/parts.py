@@ -48,7 +48,8 @@ class KeyHint(QWidget):
 
     def sizeHint(self) -> QSize:
         caps = sum(paint.keycap_width(key) + u(4) for key in self._keys)
-        return QSize(int(caps + paint.width_of(self._text, font(12))) + u(4), u(22))
+        words = paint.width_of(self._text, font(12)) + u(4) if self._text else -u(4)
+        return QSize(int(caps + words) + 1, u(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

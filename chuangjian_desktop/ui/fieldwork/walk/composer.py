@@ -184,13 +184,18 @@ class Composer(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(u(8))
         column = QVBoxLayout(self)
-        column.setContentsMargins(u(20), u(10), u(20), u(6))
+        edge = self.record.MARGIN
+        column.setContentsMargins(u(20), u(10), u(20) - edge, u(6))
         column.setSpacing(u(6))
+        rest = QVBoxLayout()
+        rest.setContentsMargins(0, 0, edge, 0)
+        rest.setSpacing(u(6))
+        rest.addWidget(self.place)
+        rest.addLayout(self._line)
+        rest.addLayout(self._grid)
         column.addWidget(self.title)
         column.addLayout(self._top)
-        column.addWidget(self.place)
-        column.addLayout(self._line)
-        column.addLayout(self._grid)
+        column.addLayout(rest)
         self._arrange(wide=False, more=False, force=True)
 
     def _arrange(self, *, wide: bool, more: bool, force: bool = False) -> None:

@@ -161,7 +161,7 @@ def _waiting(sheet: VisitSheet) -> str:
     waiting = t("待答 {n} 分", n=short(sheet.waiting))
     if not sheet.answered:
         return escape(waiting)
-    lost = t("扣 {n}", n=two_decimals(sheet.lost))
+    lost = t("扣 {n}", n=two_decimals(sheet.lost)) if sheet.lost else t("扣 0.00")
     if sheet.lost:
         lost = f'<b style="color:{tokens().loss.text}">{escape(lost)}</b>'
     return f"{lost} · {escape(waiting)}"

@@ -9,7 +9,7 @@ from chuangjian_desktop.ui.widgets.statusline import Keys, StatusLine
 
 def show_status(line: StatusLine, state: WalkState) -> None:
     """Render the lower edge."""
-    line.show_saving(state.saving, state.saved_at)
+    line.show_saving(state.saving, state.saved_at, t("已完成并锁定") if state.locked else "")
     sheet = state.sheet
     missing = sum(row.photos_missing for row in sheet.rows) if sheet else 0
     line.show_missing(t("缺必拍照片 {n} 张", n=missing) if missing else "")
