@@ -70,6 +70,21 @@ def test_what_is_no_data_is_passed_over_in_silence(tmp_path: Path) -> None:
     assert table.rejected == ()
 
 
+def test_captions_and_notes_stand_in_any_column(tmp_path: Path) -> None:
+    head = ["点位名称", "点位类别", "地址"]
+    rows = [
+        ["一、东区"],
+        ["解放路", "主次干道", "东区"],
+        ["注：以上为东区点位"],
+        ["审核人：李四"],
+        ["备注路", "公厕"],
+        [None, None, "无名"],
+    ]
+    table = sites(tmp_path, OfficeSheet(head=head, rows=rows, merged=["A3:C3"]))
+    assert [row.name for row in table.rows] == ["解放路", "备注路"]
+    assert [(row.row, row.reason_zh) for row in table.rejected] == [(8, "缺少点位名称")]
+
+
 def test_merged_cells_count_for_all_their_rows(tmp_path: Path) -> None:
     rows = [site(1, "解放路"), site(2, "和平路"), site(3, "建设路"), site(4, "人民路", 责任单位=None)]
     for row in rows[1:3]:

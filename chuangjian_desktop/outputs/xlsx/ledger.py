@@ -64,7 +64,7 @@ def write_ledger(
         sheet = book.sheet("问题台账", [column.width for column in COLUMNS], paper="A3", head_row=HEAD_ROW)
         write_opening(sheet, table, COLUMNS)
         for number, row in enumerate(rows, 1):
-            values = _values(number, row)
+            values = cells_of(number, row)
             least = _PHOTO_HEIGHT if row.thumbnail else 21.0
             place = sheet.row(values, looks, sheet.height_for(values, least))
             warnings.extend(_lay_thumbnail(sheet, row, place))
@@ -76,7 +76,8 @@ def write_ledger(
         return (*book.warnings, *warnings)
 
 
-def _values(number: int, row: LedgerRow) -> tuple[Value, ...]:
+def cells_of(number: int, row: LedgerRow) -> tuple[Value, ...]:
+    """The cells of a line, in the order of `COLUMNS`."""
     found = (number, row.number, row.round_name, row.found_on, row.site_type, row.site, row.place, row.problem)
     laid = (row.problem_code, row.campaigns, row.unit, None, None, None, row.deadline, row.notice_number)
     later = (None,) * 8
