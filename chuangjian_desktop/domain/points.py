@@ -14,12 +14,12 @@ def to_hundredths(text: str | int | Decimal) -> int:
     """Read points as typed ("0.5", "−2", "１．５") into hundredths; `Refusal` M27 when they are no exact hundredths."""
     plain = str(text).strip().translate(_TYPED)
     try:
-        value = Decimal(plain) * 100
+        value = Decimal(plain)
     except InvalidOperation:
         raise Refusal("M27", field="points", value=str(text)) from None
-    if not value.is_finite() or value != value.to_integral_value() or abs(value) > LARGEST:
+    if not value.is_finite() or value.copy_abs() > LARGEST // 100 or value != value.quantize(CENT):
         raise Refusal("M27", field="points", value=str(text))
-    return int(value)
+    return int(value.quantize(CENT) * 100)
 
 
 _TYPED = {ord(wide): ord(narrow) for wide, narrow in zip("０１２３４５６７８９．－−", "0123456789.--", strict=True)}

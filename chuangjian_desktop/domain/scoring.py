@@ -125,7 +125,7 @@ def score_item(item: Item, answer: AnswerFact, findings: Sequence[FindingFact], 
     """One item. Visible findings make it deducted whatever the answer says (then `contradiction` tells)."""
     if findings:
         return _with_findings(item, answer, findings, profile)
-    if answer.measured is not None and answer.state not in ("na", "exempt") and item.rule.kind in ("ratio", "tier"):
+    if answer.measured is not None and answer.state not in ("na", "exempt") and _by_value(item):
         earned = _measured_points(item, answer.measured)
         return ItemScore(item, "conforming" if earned == item.points else "deducted", item.points, earned, ())
     if answer.state == "na":
@@ -140,29 +140,37 @@ def _with_findings(
     item: Item, answer: AnswerFact, findings: Sequence[FindingFact], profile: ScoringProfile
 ) -> ItemScore:
     vetoed = item.veto != ""
-    left = item.points if vetoed else cap_of(item)
     costs: list[FindingCost] = []
     for finding in findings:
         asked = _factored(item.points if vetoed else cost(item.rule, item.points, finding), finding, profile)
-        lost = min(left, asked)
-        left -= lost
-        costs.append(FindingCost(finding, asked, lost))
+        costs.append(FindingCost(finding, asked, asked))
+    costs = _capped(costs, item.points if vetoed else cap_of(item))
     earned = item.points - sum(each.lost for each in costs)
-    if answer.measured is not None and item.rule.kind in ("ratio", "tier"):
+    if answer.measured is not None and _by_value(item):
         earned, costs = _measured_beside(item, answer.measured, costs)
     contradiction = answer.state in ("conforming", "na", "exempt")
     return ItemScore(item, "deducted", item.points, earned, tuple(costs), vetoed, contradiction)
 
 
+def _capped(costs: Iterable[FindingCost], left: int, spared: frozenset[str] = frozenset()) -> list[FindingCost]:
+    """What each finding costs while there is something left to lose; spared ones (by id) cost nothing."""
+    found: list[FindingCost] = []
+    for each in costs:
+        lost = 0 if each.finding.id in spared else min(left, each.asked)
+        left -= lost
+        found.append(replace(each, lost=lost))
+    return found
+
+
+def _by_value(item: Item) -> bool:
+    return item.rule.kind in ("ratio", "tier")
+
+
 def _measured_beside(item: Item, measured: int, costs: list[FindingCost]) -> tuple[int, list[FindingCost]]:
     """A measured value decides; the findings are its evidence and share what was lost, the first ones first."""
     earned = _measured_points(item, measured)
-    left = item.points - earned
-    shared: list[FindingCost] = []
-    for each in costs:
-        lost = min(left, each.asked)
-        left -= lost
-        shared.append(replace(each, lost=lost))
+    shared = _capped(costs, item.points - earned)
+    left = item.points - earned - sum(each.lost for each in shared)
     if left and shared:
         shared[-1] = replace(shared[-1], lost=shared[-1].lost + left)
     return earned, shared
@@ -198,7 +206,8 @@ def score_visit(
         by_item.setdefault(finding.item, []).append(finding)
     scored = [score_item(i, answers.get(i.code, AnswerFact()), by_item.get(i.code, []), profile) for i in items]
     if profile.same_problem == "one":
-        scored = _one_deduction(scored)
+        measured = {i.code for i in items if _by_value(i) and answers.get(i.code, AnswerFact()).measured is not None}
+        scored = _one_deduction(scored, measured)
     possible, raw = sum(each.possible for each in scored), sum(each.earned for each in scored)
     site_veto = any(each.vetoed and each.item.veto == "site" for each in scored)
     waiting = [each.item.points for each in scored if each.state == "unanswered"]
@@ -206,26 +215,30 @@ def score_visit(
     return VisitScore(tuple(scored), possible, raw, 0 if site_veto else raw, len(waiting), sum(waiting), vetoes)
 
 
-def _one_deduction(scored: list[ItemScore]) -> list[ItemScore]:
-    """One problem at one named place that is recorded under several items costs once, where it costs most."""
+def _one_deduction(scored: list[ItemScore], measured: set[str]) -> list[ItemScore]:
+    """One problem at one named place that is recorded under several items costs once, where it costs most.
+
+    Items that a measured value decides take no part: there findings are evidence and cost nothing by themselves.
+    """
     dearest: dict[tuple[str, str], tuple[int, str]] = {}
-    for each in scored:
+    judged = [each for each in scored if each.item.code not in measured]
+    for each in judged:
         for one in each.costs:
             key = (one.finding.problem, one.finding.place)
             if all(key) and one.lost > dearest.get(key, (-1, ""))[0]:
                 dearest[key] = (one.lost, each.item.code)
-    return [_without(each, dearest) for each in scored]
+    return [each if each.item.code in measured else _without(each, dearest) for each in scored]
 
 
 def _without(score: ItemScore, dearest: Mapping[tuple[str, str], tuple[int, str]]) -> ItemScore:
-    costs = tuple(
-        replace(one, lost=0)
-        if dearest.get((one.finding.problem, one.finding.place), (0, score.item.code))[1] != score.item.code
-        else one
-        for one in score.costs
-    )
-    spared = sum(one.lost for one in score.costs) - sum(one.lost for one in costs)
-    return replace(score, costs=costs, earned=score.earned + spared) if spared else score
+    """An item without what costs elsewhere; what its cap then leaves is there for its other findings."""
+    here = score.item.code
+    keys = {one.finding.id: (one.finding.problem, one.finding.place) for one in score.costs}
+    spared = frozenset(name for name, key in keys.items() if dearest.get(key, (0, here))[1] != here)
+    if not spared:
+        return score
+    costs = _capped(score.costs, score.item.points if score.vetoed else cap_of(score.item), spared)
+    return replace(score, costs=tuple(costs), earned=score.item.points - sum(each.lost for each in costs))
 
 
 def mean(values: Sequence[Fraction]) -> Fraction | None:

@@ -93,8 +93,7 @@ def _filled(key: str, means: dict[str, dict[str, Fraction]]) -> dict[str, Fracti
     others = {k: v for k, v in means.items() if k != key and k.count("/") == level}
     for site_type in {each for parts_ in others.values() for each in parts_} - set(parts):
         values = [parts_[site_type] for parts_ in others.values() if site_type in parts_]
-        if (filled := mean(values)) is not None:
-            parts[site_type] = filled
+        parts[site_type] = sum(values, Fraction(0)) / len(values)
     return parts
 
 
