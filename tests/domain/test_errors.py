@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from chuangjian_desktop.domain.errors import Cancelled, Refusal, Warn
+from chuangjian_desktop.domain.progress import Progress
+
+
+@pytest.mark.parametrize(
+    ("code", "later"), [("M06", True), ("M07", True), ("M08", True), ("M16", True), ("M27", False)]
+)
+def test_some_refusals_may_pass_later(code: str, later: bool) -> None:
+    refusal = Refusal(code, file="a.cjdb")
+    assert (refusal.not_now, refusal.details) == (later, {"file": "a.cjdb"})
+    assert code in str(refusal)
+    assert Warn(code).details == {}
+
+
+def test_long_work_counts_its_steps_and_hears_a_wish_to_stop() -> None:
+    progress = Progress()
+    progress.expect(3)
+    progress.step("one")
+    progress.step()
+    assert (progress.total, progress.done, progress.label) == (3, 2, "")
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        progress.step()
+    assert progress.done == 2
