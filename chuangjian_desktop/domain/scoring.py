@@ -184,7 +184,8 @@ def _factored(asked: int, finding: FindingFact, profile: ScoringProfile) -> int:
 def _measured_points(item: Item, measured: int) -> int:
     rule = item.rule
     if rule.kind == "tier":
-        return max((tier.points for tier in rule.tiers if measured >= tier.at_least), default=0)
+        reached = max((tier.points for tier in rule.tiers if measured >= tier.at_least), default=0)
+        return max(0, min(item.points, reached))
     required = max(rule.required, 1) * 100
     return half_up(Fraction(item.points * max(0, min(measured, required)), required))
 
