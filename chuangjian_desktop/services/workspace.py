@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -81,7 +81,7 @@ class Workspace:
         return self._catalogue
 
     @contextmanager
-    def writing(self, visit: str | None = None) -> Iterator[Writer]:
+    def writing(self, visit: str | None = None) -> Generator[Writer]:
         """One act of a person: one transaction, told to all listeners; with a visit it can be undone there."""
         with self.store.writing(self.author) as writer:
             yield writer
@@ -260,4 +260,4 @@ def _tell_unclean_end(workspace: Workspace) -> None:
         return
     with workspace.store.reading() as connection:
         last = rounds.last_change_at(connection)
-    workspace.warnings.append(Warn("M14", {"file": workspace.path.name, "time": last, "n": 0}))
+    workspace.warnings.append(Warn("M14", {"file": workspace.path.name, "time": last[:19].replace("T", " ")}))
