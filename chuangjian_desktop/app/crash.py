@@ -72,13 +72,7 @@ class CrashHandler(QObject):
     def _write(self, error: BaseException) -> Path:
         moment = datetime.now().astimezone()
         report = self._folder / f"{moment:%Y%m%d-%H%M%S-%f}.txt"
-        lines = [
-            f"chuangjian {__version__}",
-            f"python {sys.version}",
-            f"platform {sys.platform}",
-            moment.isoformat(),
-            "",
-        ]
+        lines = [f"chuangjian {__version__}", f"python {sys.version}", sys.platform, moment.isoformat(), ""]
         self._folder.mkdir(parents=True, exist_ok=True)
         text = "\n".join(lines) + "".join(traceback.format_exception(error))
         report.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -58,19 +58,27 @@ class Screen(QWidget):
     keys_changed = Signal()
     own_status = False
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, header: bool = True) -> None:
         super().__init__()
         self.setObjectName(name)
         self.header = ScreenHeader(name)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.column.addWidget(self.header)
-        self.column.addWidget(divider())
+        if header:
+            self.column.addWidget(self.header)
+            self.column.addWidget(divider())
+        else:
+            self.header.setParent(self)
+            self.header.hide()
 
     def keys(self) -> tuple[KeyRow, ...]:
         """Keys of this moment with what they do; the first few stand in the status line, F1 shows all."""
         return ()
+
+    def show_own_keys(self) -> bool:
+        """Show all keys in a way of its own; False leaves it to the window."""
+        return False
 
     def note(self) -> str:
         """One line about this screen for the status line."""

@@ -47,7 +47,7 @@ class CreateDialog(Dialog):
         self._role = Segmented((("team", t("测评组")), ("office", t("创建办"))))
         self._role.setObjectName(CREATE_ROLE)
         self._role.choose("team")
-        self._role.chosen.connect(lambda _key: self._hint())
+        self._role.chosen.connect(self._hint)
         self._name, self._round, self._person = QLineEdit(), QLineEdit(), QLineEdit()
         for edit, name in ((self._name, CREATE_NAME), (self._round, CREATE_ROUND), (self._person, CREATE_PERSON)):
             edit.setObjectName(name)
@@ -75,7 +75,7 @@ class CreateDialog(Dialog):
         self._hint()
         self._name.setFocus()
 
-    def _hint(self) -> None:
+    def _hint(self, _key: str = "") -> None:
         team = self._role.current() == "team"
         self._name.setPlaceholderText(t("例如 第二组") if team else t("例如 云川市创建办"))
 

@@ -48,7 +48,7 @@ class ImportDialog(Dialog):
         self._kind = Segmented((("sites", t("点位表")), ("units", t("责任单位")), ("teams", t("测评组"))))
         self._kind.setObjectName(IMPORT_KIND)
         self._kind.choose(kind)
-        self._kind.chosen.connect(lambda _key: self._preview())
+        self._kind.chosen.connect(self._preview)
         self._file = Button(t("选择工作簿…"), icon="folder")
         self._file.setObjectName(IMPORT_FILE)
         self._file.clicked.connect(self._ask_file)
@@ -98,7 +98,7 @@ class ImportDialog(Dialog):
         self._name.setText(self._path.name)
         self._preview()
 
-    def _preview(self) -> None:
+    def _preview(self, _key: str = "") -> None:
         if self._path is None:
             return
         self._show(None)

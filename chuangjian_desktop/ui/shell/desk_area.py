@@ -38,7 +38,7 @@ class DeskArea(QWidget):
         self._stale: set[str] = set()
         self._current = ""
         self._rail = Rail(self._plan.with_icons(), self._plan.split)
-        self._rail.chosen.connect(lambda name: self.go(name, ""))
+        self._rail.chosen.connect(self._go_plain)
         self._stack, self._status, self._banner = QStackedWidget(), StatusLine(), Banner()
         self._banner.setObjectName(STATUS_BANNER)
         self._banner.acted.connect(lambda: self._banner.show_banner(""))
@@ -99,6 +99,13 @@ class DeskArea(QWidget):
         screen.refresh()
         self._show_notes()
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_own_keys(self) -> bool:
+        """Whether the open screen has shown its keys itself."""
+        return self._made[self._current].show_own_keys()
+
+    def _go_plain(self, name: str) -> None:
+        self.go(name, "")
 
     def go_place(self, place: int) -> None:
         """Open the n-th screen of the rail."""

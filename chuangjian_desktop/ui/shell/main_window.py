@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+W"), self, lambda: self.close_file(self._show_start))
         QShortcut(QKeySequence("F1"), self, self._show_keys)
         for place in range(9):
-            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, lambda place=place: self._go_place(place))
+            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self._go_place, place))
 
     @property
     def area(self) -> DeskArea | None:
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
 
             ready = folder / "office.cjdb"
             if not ready.exists():
-                demo.make_demo(folder, progress=progress)
+                demo.make_demo(folder, self._around.installation, progress=progress)
             return ready
 
         self._run(t("正在搭建演示城市"), make, self.open_file)
@@ -169,8 +170,11 @@ class MainWindow(QMainWindow):
         dialog = QFileDialog(self, t("打开文件"), str(Path(last).parent if last else Path.home()), "*.cjdb")
         dialog.setObjectName("open.place")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda place: self.open_file(Path(place)))
+        dialog.fileSelected.connect(self._open_named)
         dialog.open()
+
+    def _open_named(self, place: str) -> None:
+        self.open_file(Path(place))
 
     def _ask_new(self) -> None:
         last = self._around.installation.settings.last_file
@@ -221,7 +225,7 @@ class MainWindow(QMainWindow):
             self._around.installation.change(theme=value)
 
     def _show_keys(self) -> None:
-        if self._area is not None:
+        if self._area is not None and not self._area.show_own_keys():
             KeysDialog(self._area.title(), self._area.screen_keys(), self).open()
 
     def _go_place(self, place: int) -> None:
@@ -235,7 +239,7 @@ class MainWindow(QMainWindow):
         if self._session is not None and not self._leaving:
             event.ignore()
             self._leaving = True
-            self.close_file(self.close)
+            self.close_file(lambda: QTimer.singleShot(0, self.close))
             return
         self._drop()
         self._runner.shutdown()

@@ -6,8 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.fieldwork.photos.view import PhotosScreen
 from chuangjian_desktop.ui.fieldwork.sites.view import SitesScreen
 from chuangjian_desktop.ui.fieldwork.today.view import TodayScreen
+from chuangjian_desktop.ui.office.ledger.view import LedgerScreen
+from chuangjian_desktop.ui.office.notices.view import NoticesScreen
+from chuangjian_desktop.ui.office.results.view import ResultsScreen
+from chuangjian_desktop.ui.office.standards.view import StandardsScreen
 from chuangjian_desktop.ui.screen import Screen
 from chuangjian_desktop.ui.text.words import t
 
@@ -16,6 +21,11 @@ Make = Callable[[Desk], Screen]
 MAKERS: Mapping[str, Make] = {
     "today": TodayScreen,
     "sites": SitesScreen,
+    "photos": PhotosScreen,
+    "ledger": LedgerScreen,
+    "notices": NoticesScreen,
+    "results": ResultsScreen,
+    "standards": StandardsScreen,
 }
 ICONS: Mapping[str, str] = {
     "today": "today",
@@ -43,8 +53,12 @@ class RailPlan:
         return tuple((name, ICONS[name]) for name in self.names)
 
 
-TEAM = RailPlan(("today", "sites", "walk", "settings"), 4, "today")
-OFFICE = RailPlan(("today", "sites", "walk", "settings"), 4, "today")
+TEAM = RailPlan(
+    ("today", "sites", "walk", "photos", "ledger", "notices", "results", "standards", "settings"), 4, "today"
+)
+OFFICE = RailPlan(
+    ("ledger", "notices", "results", "standards", "today", "sites", "walk", "photos", "settings"), 4, "ledger"
+)
 
 
 def words() -> dict[str, str]:

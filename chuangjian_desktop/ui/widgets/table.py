@@ -168,9 +168,9 @@ class Table(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setFont(font(12))
         self.selectionModel().currentRowChanged.connect(self._current_changed)
-        self.doubleClicked.connect(lambda index: self._open(index))
+        self.doubleClicked.connect(self._open)
         if thumbs is not None:
-            thumbs.arrived.connect(lambda _sha: self.viewport().update())
+            thumbs.arrived.connect(self._arrived)
 
     def row_height(self) -> int:
         """How high a row is now."""
@@ -237,6 +237,9 @@ class Table(QTableView):
         row = self.rows.row(index.row())
         if row is not None:
             self.opened.emit(row.key, self.rows.columns()[index.column()].key)
+
+    def _arrived(self, _sha: str) -> None:
+        self.viewport().update()
 
     def _current_changed(self, index: QModelIndex) -> None:
         row = self.rows.row(index.row())

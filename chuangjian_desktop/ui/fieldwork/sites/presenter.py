@@ -26,6 +26,7 @@ class SitesPresenter:
         self._data = SitesData()
         self._chosen = ""
         self._asked = 0
+        self._read_once = False
         self._hits: frozenset[str] | None = None
         self.state = SitesState()
 
@@ -36,14 +37,13 @@ class SitesPresenter:
     def _read(self) -> SitesData:
         workspace = self._desk.workspace
         listed = places.sites(workspace)
-        rates = {row.key: row.rate for row in results.score(workspace, "visit").rows}
+        scored = {row.key: row for row in results.score(workspace, "visit").rows}
         checklists = workspace.catalogue.checklists
-        answered = {
-            site.id: Answered(
-                site.answered, len(checklists[site.type].items) if site.type in checklists else 0, rates.get(site.code)
-            )
-            for site in listed
-        }
+        answered: dict[str, Answered] = {}
+        for site in listed:
+            items = len(checklists[site.type].items) if site.type in checklists else 0
+            row = scored.get(site.code)
+            answered[site.id] = Answered(items - row.unanswered, items, row.rate) if row else Answered(0, items, None)
         used = {site.type for site in listed}
         types = tuple((code, each.title) for code, each in checklists.items() if code in used)
         return SitesData(
@@ -57,6 +57,7 @@ class SitesPresenter:
 
     def _took(self, data: SitesData) -> None:
         self._data = data
+        self._read_once = True
         if self._chosen not in {site.id for site in data.sites}:
             self._chosen = ""
         self._publish()
@@ -103,7 +104,7 @@ class SitesPresenter:
             self._chosen = site_id
             self._publish()
 
-    def walk(self, site_id: str) -> None:
+    def walk(self, site_id: str, _column: str = "") -> None:
         """Begin or continue the visit of a site."""
         workspace = self._desk.workspace
         self._desk.runner.run(
@@ -137,7 +138,7 @@ class SitesPresenter:
         stages = [stage(site) for site in seen]
         self.state = replace(
             self.state,
-            loaded=True,
+            loaded=self._read_once,
             areas=self._data.areas,
             types=self._data.types,
             counts=(stages.count("new"), stages.count("open"), stages.count("finished")),

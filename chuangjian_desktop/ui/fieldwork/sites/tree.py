@@ -36,9 +36,9 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(QRectF(0, row.top(), u(3), row.height()), QColor(t.accent))
         depth = str(index.data(PATH_ROLE)).count("/") + 1 if index.data(PATH_ROLE) else 0
         left = u(14) + depth * u(16)
-        model = index.model()
-        if model is not None and model.hasChildren(QModelIndex(index)):
-            name = "chevron-down" if self._tree.isExpanded(QModelIndex(index)) else "forward"
+        if index.model().hasChildren(index):
+            here = index.model().index(index.row(), 0, index.parent())
+            name = "chevron-down" if self._tree.isExpanded(here) else "forward"
             side = u(12)
             icons.paint(painter, name, QRectF(left - u(2), row.center().y() - side / 2, side, side), t.text_2)
         inner = QRectF(left + u(16), row.top(), whole.width() - left - u(30), row.height())
@@ -70,7 +70,7 @@ class AreaTree(QTreeView):
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
         self.clicked.connect(self._clicked)
-        self.selectionModel().currentChanged.connect(lambda index: self._told(index))
+        self.selectionModel().currentChanged.connect(self._told)
 
     def show_areas(self, areas: tuple[AreaNode, ...], total: int, chosen: str) -> None:
         """All areas under one root that stands for every site."""

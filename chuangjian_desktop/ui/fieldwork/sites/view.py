@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -106,9 +108,9 @@ class SitesScreen(Screen):
         self._tree.chosen.connect(presenter.show_area)
         self._type.picked.connect(presenter.show_type)
         for name, pill in self._stages.items():
-            pill.clicked.connect(lambda on, name=name: presenter.show_stage(name if on else ""))
+            pill.clicked.connect(partial(self._stage, name))
         self._table.chosen.connect(presenter.choose)
-        self._table.opened.connect(lambda key, _column: presenter.walk(key))
+        self._table.opened.connect(presenter.walk)
         self._walk.clicked.connect(self._walk_chosen)
         self._import.clicked.connect(self._ask_import)
         QShortcut(QKeySequence("/"), self, self._to_search, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -167,6 +169,9 @@ class SitesScreen(Screen):
             self._walk_chosen()
         else:
             super().keyPressEvent(event)
+
+    def _stage(self, name: str, on: bool) -> None:
+        self._presenter.show_stage(name if on else "")
 
     def _to_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -78,12 +78,12 @@ class TodayPresenter:
         if self._read is not None:
             self._show(self._state(self._read))
 
-    def walk(self, site_id: str, item_code: str = "") -> None:
+    def walk(self, site_id: str, _column: str = "") -> None:
         """Go on with a site, or begin it."""
         workspace = self._desk.workspace
         self._desk.runner.run(
             lambda _progress: visits.visit_of(workspace, site_id),
-            lambda visit: self._desk.go("walk", f"{visit}\n{item_code}" if item_code else visit),
+            lambda visit: self._desk.go("walk", visit),
             self._desk.failed,
         )
 

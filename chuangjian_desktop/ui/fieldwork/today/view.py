@@ -101,7 +101,7 @@ class TodayScreen(Screen):
         self._lay_out()
         self._find.clicked.connect(self._presenter.find)
         self._go.clicked.connect(self._next)
-        self._table.opened.connect(lambda key, _column: self._presenter.walk(key))
+        self._table.opened.connect(self._presenter.walk)
         self.setFocusProxy(self._table)
         self.retranslate()
 

@@ -1,0 +1,199 @@
+"""The Ledger: a quiet table of all findings with filters, the sum of what is seen, and exports."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
+
+from chuangjian_desktop.domain.errors import Warn
+from chuangjian_desktop.ui.desk import Desk, KeyRow
+from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.office.ledger.presenter import LedgerPresenter
+from chuangjian_desktop.ui.office.ledger.state import FILTERS, LedgerState
+from chuangjian_desktop.ui.screen import Screen
+from chuangjian_desktop.ui.testing_names import (
+    LEDGER,
+    LEDGER_EXPORT,
+    LEDGER_FILTER,
+    LEDGER_SEARCH,
+    LEDGER_SUM,
+    LEDGER_TABLE,
+)
+from chuangjian_desktop.ui.text.refusals import warning_text
+from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.widgets.buttons import Button
+from chuangjian_desktop.ui.widgets.filters import FilterPill
+from chuangjian_desktop.ui.widgets.flow import FlowLayout
+from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, divider, label
+from chuangjian_desktop.ui.widgets.table import Table
+from chuangjian_desktop.ui.widgets.tokens import u
+
+TYPING_MS = 250
+
+
+class LedgerScreen(Screen):
+    """All findings of the round."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(LEDGER)
+        self._desk = desk
+        self._search = QLineEdit()
+        self._search.setObjectName(LEDGER_SEARCH)
+        self._search.setClearButtonEnabled(True)
+        self._search.setMinimumWidth(u(230))
+        self._export = Button("", icon="download")
+        self._export.setObjectName(LEDGER_EXPORT)
+        self.header.action(self._search)
+        self.header.action(self._export)
+        self._pills = {name: FilterPill(LEDGER_FILTER.format(name=name)) for name in FILTERS}
+        self._sum = label("", 12, ink="2")
+        self._sum.setObjectName(LEDGER_SUM)
+        self._banner = Banner()
+        self._banner.show_banner("")
+        self._table = Table(LEDGER_TABLE, thumbs=desk.thumbs, height=42, many=True)
+        self._empty = EmptyState("ledger")
+        self._pages = QStackedWidget()
+        self._presenter = LedgerPresenter(desk, self.show_state)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self._table)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        pills = QWidget()
+        flow = FlowLayout(pills)
+        for pill in self._pills.values():
+            flow.addWidget(pill)
+        bar = QFrame()
+        bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(u(12), u(4), u(16), u(4))
+        row.addWidget(pills, 1)
+        row.addWidget(self._sum)
+        self._pages.addWidget(self._table)
+        self._pages.addWidget(self._empty)
+        for part in (bar, divider(), self._banner):
+            self.column.addWidget(part)
+        self.column.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        for name, pill in self._pills.items():
+            pill.picked.connect(partial(self._presenter.narrow, name))
+        self._search.textChanged.connect(self._typed)
+        self._search.returnPressed.connect(self._to_table)
+        self._typing.timeout.connect(self._search_now)
+        self._table.opened.connect(self._opened)
+        self._table.rows.wanted.connect(self._presenter.more)
+        self._export.clicked.connect(self._ask_export)
+        self._banner.acted.connect(lambda: self._banner.show_banner(""))
+        QShortcut(QKeySequence("/"), self, self._to_search, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._ask_export, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def show_state(self, state: LedgerState) -> None:
+        """Render."""
+        self.header.say(t("台账"), state.facts)
+        values = {
+            "area": state.wanted.area,
+            "site_type": state.wanted.site_type,
+            "unit_id": state.wanted.unit_id,
+            "deadline": state.wanted.deadline,
+            "sort": "" if state.wanted.sort == "site" else state.wanted.sort,
+        }
+        for name, title, choices in state.choices:
+            self._pills[name].show_choices(title, choices, values[name])
+        self._sum.setText(state.sums)
+        if state.offset:
+            self._table.rows.add_rows(state.offset, state.rows)
+        else:
+            self._table.show_rows(state.columns, state.rows, state.total)
+        self._pages.setCurrentIndex(0 if state.total or not state.loaded else 1)
+        if state.any_filter:
+            self._empty.show_empty(t("没有符合条件的问题"), ((("Esc",), t("清除条件")),))
+        else:
+            self._empty.show_empty(t("这一轮还没有问题"), (((), t("在“测评”屏记下的问题都会列在这里")),))
+
+    def open_at(self, what: str, part: str) -> None:
+        self._search.setText(what)
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def leave(self) -> None:
+        self._typing.stop()
+
+    def retranslate(self) -> None:
+        self._search.setPlaceholderText(t("找问题、点位、位置"))
+        self._search.setAccessibleName(t("找问题、点位、位置"))
+        self._export.setText(t("导出…"))
+        self._presenter.retranslate()
+
+    def keys(self) -> tuple[KeyRow, ...]:
+        return (
+            (("Shift", "↓"), t("连选")),
+            (("Enter",), t("到现场记录")),
+            (("/",), t("查找")),
+            (("Ctrl", "C"), t("连表头复制")),
+            (("Ctrl", "E"), t("导出")),
+            (("Esc",), t("清除条件")),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._search.clear()
+            self._presenter.clear()
+            self._to_table()
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self, _text: str) -> None:
+        self._typing.start()
+
+    def _search_now(self) -> None:
+        self._presenter.search(self._search.text())
+
+    def _to_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _to_table(self) -> None:
+        self._table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _opened(self, key: str, _column: str) -> None:
+        self._presenter.open(key)
+
+    def _ask_export(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("ledger.export.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(t("问题台账（带照片缩略图）…"), lambda: self._ask_place("ledger", "问题台账"))
+        menu.addAction(t("扣分汇总表…"), lambda: self._ask_place("summary", "扣分汇总表"))
+        menu.popup(self._export.mapToGlobal(self._export.rect().bottomLeft()))
+
+    def _ask_place(self, kind: str, name: str) -> None:
+        dialog = QFileDialog(self, t("导出"), f"{name}.xlsx", "*.xlsx")
+        dialog.setObjectName("ledger.export.place")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(f"{name}.xlsx")
+        dialog.fileSelected.connect(partial(self._write, kind))
+        dialog.open()
+
+    def _write(self, kind: str, place: str) -> None:
+        path = Path(place)
+        run_long(
+            t("正在导出 {file}", file=path.name),
+            (self, self._desk.runner),
+            lambda progress: self._presenter.export(kind, path, progress),
+            lambda warnings: self._written(path, warnings),
+            self._desk.failed,
+        )
+
+    def _written(self, path: Path, warnings: tuple[Warn, ...]) -> None:
+        told = " ".join([t("已导出到 {file}", file=str(path)), *(warning_text(each) for each in warnings[:2])])
+        self._banner.show_banner(told, "lack" if warnings else "gain", "tick", t("知道了"))

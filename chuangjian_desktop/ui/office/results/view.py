@@ -1,0 +1,183 @@
+"""Results: the rank table with ties, and the explanation of a number opened beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from chuangjian_desktop.ui.desk import Desk, KeyRow
+from chuangjian_desktop.ui.models.cells import Cell, Column, Row
+from chuangjian_desktop.ui.office.results.presenter import ResultsPresenter
+from chuangjian_desktop.ui.office.results.state import LEVELS, Explained, Line, ResultsState
+from chuangjian_desktop.ui.screen import Screen
+from chuangjian_desktop.ui.testing_names import RESULTS, RESULTS_BY, RESULTS_EXPLAIN, RESULTS_TABLE
+from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.widgets.buttons import Button, IconButton, Segmented
+from chuangjian_desktop.ui.widgets.parts import EmptyState, Number, divider, label
+from chuangjian_desktop.ui.widgets.table import Table
+from chuangjian_desktop.ui.widgets.tokens import u
+
+
+class ResultsScreen(Screen):
+    """Scores by every level; each opens its explanation."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(RESULTS)
+        self._by = Segmented(tuple((level, level) for level in LEVELS))
+        self._by.setObjectName(RESULTS_BY)
+        self._by.choose("area")
+        self._city_words, self._city = label("", 13, ink="2"), Number(20, 26)
+        self._city_rest = label("", 12, ink="2")
+        self._table = Table(RESULTS_TABLE)
+        self._empty = EmptyState("results")
+        self._foot = label("", 12, ink="3")
+        self._panel = ExplainPanel()
+        self._pages = QStackedWidget()
+        self._presenter = ResultsPresenter(desk, self.show_state)
+        self._lay_out()
+        self._by.chosen.connect(self._presenter.choose_level)
+        self._city.clicked.connect(self._presenter.explain_city)
+        self._table.opened.connect(self._explain)
+        self._panel.closed.clicked.connect(self._presenter.close)
+        self._panel.lines.opened.connect(self._follow)
+        self.setFocusProxy(self._table)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(u(12), u(6), u(16), u(6))
+        row.addWidget(self._by)
+        row.addStretch(1)
+        for part in (self._city_words, self._city, self._city_rest):
+            self.header.action(part)
+        self._pages.addWidget(self._table)
+        self._pages.addWidget(self._empty)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(divider())
+        column.addWidget(self._pages, 1)
+        self._foot.setContentsMargins(u(16), u(6), u(16), u(6))
+        column.addWidget(self._foot)
+        whole = QHBoxLayout()
+        whole.setSpacing(0)
+        whole.addWidget(left, 1)
+        whole.addWidget(divider(vertical=True))
+        whole.addWidget(self._panel)
+        self.column.addLayout(whole, 1)
+
+    def show_state(self, state: ResultsState) -> None:
+        """Render."""
+        self.header.say(t("成绩"), state.facts)
+        self._by.choose(state.by)
+        self._city.setText(state.city)
+        self._city_rest.setText(state.city_rest)
+        self._table.show_rows(state.columns, state.rows)
+        self._pages.setCurrentIndex(0 if state.rows or not state.loaded else 1)
+        self._empty.show_empty(t("还没有成绩"), (((), t("测评有了记录，这里就有得分和名次")),))
+        self._foot.setText(state.foot)
+        self._panel.show_explained(state.explained)
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def retranslate(self) -> None:
+        words = (t("区划"), t("责任单位"), t("类别"), t("点位"), t("测评组"), t("条目"), t("创建"), t("单位丢分"))
+        self._by.rename(words)
+        self._city_words.setText(t("全部点位"))
+        self._panel.retranslate()
+        self._presenter.retranslate()
+
+    def keys(self) -> tuple[KeyRow, ...]:
+        return (
+            (("↑", "↓"), t("选择")),
+            (("Enter",), t("看由来")),
+            (("Ctrl", "C"), t("连表头复制")),
+            (("Esc",), t("关闭由来")),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._presenter.close()
+            self._table.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _explain(self, key: str, _column: str) -> None:
+        self._presenter.explain(key)
+
+    def _follow(self, key: str, _column: str) -> None:
+        self._presenter.open(key.partition("\t")[2])
+
+
+class ExplainPanel(QFrame):
+    """Formula rows, the sum rounded once, then every line down to answers and findings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName(RESULTS_EXPLAIN)
+        self.setProperty("surface", "1")
+        self.setFixedWidth(u(340))
+        self._title, self._lead = label("", 15, bold=True), label("", 12, ink="2")
+        self._title.setWordWrap(True)
+        self.closed = IconButton("close", "")
+        self._formula, self.lines = (
+            Table(f"{RESULTS_EXPLAIN}.formula", height=28),
+            Table(f"{RESULTS_EXPLAIN}.lines", height=30),
+        )
+        for table in (self._formula, self.lines):
+            table.horizontalHeader().hide()
+        self._copy = Button("", icon="copy")
+        self._copy.clicked.connect(self._copied)
+        self._more = label("", 12, ink="3")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.closed, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(u(12), u(10), u(12), u(10))
+        column.setSpacing(u(6))
+        column.addLayout(head)
+        column.addWidget(self._lead)
+        column.addWidget(self._formula)
+        column.addWidget(self.lines, 1)
+        column.addWidget(self._more)
+        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Its own words."""
+        self.closed.name(t("关闭"))
+        self._copy.setText(t("复制算式"))
+
+    def show_explained(self, explained: Explained | None) -> None:
+        """Show an explanation, or hide."""
+        self.setVisible(explained is not None)
+        if explained is None:
+            return
+        self._title.setText(explained.title)
+        self._lead.setText(explained.lead)
+        self._lead.setVisible(bool(explained.lead))
+        columns = (Column("what", ""), Column("middle", "", 52, right=True), Column("value", "", 92, right=True))
+        self._formula.show_rows(columns, _rows(explained.formula))
+        self._formula.setFixedHeight(self._formula.row_height() * min(6, len(explained.formula)) + 2)
+        self._formula.setVisible(bool(explained.formula))
+        self.lines.show_rows((columns[0], columns[2]), _rows(explained.lines, middle=False))
+        self._more.setText(t("还有 {n} 行，缩小范围后可看全", n=explained.more) if explained.more > 0 else "")
+        self._more.setVisible(explained.more > 0)
+
+    def _copied(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self._formula.copied()}\n{self.lines.copied()}")
+
+
+def _rows(lines: tuple[Line, ...], *, middle: bool = True) -> tuple[Row, ...]:
+    made: list[Row] = []
+    for place, line in enumerate(lines):
+        what = Cell("\u3000" * line.depth + line.what, "text_1" if line.depth < 2 else "text_2", line.bold)
+        value = Cell(line.value, line.ink, line.bold, kind="open" if line.target and line.depth == 0 else "text")
+        cells = (what, Cell(line.middle, "text_3"), value) if middle else (what, value)
+        made.append(Row(f"{place}\t{line.target}", cells))
+    return tuple(made)
