@@ -17,8 +17,8 @@ from chuangjian_desktop.outputs.pdf.sheet import write_score_sheet as write_pdf
 from chuangjian_desktop.outputs.xlsx.ledger import write_ledger
 from chuangjian_desktop.outputs.xlsx.score_sheet import write_score_sheet as write_xlsx
 from chuangjian_desktop.outputs.xlsx.summary import write_summary
-from chuangjian_desktop.services.fieldwork import visits as walking
 from chuangjian_desktop.services.city import city_of
+from chuangjian_desktop.services.fieldwork import visits as walking
 from chuangjian_desktop.services.pictures import picture
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -87,13 +87,13 @@ def _sheet_rows(sheet: VisitSheet) -> Iterator[SheetRow]:
             None if row.earned is None else from_hundredths(row.earned),
             row.state,
             "；".join(_problem_words(finding, item.title) for finding in row.findings),
-            "、".join(photo_numbers(sheet, row)),
+            "、".join(photo_numbers(row)),
             "、".join(dict.fromkeys(finding.unit for finding in row.findings if finding.unit)),
             row.reason or "；".join(finding.note for finding in row.findings if finding.note),
         )
 
 
-def photo_numbers(sheet: VisitSheet, row: ItemRow) -> list[str]:
+def photo_numbers(row: ItemRow) -> list[str]:
     """Numbers of photos on the sheet: the finding's number and the photo's place, 07-1."""
     return [f"{each.number:02d}-{place}" for each in row.findings for place in range(1, len(each.photos) + 1)]
 

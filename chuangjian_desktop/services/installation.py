@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.outputs.files import written_beside
+from chuangjian_desktop.services.options import read_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Installation:
 
     def change(self, **values: object) -> None:
         """Change settings and keep them."""
-        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        self.settings = replace(self.settings, **values)
         with written_beside(self.folder / "settings.json") as place:
             place.write_text(json.dumps(asdict(self.settings), ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -73,11 +74,6 @@ class Installation:
         place = self.folder / "settings.json"
         try:
             stored = json.loads(place.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return Settings()
         except (OSError, ValueError):
             return Settings()
-        defaults = Settings()
-        known = {each.name: type(getattr(defaults, each.name)) for each in fields(Settings)}
-        fitting = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known}
-        return replace(defaults, **{k: v for k, v in fitting.items() if isinstance(v, known[k])})
+        return read_options(Settings(), stored)

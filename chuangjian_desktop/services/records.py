@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from chuangjian_desktop.domain.canonical import Value, canonical, parse
 from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.fold import Record
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.points import to_hundredths
 from chuangjian_desktop.domain.text import fit
@@ -98,7 +99,7 @@ def visit_of(workspace: Workspace, entity: str, record: str) -> str | None:
     return None
 
 
-def _loaded(workspace: Workspace, entity: str, record: str):  # noqa: ANN202 - rows.load's own
+def _loaded(workspace: Workspace, entity: str, record: str) -> Record | None:
     with workspace.store.reading() as connection:
         return rows.load(connection, entity, record)
 

@@ -217,9 +217,7 @@ def explain(workspace: Workspace, by: str, key: str, profile: str | None = None)
     if total is None:
         raise Refusal("M21", what=by, value=key)
     chosen = total.visits if by not in ("item", "campaign") else scored.visits
-    lines = tuple(
-        line for visit in chosen for line in _visit_lines(workspace, scored, visit, lambda each: _wanted(each, by, key))
-    )
+    lines = tuple(line for visit in chosen for line in _visit_lines(scored, visit, lambda each: _wanted(each, by, key)))
     return Explanation(
         key,
         total.name,
@@ -257,9 +255,7 @@ def explain_lost(workspace: Workspace, unit: str, profile: str | None = None) ->
     return tuple(lines)
 
 
-def _visit_lines(
-    workspace: Workspace, scored: _Round, visit: Scored, wanted: Callable[[ItemScore], bool]
-) -> Iterator[ExplainLine]:
+def _visit_lines(scored: _Round, visit: Scored, wanted: Callable[[ItemScore], bool]) -> Iterator[ExplainLine]:
     fact = scored.facts[visit.key]
     items = [each for each in visit.score.items if wanted(each)]
     if not items:

@@ -13,8 +13,8 @@ from chuangjian_desktop.outputs.xlsx.plain import write_plain
 from chuangjian_desktop.services.workspace import Workspace
 
 _HEAD = (
-    "条目编号", "部分", "条目", "测评标准", "查法", "方式", "单位", "分值", "评分规则", "可不适用", "免扣提示", "责任部门",
-    "时限", "必拍照片", "所属创建", "常见问题",
+    "条目编号", "部分", "条目", "测评标准", "查法", "方式", "单位", "分值", "评分规则", "可不适用", "免扣提示",
+    "责任部门", "时限", "必拍照片", "所属创建", "常见问题",
 )  # fmt: skip
 _WIDTHS = (10, 14, 22, 44, 36, 9, 7, 8, 26, 9, 36, 20, 12, 9, 24, 50)
 

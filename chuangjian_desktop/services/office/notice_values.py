@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, TypedDict
 
 from chuangjian_desktop.domain.deadlines import due_words
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
@@ -18,15 +18,31 @@ from chuangjian_desktop.store.queries import ledger, places, rounds, visits
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
 
 
+class ProblemValues(TypedDict):
+    """A problem as a notice's record keeps it; `photos` are SHA-256 names."""
+
+    text: str
+    deadline: str
+    basis: str
+    photos: list[str]
+
+
+class SiteValues(TypedDict):
+    """A site with its problems as a notice's record keeps it."""
+
+    name: str
+    address: str
+    problems: list[ProblemValues]
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a notice prints besides issuer and number, as kept in its record: `sites` lists
-    {name, address, problems: [{text, deadline, basis, photos: [sha256]}]}."""
+    """What a notice prints besides issuer and number, as kept in its record."""
 
     unit: str
     title: str
     opening: tuple[str, ...]
-    sites: tuple[dict[str, Any], ...]
+    sites: tuple[SiteValues, ...]
     closing: tuple[str, ...]
     reply_by: str
     date: str
@@ -61,9 +77,9 @@ def _opening(round_name: str, issuer: str, lines: list[LedgerLine]) -> tuple[str
     days = sorted({line.found_at[:10] for line in lines if line.found_at})
     sites = len({line.site_code for line in lines})
     when = _span(days)
+    figures = f"共{len(lines)}个、{sum(line.count for line in lines)}处，分布在{sites}个点位"
     return (
-        f"按照{round_name}安排，{issuer}组织测评组{when}开展实地测评。经汇总，"
-        f"涉及你单位职责的问题共{len(lines)}个、{sum(line.count for line in lines)}处，分布在{sites}个点位。",
+        f"按照{round_name}安排，{issuer}组织测评组{when}开展实地测评。经汇总，涉及你单位职责的问题{figures}。",
         "请你单位按照谁主管谁负责、谁丢分谁负责的要求，对照下列问题逐条整改，落实责任人和整改措施，按期反馈。",
     )
 
@@ -84,11 +100,11 @@ _CLOSING = (
 
 def _sites(
     lines: list[LedgerLine], addresses: dict[str, str], photos: dict[str, list[str]], issued: dt.datetime
-) -> list[dict[str, Any]]:
-    sites: list[dict[str, Any]] = []
+) -> list[SiteValues]:
+    sites: list[SiteValues] = []
     for code, group in groupby(lines, key=lambda line: line.site_code):
         members = list(group)
-        problems = [
+        problems: list[ProblemValues] = [
             {
                 "text": problem_text(line),
                 "deadline": due_words(line.deadline, issued) if line.deadline else "",
@@ -116,8 +132,16 @@ def stored(content: Content) -> dict[str, Any]:
 
 def from_stored(value: dict[str, Any]) -> Content:
     """The content of an issued notice."""
-    parts = {name: tuple(value[name]) for name in ("opening", "sites", "closing", "findings")}
-    return Content(**(value | parts))
+    return Content(
+        value["unit"],
+        value["title"],
+        tuple(value["opening"]),
+        tuple(value["sites"]),
+        tuple(value["closing"]),
+        value["reply_by"],
+        value["date"],
+        tuple(value["findings"]),
+    )
 
 
 def notice_of(workspace: Workspace, content: Content, kind: str, number: str) -> Notice:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
 
 from chuangjian_desktop.domain.documents import Issuer
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.services.options import read_options
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import notices
 
@@ -44,11 +44,9 @@ def document_settings(workspace: Workspace) -> DocumentSettings:
     """The settings; what was never set is proposed from the workspace's name."""
     with workspace.store.reading() as connection:
         stored = notices.settings(connection, "documents")
-    known = {each.name for each in fields(DocumentSettings)}
-    options: dict[str, Any] = {key: value for key, value in stored.items() if key in known}
-    if "prefixes" in options:
-        options["prefixes"] = dict(options["prefixes"])
-    found = DocumentSettings(**options)
+    if "prefixes" in stored:
+        stored["prefixes"] = dict(stored["prefixes"])
+    found = read_options(DocumentSettings(), stored)
     if found.issuer:
         return found
     name = workspace.name
