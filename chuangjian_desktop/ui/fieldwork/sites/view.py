@@ -170,8 +170,8 @@ class SitesScreen(Screen):
         else:
             super().keyPressEvent(event)
 
-    def _stage(self, name: str, on: bool) -> None:
-        self._presenter.show_stage(name if on else "")
+    def _stage(self, name: str) -> None:
+        self._presenter.show_stage(name if self._stages[name].isChecked() else "")
 
     def _to_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
