@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chuangjian_desktop.services.ledger import LedgerFilter
 from chuangjian_desktop.ui.models.cells import Column, Row
@@ -16,7 +16,7 @@ class LedgerState:
     """Everything visible. `offset` is where `rows` begin: 0 replaces the table, more adds to it."""
 
     loaded: bool = False
-    wanted: LedgerFilter = LedgerFilter()
+    wanted: LedgerFilter = field(default_factory=LedgerFilter)
     choices: tuple[tuple[str, str, Choices], ...] = ()
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, qVersion
@@ -45,7 +46,8 @@ class SettingsScreen(Screen):
         while self._tabs.count():
             old = self._tabs.widget(0)
             self._tabs.removeTab(0)
-            old.deleteLater()
+            if old is not None:
+                old.deleteLater()
         self._look, self._documents, self._file, self._about = LookPage(), DocumentsPage(), FilePage(), AboutPage()
         self._units = ListPage("settings.units", t("导入责任单位…"))
         self._teams = ListPage("settings.teams", t("导入测评组…"))
@@ -138,7 +140,7 @@ class SettingsScreen(Screen):
 
     def _ask_restore(self, copy: str) -> None:
         dialog = self._saving("settings.restore.place", t("恢复选中的备份…"))
-        dialog.fileSelected.connect(lambda place: self._restore(copy, str(place)))
+        dialog.fileSelected.connect(partial(self._restore, copy))
         dialog.open()
 
     def _restore(self, copy: str, place: str) -> None:
