@@ -106,11 +106,19 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the file; the mark of an open session goes last."""
-        self.store.close()
-        if self.lock is not None:
-            self.lock.release()
-            self.lock = None
+        marked = self.lock is not None
+        self.let_go()
+        if marked:
             _mark(self.installation, self.path).unlink(missing_ok=True)
+
+    def let_go(self) -> None:
+        """Close the file and give the lock back whatever happens; the mark stays and tells of it next time."""
+        try:
+            self.store.close()
+        finally:
+            if self.lock is not None:
+                self.lock.release()
+                self.lock = None
 
 
 def now() -> datetime:
@@ -126,7 +134,7 @@ def shipped_packs() -> tuple[Pack, ...]:
 def create(
     path: Path, role: str, name: str, installation: Installation, round_name: str = "", *, standards: str = "all"
 ) -> Workspace:
-    """A new workspace with the shipped standards, a first round and, for a team, the team itself.
+    """A new workspace with the shipped standards, a first round and, for a team, the team itself; all of it or no file.
 
     `standards` names the campaigns of the round by code, with commas; M21 for an unknown one.
     """
@@ -146,15 +154,24 @@ def create(
     campaigns = _campaigns(packs, standards)
     store = Store.create(path, facts, now)
     workspace = Workspace(store, installation, facts, "", FileLock(path))
+    try:
+        _fill(workspace, packs, round_name or _round_name(), campaigns)
+        _mark_open(workspace)
+    except BaseException:
+        workspace.let_go()
+        path.unlink()
+        raise
+    return workspace
+
+
+def _fill(workspace: Workspace, packs: tuple[Pack, ...], round_name: str, campaigns: tuple[str, ...]) -> None:
     with workspace.writing() as writer:
         for pack in packs:
             ship(writer.connection, pack)
-        workspace.round_id = add_round(writer, facts["office"], "R1", round_name or _round_name(), campaigns)
-        if role == "team":
-            team = {"code": "T1", "name": name, "phone": ""}
-            writer.put("office.team", named("office.team", facts["office"], "T1"), team)
-    _mark_open(workspace)
-    return workspace
+        workspace.round_id = add_round(writer, workspace.office, "R1", round_name, campaigns)
+        if workspace.role == "team":
+            team = {"code": "T1", "name": workspace.name, "phone": ""}
+            writer.put("office.team", named("office.team", workspace.office, "T1"), team)
 
 
 def _round_name() -> str:
@@ -207,14 +224,23 @@ def open_workspace(path: Path, installation: Installation, *, writing: bool = Tr
         if lock is not None:
             lock.release()
         raise
-    workspace = Workspace(store, installation, store.facts(), "", lock)
-    if writing:
+    workspace = Workspace(store, installation, {}, "", lock)
+    try:
+        _begin(workspace)
+    except BaseException:
+        workspace.let_go()
+        raise
+    return workspace
+
+
+def _begin(workspace: Workspace) -> None:
+    workspace.facts = workspace.store.facts()
+    if workspace.lock is not None:
         _adopt(workspace)
         _tell_unclean_end(workspace)
         _mark_open(workspace)
-    with store.reading() as connection:
+    with workspace.store.reading() as connection:
         workspace.round_id = rounds.latest(connection)
-    return workspace
 
 
 def _adopt(workspace: Workspace) -> None:
