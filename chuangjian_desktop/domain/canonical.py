@@ -11,23 +11,23 @@ from chuangjian_desktop.domain.errors import Refusal
 Value = None | bool | int | str | Sequence["Value"] | Mapping[str, "Value"]
 Fields = Mapping[str, Value]
 LARGEST = 2**53 - 1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
 def is_list(value: Value) -> TypeGuard[Sequence[Value]]:
     """Whether a value is a JSON array (a string is none)."""
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+    return isinstance(value, list | tuple) or (isinstance(value, Sequence) and not isinstance(value, str | bytes))
 
 
 def is_map(value: Value) -> TypeGuard[Mapping[str, Value]]:
     """Whether a value is a JSON object."""
-    return isinstance(value, Mapping)
+    return isinstance(value, dict) or isinstance(value, Mapping)  # noqa: SIM101 - a dict is recognised much sooner
 
 
 def canonical(value: Value) -> bytes:
     """UTF-8 of the canonical JSON; `Refusal` M27 for what a change must not hold."""
     _check(value)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
-    return text.encode()
+    return _ENCODER.encode(value).encode()
 
 
 def parse(text: str | bytes) -> Value:
@@ -66,4 +66,8 @@ def _check_keys(value: Fields) -> None:
 
 
 def _encodable(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text) if not text.isascii() else True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -39,6 +39,8 @@ def fold(changes: Iterable[Change]) -> Record:
     """Fold all changes of one record (at least one, each once, parents among them)."""
     history = _History({change.id: change for change in changes})
     any_change = next(iter(history.changes.values()))
+    if len(history.changes) == 1:
+        return extend(Record(any_change.entity, any_change.record, {}, ()), any_change)
     fields: dict[str, Value] = {}
     conflicts: dict[str, tuple[Candidate, ...]] = {}
     for name in sorted({name for change in history.writers() for name in change.fields if name != REMOVED}):

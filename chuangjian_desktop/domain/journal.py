@@ -64,6 +64,12 @@ def name_of(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
+def entered(unnamed: Change) -> tuple[Change, bytes]:
+    """A new change as the journal will read it, under its name, with its canonical body. `Refusal` M27."""
+    raw = body(unnamed)
+    return _from_map(parse(raw), name_of(raw)), raw
+
+
 def read_change(text: str | bytes) -> Change:
     """A change from its canonical body. `Refusal` M02 when it is not one, or not in canonical form."""
     raw = text.encode() if isinstance(text, str) else text

@@ -11,7 +11,7 @@ import pysqlite3
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from chuangjian_desktop.domain.errors import Refusal
 
@@ -30,7 +30,8 @@ def writer(path: Path, journal_mode: str) -> Engine:
 
 
 def reader(path: Path) -> Engine:
-    """Connections that cannot write."""
+    """Connections that cannot write, a few kept open: opening one costs more than most reads. An idle one is in no
+    transaction and holds no lock."""
     return _engine(path, "BEGIN", ("query_only=ON",), one=False)
 
 
@@ -39,7 +40,7 @@ def _engine(path: Path, begin: str, pragmas: tuple[str, ...], *, one: bool) -> E
         "sqlite://",
         creator=lambda: pysqlite3.connect(str(path), timeout=_WAIT_MS / 1000, check_same_thread=False),
         module=pysqlite3,
-        poolclass=StaticPool if one else NullPool,
+        poolclass=StaticPool if one else QueuePool,
     )
 
     def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypedDict
 
 from sqlalchemy import Connection, Table, delete, select
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite import dialect, insert
 
 from chuangjian_desktop.domain.canonical import Value, canonical, is_list, is_map, parse
 from chuangjian_desktop.domain.fold import Candidate, Record, blobs_named, digest_of, dump_lines
@@ -36,7 +36,7 @@ def save(connection: Connection, record: Record) -> None:
         "erased": json.dumps(sorted(record.erased)),
         "digest": digest_of(dump_lines(record)).to_bytes(32),
     }
-    connection.execute(_upsert(tables.record), values)
+    connection.exec_driver_sql(_upsert(tables.record), values)
     if (place := ENTITIES.get(record.entity)) is not None:
         _save_entity(connection, place, record)
     _save_blobs(connection, record)
@@ -48,15 +48,16 @@ def _save_entity(connection: Connection, place: EntityTable, record: Record) -> 
         return
     row: dict[str, Cell] = {"id": record.id}
     row |= {name: cell(kind, record.fields.get(name)) for name, kind in place.kinds.items()}
-    connection.execute(_upsert(place.table), row)
+    connection.exec_driver_sql(_upsert(place.table), row)
 
 
 @cache
-def _upsert(table: Table) -> Insert:
+def _upsert(table: Table) -> str:
     """Written once for each table: building the statement costs more than running it."""
     statement = insert(table)
     values = {column.name: statement.excluded[column.name] for column in table.c}
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+    whole = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+    return str(whole.compile(dialect=dialect(paramstyle="named")))
 
 
 def _save_blobs(connection: Connection, record: Record) -> None:
@@ -91,8 +92,8 @@ def cell(kind: Kind, value: Value) -> Cell:
 
 def load(connection: Connection, entity: str, record: str) -> Record | None:
     """What the projection holds of a record, or None."""
-    t = tables.record
-    row = connection.execute(select(t).where(t.c.id == record, t.c.entity == entity)).mappings().first()
+    statement = "SELECT * FROM record WHERE id = ? AND entity = ?"
+    row = connection.exec_driver_sql(statement, (record, entity)).mappings().first()
     return None if row is None else from_row(dict(row))
 
 

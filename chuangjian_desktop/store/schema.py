@@ -126,12 +126,12 @@ def renew(connection: Connection) -> None:
 
 def facts(connection: Connection) -> dict[str, str]:
     """The workspace table."""
-    return {str(key): str(value) for key, value in connection.execute(text("SELECT key, value FROM workspace"))}
+    return {str(key): str(value) for key, value in connection.exec_driver_sql("SELECT key, value FROM workspace")}
 
 
 def set_fact(connection: Connection, key: str, value: str) -> None:
     """Write one row of the workspace table."""
-    statement = text(
-        "INSERT INTO workspace (key, value) VALUES (:k, :v) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    statement = (
+        "INSERT INTO workspace (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
     )
-    connection.execute(statement, {"k": key, "v": value})
+    connection.exec_driver_sql(statement, (key, value))

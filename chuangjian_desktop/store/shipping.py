@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.fold import fold
 from chuangjian_desktop.domain.identity import NIL, named
-from chuangjian_desktop.domain.journal import Change, body, read_change, ref
+from chuangjian_desktop.domain.journal import Change, entered, ref
 from chuangjian_desktop.domain.standard import Checklist, Item, Pack, ProblemType, Rule, Standard
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.writer import append
@@ -24,16 +24,16 @@ def ship(connection: Connection, pack: Pack) -> int:
     for entity, record, fields in records(pack):
         if rows.load(connection, entity, record) is not None:
             continue
-        change = _first(entity, record, fields, f"{pack.date}T00:00:00.000+08:00")
-        append(connection, change)
+        change, raw = _first(entity, record, fields, f"{pack.date}T00:00:00.000+08:00")
+        append(connection, change, raw)
         rows.save(connection, fold([change]))
         new += 1
     return new
 
 
-def _first(entity: str, record: str, fields: Mapping[str, Value], at: str) -> Change:
+def _first(entity: str, record: str, fields: Mapping[str, Value], at: str) -> tuple[Change, bytes]:
     unnamed = Change("", (), None, NIL, "office", None, at, entity, record, "put", fields)
-    return read_change(body(unnamed))
+    return entered(unnamed)
 
 
 def records(pack: Pack) -> Iterator[Shipped]:

@@ -75,6 +75,7 @@ class Store:
     def close(self) -> None:
         """Let go of the file; at rest it is one file with nothing beside it."""
         with self._lane:
+            self._reader.dispose()
             if self.path.exists():
                 with engine.surroundings(self.path), self._writer.connect() as connection:
                     raw = connection.connection.driver_connection
@@ -82,7 +83,6 @@ class Store:
                     if raw is not None:
                         raw.execute("PRAGMA journal_mode=DELETE")
             self._writer.dispose()
-            self._reader.dispose()
 
     @contextmanager
     def reading(self) -> Generator[Connection]:

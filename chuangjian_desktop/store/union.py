@@ -79,7 +79,7 @@ def _copy_changes(writer: Writer, source: Connection) -> int:
     count = 0
     for body in _bodies(source, held):
         change = read_change(body)
-        append(connection, change)
+        append(connection, change, body.encode())
         writer.touched.setdefault(change.entity, set()).add(change.record)
         count += 1
     for entity, records in writer.touched.items():

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, text
 from chuangjian_desktop.domain.canonical import Fields, Value, canonical
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import REMOVED, Record, extend, fold
-from chuangjian_desktop.domain.journal import OFFICE, Change, Kind, Role, body, name_of, read_change
+from chuangjian_desktop.domain.journal import OFFICE, Change, Kind, Role, entered, read_change
 from chuangjian_desktop.store import rows, tables
 from chuangjian_desktop.store.tables import REFERRED
 
@@ -139,20 +139,21 @@ class Writer:
                 raise Refusal("M26", what=entity, reason=table.name)
 
     def _append(self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields) -> None:
-        change = self._named(before, entity, record, kind, fields)
-        append(self.connection, change)
+        change, raw = self._named(before, entity, record, kind, fields)
+        append(self.connection, change, raw)
         rows.save(self.connection, self._folded(before, change))
         self.prev = change.id
         self.touched.setdefault(entity, set()).add(record)
 
-    def _named(self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields) -> Change:
+    def _named(
+        self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields
+    ) -> tuple[Change, bytes]:
         parents = () if before is None else tuple(sorted(before.heads))
         pen = self.pen
         unnamed = Change(
             "", parents, self.prev, pen.replica, pen.role, pen.author, self.now, entity, record, kind, dict(fields)
         )
-        raw = body(unnamed)
-        return read_change(raw)
+        return entered(unnamed)
 
     def _folded(self, before: Record | None, change: Change) -> Record:
         if before is None:
@@ -166,16 +167,10 @@ def _differs(before: Record, name: str, value: Value) -> bool:
     return name not in before.fields or canonical(before.fields[name]) != canonical(value)
 
 
-def append(connection: Connection, change: Change) -> None:
-    """Add a change to the journal; it must not be there yet."""
-    raw = body(change)
-    row = {
-        "id": bytes.fromhex(name_of(raw)),
-        "entity": change.entity,
-        "record": change.record,
-        "body": raw.decode(),
-    }
-    connection.execute(text("INSERT INTO change (id, entity, record, body) VALUES (:id, :entity, :record, :body)"), row)
+def append(connection: Connection, change: Change, raw: bytes) -> None:
+    """Add a change with its canonical body to the journal; it must not be there yet."""
+    row = (bytes.fromhex(change.id), change.entity, change.record, raw.decode())
+    connection.exec_driver_sql("INSERT INTO change (id, entity, record, body) VALUES (?, ?, ?, ?)", row)
 
 
 def history(connection: Connection, entity: str, record: str) -> list[Change]:
