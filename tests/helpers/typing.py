@@ -24,4 +24,4 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
     """Press a key where the focus is, as a keyboard does."""
     target = QApplication.focusWidget() or QApplication.activeWindow()
     assert target is not None, "nothing has the focus"
-    qtbot.keyClick(target, key, modifier)
+    qtbot.keyClick(target, key, modifier)  # pyright: ignore[reportUnknownMemberType]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.sheet import VisitSheet
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services import places
 from chuangjian_desktop.services import workspace as workspaces
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.installation import Installation
@@ -22,6 +23,7 @@ from chuangjian_desktop.services.registry import initials
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.ui.fieldwork.walk.gateway import WorkspaceWalk
 
+FILE = "第二组.cjz"
 UNITS = (
     ("东湖区城市管理局", "城管", "东湖区"),
     ("东湖区环卫中心", "环卫", "东湖区"),
@@ -45,13 +47,22 @@ class Street:
         return visits.sheet(self.workspace, self.visit_id)
 
 
+def furnished(folder: Path, kind: str = "ZG", name: str = "解放路（人民路—建设路）") -> None:
+    """Make the workspace once; tests copy the folder and `street` opens it."""
+    workspace = workspaces.create(folder / FILE, "team", "第二组", Installation(folder / "installation"))
+    _fill(workspace, kind, name)
+    workspace.close()
+
+
 @contextmanager
-def street(folder: Path, kind: str = "ZG", name: str = "解放路（人民路—建设路）") -> Iterator[Street]:
-    """A new workspace under a folder, closed at the end."""
-    workspace = workspaces.create(folder / "第二组.cjz", "team", "第二组", Installation(folder / "installation"))
+def street(folder: Path, kind: str = "ZG", name: str = "解放路（人民路—建设路）") -> Generator[Street, None, None]:
+    """The workspace under a folder, made if it is not there, closed at the end."""
+    if not (folder / FILE).exists():
+        furnished(folder, kind, name)
+    workspace = workspaces.open_workspace(folder / FILE, Installation(folder / "installation"))
     worker = PhotoWorker()
     try:
-        site = _fill(workspace, kind, name)
+        site = places.sites(workspace)[0].id
         visit = visits.visit_of(workspace, site)
         yield Street(workspace, worker, WorkspaceWalk(workspace, worker), visit, folder)
     finally:
@@ -59,7 +70,7 @@ def street(folder: Path, kind: str = "ZG", name: str = "解放路（人民路—
         workspace.close()
 
 
-def _fill(workspace: Workspace, kind: str, name: str) -> str:
+def _fill(workspace: Workspace, kind: str, name: str) -> None:
     office = workspace.office
     district, quarter = named("office.area", office, "东湖区"), named("office.area", office, "东湖区/人民路街道")
     site = named("office.site", office, f"{kind}-014")
@@ -86,7 +97,6 @@ def _fill(workspace: Workspace, kind: str, name: str) -> str:
                 "unit": ref("office.unit", named("office.unit", office, "人民路街道办事处")),
             },
         )
-    return site
 
 
 def drawn_photo(seed: int = 1, size: tuple[int, int] = (1280, 960), taken: datetime | None = None) -> bytes:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap, QPixmapCache
+from shiboken6 import isValid
 
 from chuangjian_desktop.ui.jobs.runner import Runner
 
+log = logging.getLogger(__name__)
 Fetch = Callable[[str], bytes]
 
 
@@ -57,14 +60,19 @@ class Thumbs(QObject):
             self._broken.add(sha)
         else:
             QPixmapCache.insert(_key(sha), QPixmap.fromImage(image))
-        self.arrived.emit(sha)
+        self._tell(sha)
 
     def _lost(self, sha: str, error: Exception) -> None:
         """The bytes are not here (M15): the place stays marked, the list shows a crossed camera."""
         self._asked.discard(sha)
         self._broken.add(sha)
-        self.setProperty("last_error", str(error))
-        self.arrived.emit(sha)
+        log.warning("picture %s cannot be shown: %s", sha[:12], error)
+        self._tell(sha)
+
+    def _tell(self, sha: str) -> None:
+        """Unless the list was closed meanwhile."""
+        if isValid(self):
+            self.arrived.emit(sha)
 
 
 def _key(sha: str) -> str:

@@ -222,6 +222,12 @@ class Viewer(QDialog):
         self.removed.emit(self.current().id)
         self.accept()
 
+    def done(self, result: int) -> None:
+        """A picture still on its way has nobody to show it any more."""
+        if self._job is not None:
+            self._job.drop()
+        super().done(result)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in {Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_Space}:

@@ -145,6 +145,12 @@ class WalkState:
         return next((each for each in row.findings if each.id == self.selected), None) if row else None
 
     @property
+    def has_cards(self) -> bool:
+        """Whether the right side shows any card."""
+        row = self.row
+        return self.draft is not None or bool(self.basket) or (row is not None and bool(row.findings))
+
+    @property
     def pages(self) -> int:
         """How many pages of chips there are, at least 1."""
         return max(1, -(-len(self.chips) // self.page_size))

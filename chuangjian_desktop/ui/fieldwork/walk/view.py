@@ -86,7 +86,7 @@ class WalkView(WalkLayout):
         composer.bumped.connect(p.bump)
         composer.pointed.connect(p.points)
         self._findings.list.chosen.connect(self._chosen)
-        self._findings.list.photo_opened.connect(self._open_photo)
+        self._findings.list.photo_opened.connect(self.open_photo)
         self._findings.list.plus.connect(self._pick_files)
         self._findings.list.selectionModel().currentChanged.connect(self._card_current)
         self._findings.big.opened.connect(self._open_big)
@@ -131,15 +131,16 @@ class WalkView(WalkLayout):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Commands of the screen, whatever part of it has the focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
-            return self._key(event, watched)
+            return self._key(event, QApplication.focusWidget() or watched)
         return super().eventFilter(watched, event)
 
-    def _key(self, event: QKeyEvent, watched: QWidget) -> bool:
+    def _key(self, event: QKeyEvent, focus: QWidget) -> bool:
+        """A key that a field did not want comes here again by way of its parents: the focus tells whose it is."""
         digit = digit_of(event)
-        if digit and not typing_in(watched):
+        if digit and not typing_in(focus):
             self._presenter.pick(digit - 1)
             return True
-        command = command_of(event, watched)
+        command = command_of(event, focus)
         return self._do(command) if command is not None else False
 
     def _do(self, command: Command) -> bool:
@@ -216,13 +217,13 @@ class WalkView(WalkLayout):
             self._items.list,
             self._item.answers["conforming"],
             self._item.composer.place if not self._item.composer.isHidden() else self._item.free_line,
-            self._findings.list,
+            self._findings.list if self._presenter.state.has_cards else self._findings.drop,
             self._header.ruler,
         ]
         focus = QApplication.focusWidget()
         here = next((place for place, stop in enumerate(stops) if stop is focus), self._panel_of(focus))
         target = (here + by) % len(stops)
-        if stops[target] is self._findings.list and self._density.drawer and not self._drawer_open:
+        if self._findings.isAncestorOf(stops[target]) and self._density.drawer and not self._drawer_open:
             self._toggle_drawer()
         stops[target].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -251,8 +252,9 @@ class WalkView(WalkLayout):
             self._item.composer.focus_units()
 
     def _reasoned(self, text: str) -> None:
-        self._presenter.give_reason(text)
-        self.focus_list()
+        if text.strip():
+            self._presenter.give_reason(text)
+            self.focus_list()
 
     def _freed(self, text: str) -> None:
         self._presenter.free(text)
@@ -321,7 +323,8 @@ class WalkView(WalkLayout):
         if self._take(event.mimeData()):
             event.acceptProposedAction()
 
-    def _open_photo(self, finding_id: str, place: int) -> None:
+    def open_photo(self, finding_id: str, place: int) -> None:
+        """Show a finding's photos large, beginning with one of them."""
         row = self._presenter.state.row
         finding = next((each for each in row.findings if each.id == finding_id), None) if row else None
         if finding is None or place >= len(finding.photos):
@@ -336,7 +339,7 @@ class WalkView(WalkLayout):
         viewer.show_photos(shown, place, removable=not self._presenter.state.locked)
 
     def _open_big(self) -> None:
-        self._open_photo(self._presenter.state.selected, 0)
+        self.open_photo(self._presenter.state.selected, 0)
 
     # ---- dialogs -------------------------------------------------------------------------------------------------
 
@@ -377,4 +380,5 @@ class WalkView(WalkLayout):
 
     def _closed(self) -> None:
         self._dialog = None
+        self.window().activateWindow()
         self.focus_list()

@@ -1,0 +1,121 @@
+"""Photos into findings: paste, files, folders, twins, broken ones, the viewer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QApplication, QLabel
+
+from chuangjian_desktop.ui import testing_names as names
+from chuangjian_desktop.ui.widgets.buttons import IconButton
+from chuangjian_desktop.ui.widgets.parts import Banner
+from chuangjian_desktop.ui.widgets.textblock import TextBlock
+from chuangjian_desktop.ui.widgets.viewer import Viewer
+from tests.helpers.walks import photo_file
+from tests.ui.walk.conftest import Walk
+
+Key = Qt.Key
+
+
+def copy_files(*paths: object) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    QApplication.clipboard().setMimeData(mime)
+
+
+def paste(walk: Walk) -> None:
+    walk.press(Key.Key_V, control=True)
+    walk.settle()
+
+
+def test_files_go_to_the_selected_finding(walk: Walk) -> None:
+    walk.press(Key.Key_1, Key.Key_Return)
+    walk.settle()
+    copy_files(photo_file(walk.street.folder, "a.jpg", 1), photo_file(walk.street.folder, "b.jpg", 2))
+    paste(walk)
+    photos = walk.row().findings[0].photos
+    assert {photo.name for photo in photos} == {"a.jpg", "b.jpg"}
+    assert photos[0].time_source == "exif"
+    assert "10:16:42" in walk.find(TextBlock, names.WALK_PHOTO_NOTE).accessibleName()
+
+
+def test_a_folder_is_taken_with_all_its_pictures(walk: Walk) -> None:
+    folder = walk.street.folder / "card" / "DCIM"
+    folder.mkdir(parents=True)
+    photo_file(folder, "1.jpg", 1)
+    photo_file(folder, "2.jpg", 2)
+    (folder / "notes.txt").write_text("no picture", "utf-8")
+    walk.press(Key.Key_1)
+    copy_files(walk.street.folder / "card")
+    paste(walk)
+    walk.press(Key.Key_Return)
+    assert len(walk.row().findings[0].photos) == 2
+
+
+def test_the_same_photo_twice_is_stored_once_and_noticed(walk: Walk) -> None:
+    path = photo_file(walk.street.folder, "a.jpg", 1)
+    walk.press(Key.Key_1, Key.Key_Return)
+    walk.settle()
+    copy_files(path)
+    paste(walk)
+    paste(walk)
+    assert len(walk.row().findings[0].photos) == 1
+    assert "没有重复存" in walk.find(TextBlock, names.WALK_PHOTO_NOTE).accessibleName()
+
+
+def test_a_broken_picture_is_refused_and_the_finding_stays(walk: Walk) -> None:
+    broken = walk.street.folder / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0 not a picture")
+    walk.press(Key.Key_1, Key.Key_Return)
+    walk.settle()
+    copy_files(broken)
+    paste(walk)
+    assert "broken.jpg" in walk.find(Banner, names.WALK_BANNER).text()
+    assert len(walk.row().findings) == 1
+    assert walk.row().findings[0].photos == ()
+
+
+def test_photos_before_a_wording_wait_for_it(walk: Walk) -> None:
+    copy_files(photo_file(walk.street.folder, "a.jpg", 1))
+    paste(walk)
+    assert walk.row().findings == ()
+    walk.press(Key.Key_2, Key.Key_Return)
+    assert [photo.name for photo in walk.row().findings[0].photos] == ["a.jpg"]
+
+
+def test_undo_takes_back_finding_and_photos_as_one_step(walk: Walk) -> None:
+    walk.press(Key.Key_1)
+    copy_files(photo_file(walk.street.folder, "a.jpg", 1))
+    paste(walk)
+    walk.press(Key.Key_Return)
+    walk.settle()
+    walk.press(Key.Key_Z, control=True)
+    assert walk.row().findings == ()
+    walk.press(Key.Key_Y, control=True)
+    assert len(walk.row().findings[0].photos) == 1
+
+
+def test_the_viewer_turns_zooms_and_takes_off(walk: Walk) -> None:
+    walk.press(Key.Key_1, Key.Key_Return)
+    walk.settle()
+    copy_files(*(photo_file(walk.street.folder, f"{n}.jpg", n) for n in (1, 2)))
+    paste(walk)
+    walk.view.open_photo(walk.row().findings[0].id, 0)
+    walk.settle()
+    viewer = walk.find(Viewer, names.VIEWER)
+    first = viewer.current().id
+    scale = viewer.canvas.scale()
+    walk.qtbot.keyClick(viewer, Key.Key_Plus)
+    assert viewer.canvas.scale() > scale
+    walk.qtbot.keyClick(viewer, Key.Key_Right)
+    assert viewer.current().id != first
+    assert walk.find(QLabel, names.VIEWER_CAPTION).text().startswith("2 / 2")
+    walk.qtbot.mouseClick(walk.find(IconButton, names.VIEWER_REMOVE), Qt.MouseButton.LeftButton)
+    assert [photo.id for photo in walk.row().findings[0].photos] == [first]
+
+
+def test_plain_text_is_pasted_as_text(walk: Walk) -> None:
+    QApplication.clipboard().setText("118 号")
+    walk.press(Key.Key_1, Key.Key_Tab)
+    walk.press(Key.Key_V, control=True)
+    walk.press(Key.Key_Return)
+    assert walk.row().findings[0].place == "118 号"
