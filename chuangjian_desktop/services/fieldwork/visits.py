@@ -12,13 +12,17 @@ from chuangjian_desktop.domain.scoring import FindingFact, ItemScore, ScoringPro
 from chuangjian_desktop.domain.sheet import FindingRow, FinishCheck, ItemRow, PhotoRow, Severity, VisitSheet
 from chuangjian_desktop.domain.standard import Checklist
 from chuangjian_desktop.domain.text import fit
-from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import people, places, rounds, visits
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.rounds import RoundRow
 from chuangjian_desktop.store.queries.visits import StoredFinding, VisitRow
 from chuangjian_desktop.store.store import Reading
 
+_SHEET = STANDARDS_ENTITIES | {
+    "visit", "answer", "finding", "photo", "office.site", "office.area", "office.unit", "office.round",
+    "office.profile",
+}  # fmt: skip
 _SEVERITIES: Mapping[str, Severity] = {"light": "light", "normal": "normal", "grave": "grave"}
 
 
@@ -75,6 +79,10 @@ def _begin(workspace: Workspace, site_id: str, team: str, pass_no: int) -> str:
 
 def sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
     """Everything the walk of a site shows; `Refusal` M21 for an unknown visit."""
+    return workspace.memory.recall(("sheet", visit_id), _SHEET, lambda: _read_sheet(workspace, visit_id))
+
+
+def _read_sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
     catalogue = workspace.catalogue
     with workspace.store.reading() as connection:
         visit = _visit(connection, visit_id)
@@ -193,9 +201,14 @@ def _visit(connection: Reading, visit_id: str) -> VisitRow:
 def require_open(workspace: Workspace, visit_id: str) -> None:
     """`Refusal` M23 for a finished visit: it is reopened first, and that is recorded."""
     with workspace.store.reading() as connection:
-        visit = _visit(connection, visit_id)
-        site = places.site_by_id(connection, visit.site_id) if visit.finished else None
+        refuse_finished(connection, visit_id)
+
+
+def refuse_finished(connection: Reading, visit_id: str) -> None:
+    """`require_open` within a view of the file that is at hand."""
+    visit = _visit(connection, visit_id)
     if visit.finished:
+        site = places.site_by_id(connection, visit.site_id)
         raise Refusal("M23", what=site.code if site is not None else visit_id)
 
 
