@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from chuangjian_desktop.ui.text.words import Language, use_language
 
@@ -27,4 +28,6 @@ def switch(app: QApplication, name: Language) -> None:
             app.installTranslator(translator)
             _Catalogue.loaded = translator
     for widget in app.allWidgets():
-        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+        # Screens that build parts anew on the change delete others of this list.
+        if isValid(widget):
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
