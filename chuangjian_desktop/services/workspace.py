@@ -19,6 +19,7 @@ from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.inputs.packs import load_all
 from chuangjian_desktop.resources import STANDARDS
 from chuangjian_desktop.services.installation import Installation
+from chuangjian_desktop.services.memory import Memory
 from chuangjian_desktop.store.lock import FileLock
 from chuangjian_desktop.store.queries import people, rounds
 from chuangjian_desktop.store.queries.catalogue import Catalogue, catalogue
@@ -26,7 +27,7 @@ from chuangjian_desktop.store.shipping import ship
 from chuangjian_desktop.store.store import Store
 from chuangjian_desktop.store.writer import Act, Writer, Written
 
-_STANDARDS = ("office.item", "office.checklist", "office.problem_type", "office.standard")
+STANDARDS_ENTITIES = frozenset({"office.item", "office.checklist", "office.problem_type", "office.standard"})
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class Workspace:
     warnings: list[Warn] = field(default_factory=list[Warn])
     undo: dict[str, UndoStack] = field(default_factory=dict[str, UndoStack])
     listeners: list[Callable[[Written], None]] = field(default_factory=list[Callable[[Written], None]])
-    _catalogue: Catalogue | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def path(self) -> Path:
@@ -75,10 +76,11 @@ class Workspace:
     @property
     def catalogue(self) -> Catalogue:
         """The standards, read once until they change."""
-        if self._catalogue is None:
-            with self.store.reading() as connection:
-                self._catalogue = catalogue(connection)
-        return self._catalogue
+        return self.memory.recall("catalogue", STANDARDS_ENTITIES, self._read_catalogue)
+
+    def _read_catalogue(self) -> Catalogue:
+        with self.store.reading() as connection:
+            return catalogue(connection)
 
     @contextmanager
     def writing(self, visit: str | None = None) -> Generator[Writer]:
@@ -94,8 +96,7 @@ class Workspace:
 
     def tell(self, written: Written) -> None:
         """Let every screen know what changed."""
-        if any(entity in written.touched for entity in _STANDARDS):
-            self._catalogue = None
+        self.memory.forget(written.touched)
         for listener in tuple(self.listeners):
             listener(written)
 
@@ -236,6 +237,7 @@ def open_workspace(path: Path, installation: Installation, *, writing: bool = Tr
 def _begin(workspace: Workspace) -> None:
     workspace.facts = workspace.store.facts()
     if workspace.lock is not None:
+        workspace.store.ready()
         _adopt(workspace)
         _tell_unclean_end(workspace)
         _mark_open(workspace)

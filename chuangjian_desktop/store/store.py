@@ -28,6 +28,7 @@ class Store:
         self._writer = engine.writer(path, journal_mode)
         self._reader = engine.reader(path)
         self._lane = threading.RLock()
+        self._wrote = False
 
     @classmethod
     def create(cls, path: Path, facts: dict[str, str], clock: Callable[[], datetime]) -> Store:
@@ -38,7 +39,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             store = cls(path, journal_mode=_journal_mode(facts["role"]), clock=clock)
             try:
-                with store._lane, store._writer.begin() as connection:
+                with store._transaction() as connection:
                     schema.create(connection, facts)
             except BaseException:
                 store.close()
@@ -62,7 +63,7 @@ class Store:
                     role = schema.facts(connection)["role"]
                     stale = schema.is_stale(connection)
                 if stale and renew:
-                    with store._lane, store._writer.begin() as connection:
+                    with store._transaction() as connection:
                         schema.renew(connection)
             except BaseException:
                 store.close()
@@ -76,13 +77,27 @@ class Store:
         """Let go of the file; at rest it is one file with nothing beside it."""
         with self._lane:
             self._reader.dispose()
-            if self.path.exists():
+            if self._wrote and self.path.exists():
                 with engine.surroundings(self.path), self._writer.connect() as connection:
                     raw = connection.connection.driver_connection
                     connection.rollback()
                     if raw is not None:
                         raw.execute("PRAGMA journal_mode=DELETE")
             self._writer.dispose()
+
+    def ready(self) -> None:
+        """Take the writing connection now, while nobody reads: an office's way of writing (WAL) begins with the file
+        to itself."""
+        with self._transaction():
+            return
+
+    @contextmanager
+    def _transaction(self) -> Generator[Connection]:
+        """Whoever only looks never comes here, and leaves the file's bytes and other programs alone."""
+        with self._lane, engine.surroundings(self.path):
+            self._wrote = True
+            with self._writer.begin() as connection:
+                yield connection
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -93,7 +108,7 @@ class Store:
     @contextmanager
     def writing(self, author: str | None = None) -> Generator[Writer]:
         """One transaction: durable when the block ends, as before when it raises."""
-        with self._lane, engine.surroundings(self.path), self._writer.begin() as connection:
+        with self._transaction() as connection:
             facts = schema.facts(connection)
             pen = Pen(facts["replica"], _role(facts["role"]), author, self.clock)
             writer = Writer(connection, pen, facts.get("head") or None, moment(self.clock()))
@@ -107,13 +122,13 @@ class Store:
 
     def set_facts(self, **facts: str) -> None:
         """Change facts about this file itself (they do not travel)."""
-        with self._lane, engine.surroundings(self.path), self._writer.begin() as connection:
+        with self._transaction() as connection:
             for key, value in facts.items():
                 schema.set_fact(connection, key, value)
 
     def rebuild(self) -> None:
         """Make the projection anew from the journal, in one transaction."""
-        with self._lane, engine.surroundings(self.path), self._writer.begin() as connection:
+        with self._transaction() as connection:
             schema.renew(connection)
 
     def blob(self, sha256: str) -> bytes:
