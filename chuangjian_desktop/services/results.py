@@ -10,10 +10,14 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, half_up, mean, rate_text, score_visit
 from chuangjian_desktop.domain.totals import Scored, Total, by_group, by_item, pooled, ranked, type_means, visit_total
-from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import people, rounds
 from chuangjian_desktop.store.queries.facts import VisitFacts, round_facts
 
+_SCORED = STANDARDS_ENTITIES | {
+    "visit", "answer", "finding", "office.site", "office.area", "office.unit", "office.team", "office.person",
+    "office.round", "office.profile",
+}  # fmt: skip
 LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
 
 
@@ -95,6 +99,12 @@ class _Round:
 
 
 def _scored_round(workspace: Workspace, profile: str | None) -> _Round:
+    """The whole round, scored once for all that is asked about it until something in it changes."""
+    key = ("scored", workspace.round_id, profile)
+    return workspace.memory.recall(key, _SCORED, lambda: _score_round(workspace, profile))
+
+
+def _score_round(workspace: Workspace, profile: str | None) -> _Round:
     catalogue = workspace.catalogue
     with workspace.store.reading() as connection:
         row = rounds.by_id(connection, workspace.round_id)

@@ -15,14 +15,15 @@ from chuangjian_desktop.domain.sheet import Chip, Proposal
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.fieldwork.answers import item_id
-from chuangjian_desktop.services.fieldwork.visits import require_open, sheet
-from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.services.fieldwork.visits import refuse_finished, require_open, sheet
+from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import people, places, visits
 from chuangjian_desktop.store.queries.people import UnitRow
 from chuangjian_desktop.store.queries.visits import StoredFinding
 from chuangjian_desktop.store.writer import Writer
 
 MOST_COUNT = 10_000
+_PROPOSAL = STANDARDS_ENTITIES | {"office.site", "office.area", "office.unit"}
 _SEVERITIES = ("light", "normal", "grave")
 
 
@@ -64,6 +65,11 @@ def propose(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
     The unit is the one of the site's district whose role is the item's first department; without one, the unit
     answerable for the site. The street (属地) assists.
     """
+    key = ("proposal", visit_id, item_code)
+    return workspace.memory.recall(key, _PROPOSAL, lambda: _proposed(workspace, visit_id, item_code))
+
+
+def _proposed(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
     item = workspace.catalogue.items[item_id(workspace, item_code)]
     with workspace.store.reading() as connection:
         visit = visits.visit(connection, visit_id)
@@ -109,12 +115,11 @@ def record_with(
     more: Callable[[Writer, str], None],
 ) -> str:
     """Record a finding and whatever belongs to the same step (its photos), in one transaction."""
-    require_open(workspace, visit_id)
-    fields = fields_of(workspace, visit_id, item_code, draft)
-    with workspace.store.reading() as connection:
-        fields["number"] = visits.highest_number(connection, visit_id) + 1
     finding = fresh()
     with workspace.writing(visit_id) as writer:
+        refuse_finished(writer.connection, visit_id)
+        fields = fields_of(workspace, visit_id, item_code, draft)
+        fields["number"] = visits.highest_number(writer.connection, visit_id) + 1
         fields["found_at"] = writer.now
         if workspace.author is not None:
             fields["by"] = ref("office.person", workspace.author)
