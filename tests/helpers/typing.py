@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,3 +25,14 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
     target = QApplication.focusWidget() or QApplication.activeWindow()
     assert target is not None, "nothing has the focus"
     qtbot.keyClick(target, key, modifier)  # pyright: ignore[reportUnknownMemberType]
+
+
+def press_on(qtbot: QtBot, widget: QWidget, key: Qt.Key) -> None:
+    """Press a key on a certain widget."""
+    qtbot.keyClick(widget, key)  # pyright: ignore[reportUnknownMemberType]
+
+
+def click_on(qtbot: QtBot, widget: QWidget, at: QPoint | None = None) -> None:
+    """Click a widget with the left button."""
+    place = QPoint() if at is None else at
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)  # pyright: ignore[reportUnknownMemberType]

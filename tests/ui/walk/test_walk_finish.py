@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
@@ -10,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.fieldwork.walk.header import ElidedLabel
+from chuangjian_desktop.ui.fieldwork.walk.view import WalkView
+from chuangjian_desktop.ui.jobs.runner import JobRunner
 from chuangjian_desktop.ui.text.language import switch
 from chuangjian_desktop.ui.widgets.buttons import AnswerButton, Button
 from chuangjian_desktop.ui.widgets.chips import ProblemChip
@@ -17,14 +21,15 @@ from chuangjian_desktop.ui.widgets.item_list import ItemList
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.ruler import Ruler
 from chuangjian_desktop.ui.widgets.theme import Theme
-from tests.helpers.typing import type_text
+from tests.helpers.typing import click_on, press_on, type_text
+from tests.helpers.walks import street
 from tests.ui.walk.conftest import Walk
 
 Key = Qt.Key
 
 
 def click(walk: Walk, name: str) -> None:
-    walk.qtbot.mouseClick(walk.find(Button, name), Qt.MouseButton.LeftButton)
+    click_on(walk.qtbot, walk.find(Button, name))
 
 
 def test_finishing_lists_what_is_missing_and_locks(walk: Walk) -> None:
@@ -52,7 +57,7 @@ def test_reopening_asks_a_reason_and_unlocks(walk: Walk) -> None:
     walk.street.services.finish(walk.street.visit_id, ("王敏",))
     walk.view.open_visit(walk.street.visit_id)
     walk.settle()
-    walk.qtbot.mouseClick(walk.find(Banner, names.WALK_BANNER).button(), Qt.MouseButton.LeftButton)
+    click_on(walk.qtbot, walk.find(Banner, names.WALK_BANNER).button())
     assert not walk.find(Button, names.REOPEN_OK).isEnabled()
     type_text(walk.find(QLineEdit, names.REOPEN_REASON), "漏记一处")
     click(walk, names.REOPEN_OK)
@@ -66,7 +71,7 @@ def test_going_on_measuring_changes_nothing(walk: Walk) -> None:
     walk.settle()
     click(walk, names.WALK_FINISH)
     walk.settle()
-    walk.qtbot.keyClick(walk.find(QWidget, names.FINISH_DIALOG), Key.Key_Escape)
+    press_on(walk.qtbot, walk.find(QWidget, names.FINISH_DIALOG), Key.Key_Escape)
     walk.settle()
     assert not walk.street.sheet().finished
 
@@ -112,7 +117,7 @@ def test_points_that_are_no_number_are_refused(walk: Walk) -> None:
 def test_the_ruler_jumps_to_the_item_under_the_mouse(walk: Walk) -> None:
     ruler = walk.find(Ruler, names.WALK_RULER)
     code, rect = ruler.pieces()[4]
-    walk.qtbot.mouseClick(ruler, Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
+    click_on(walk.qtbot, ruler, rect.center().toPoint())
     assert walk.code() == code
     assert ruler.accessibleName().startswith("已答 0 项")
 
@@ -128,7 +133,9 @@ def test_a_narrow_window_puts_the_right_side_into_a_drawer(walk: Walk) -> None:
 
 
 def test_models_obey_qt(walk: Walk, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(walk.find(ItemList, names.WALK_ITEMS).model())
+    qtmodeltester.check(  # pyright: ignore[reportUnknownMemberType]
+        walk.find(ItemList, names.WALK_ITEMS).model()
+    )
 
 
 def overlaps(parts: list[QWidget], within: QWidget) -> list[tuple[str, str]]:
@@ -177,3 +184,25 @@ def test_both_themes_paint(walk: Walk, look: Theme, theme: str) -> None:
         assert (middle.lightness() > 128) is (theme == "light")
     finally:
         look.apply("light")
+
+
+def test_an_item_judged_by_a_value_takes_it(qtbot: QtBot, look: Theme, tmp_path: Path) -> None:
+    with street(tmp_path, "GD", "东湖花园二期") as mall:
+        row = next((row for row in mall.sheet().rows if row.item.rule.kind in {"ratio", "tier"}), None)
+        assert row is not None
+        runner = JobRunner()
+        view = WalkView(mall.services, runner)
+        qtbot.addWidget(view)
+        view.resize(1093, 614)
+        view.show()
+        view.open_visit(mall.visit_id, row.item.code)
+        qtbot.waitUntil(lambda: not runner.busy, timeout=20_000)
+        field = view.findChild(QLineEdit, names.WALK_MEASURED)
+        assert field is not None
+        assert field.isVisible()
+        type_text(field, "35")
+        press_on(qtbot, field, Key.Key_Return)
+        qtbot.waitUntil(lambda: not runner.busy, timeout=20_000)
+        stored = mall.sheet().row(row.item.code)
+        assert (stored.measured, stored.earned) == (3500, 600)
+        runner.shutdown()

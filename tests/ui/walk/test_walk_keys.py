@@ -13,7 +13,7 @@ from chuangjian_desktop.ui.widgets.chips import ProblemChip
 from chuangjian_desktop.ui.widgets.item_list import ItemList
 from chuangjian_desktop.ui.widgets.parts import Banner, Number
 from chuangjian_desktop.ui.widgets.statusline import StatusPart
-from tests.helpers.typing import compose, type_text
+from tests.helpers.typing import click_on, compose, press_on, type_text
 from tests.helpers.walks import drawn_photo
 from tests.ui.walk.conftest import Walk
 
@@ -200,9 +200,9 @@ def test_filters_show_open_and_deducted_items(walk: Walk) -> None:
     walk.settle()
     items = walk.find(ItemList, names.WALK_ITEMS)
     everything = items.model().rowCount()
-    walk.qtbot.mouseClick(walk.find(Pill, names.WALK_FILTER_DEDUCTED), Qt.MouseButton.LeftButton)
+    click_on(walk.qtbot, walk.find(Pill, names.WALK_FILTER_DEDUCTED))
     assert items.model().rowCount() == 2
-    walk.qtbot.mouseClick(walk.find(Pill, names.WALK_FILTER_ALL), Qt.MouseButton.LeftButton)
+    click_on(walk.qtbot, walk.find(Pill, names.WALK_FILTER_ALL))
     assert items.model().rowCount() == everything
 
 
@@ -246,5 +246,5 @@ def test_f6_and_f1(walk: Walk) -> None:
     assert QApplication.focusWidget() is before
     walk.press(Key.Key_F1)
     assert walk.has(names.KEYS_DIALOG)
-    walk.qtbot.keyClick(walk.find(QDialog, names.KEYS_DIALOG), Key.Key_Escape)
+    press_on(walk.qtbot, walk.find(QDialog, names.KEYS_DIALOG), Key.Key_Escape)
     assert not walk.has(names.KEYS_DIALOG)

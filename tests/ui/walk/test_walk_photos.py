@@ -10,6 +10,7 @@ from chuangjian_desktop.ui.widgets.buttons import IconButton
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.viewer import Viewer
+from tests.helpers.typing import click_on, press_on
 from tests.helpers.walks import photo_file
 from tests.ui.walk.conftest import Walk
 
@@ -104,12 +105,12 @@ def test_the_viewer_turns_zooms_and_takes_off(walk: Walk) -> None:
     viewer = walk.find(Viewer, names.VIEWER)
     first = viewer.current().id
     scale = viewer.canvas.scale()
-    walk.qtbot.keyClick(viewer, Key.Key_Plus)
+    press_on(walk.qtbot, viewer, Key.Key_Plus)
     assert viewer.canvas.scale() > scale
-    walk.qtbot.keyClick(viewer, Key.Key_Right)
+    press_on(walk.qtbot, viewer, Key.Key_Right)
     assert viewer.current().id != first
     assert walk.find(QLabel, names.VIEWER_CAPTION).text().startswith("2 / 2")
-    walk.qtbot.mouseClick(walk.find(IconButton, names.VIEWER_REMOVE), Qt.MouseButton.LeftButton)
+    click_on(walk.qtbot, walk.find(IconButton, names.VIEWER_REMOVE))
     assert [photo.id for photo in walk.row().findings[0].photos] == [first]
 
 

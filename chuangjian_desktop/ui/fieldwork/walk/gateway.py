@@ -44,9 +44,11 @@ class WorkspaceWalk:
         """Pinyin initials."""
         return registry.initials(text)
 
-    def set_answer(self, visit_id: str, item_code: str, state: AnswerState, reason: str = "") -> None:
+    def set_answer(
+        self, visit_id: str, item_code: str, state: AnswerState, reason: str = "", measured: int | None = None
+    ) -> None:
         """Answer an item."""
-        answers.set_answer(self._ws, visit_id, item_code, state, reason)
+        answers.set_answer(self._ws, visit_id, item_code, state, reason, measured=measured)
 
     def record(self, visit_id: str, item_code: str, draft: Draft, photos: Sequence[Prepared]) -> str:
         """Record a finding and its photos in one transaction."""

@@ -57,6 +57,7 @@ class ItemPanel(QWidget):
     answered = Signal(str)
     picked = Signal(int)
     reasoned = Signal(str)
+    measured = Signal(str)
     freed = Signal(str)
     typed = Signal(str)
     expanded = Signal()
@@ -101,6 +102,11 @@ class ItemPanel(QWidget):
         self.reason_ok = Button("", "primary", key="Enter")
         self.reason_ok.setObjectName(names.WALK_REASON_OK)
         self.reason_row = QWidget()
+        self.value = QLineEdit()
+        self.value.setObjectName(names.WALK_MEASURED)
+        self.value.setMaximumWidth(u(120))
+        self.value_name, self.value_unit = label("", 13, ink="2"), label("", 13, ink="2")
+        self.value_row = QWidget()
         self.reason_shown = label("", 12, ink="exempt")
         self.head = label("", 12, ink="3")
         self.pages = label("", 12, ink="2")
@@ -134,6 +140,11 @@ class ItemPanel(QWidget):
         reason.setContentsMargins(0, 0, 0, 0)
         reason.addWidget(self.reason, 1)
         reason.addWidget(self.reason_ok)
+        value = QHBoxLayout(self.value_row)
+        value.setContentsMargins(0, 0, 0, 0)
+        for part in (self.value_name, self.value, self.value_unit):
+            value.addWidget(part)
+        value.addStretch(1)
         problems = QHBoxLayout()
         problems.addWidget(self.head)
         problems.addStretch(1)
@@ -147,6 +158,7 @@ class ItemPanel(QWidget):
         inset(column, self.exemption)
         inset(column, self.contradiction)
         column.addLayout(answers)
+        inset(column, self.value_row)
         inset(column, self.reason_row)
         inset(column, self.reason_shown)
         column.addSpacing(u(2))
@@ -163,6 +175,7 @@ class ItemPanel(QWidget):
             chip.clicked.connect(lambda _checked=False, place=place: self.picked.emit(place))
         self.reason.returnPressed.connect(lambda: self.reasoned.emit(self.reason.text()))
         self.reason_ok.clicked.connect(lambda: self.reasoned.emit(self.reason.text()))
+        self.value.returnPressed.connect(lambda: self.measured.emit(self.value.text()))
         self.free_line.returnPressed.connect(self._free)
         self.free_line.textEdited.connect(self.typed)
         self.expand.clicked.connect(self.expanded)
@@ -232,6 +245,7 @@ class ItemPanel(QWidget):
             return
         self._show_item(state, row)
         self._show_answers(state, row)
+        self._show_value(state, row)
         self._show_chips(state)
         self.free_line.setPlaceholderText(t("别的问题：直接写，或输入拼音首字母"))
         self.free_line.setAccessibleName(t("别的问题"))
@@ -279,6 +293,17 @@ class ItemPanel(QWidget):
             self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.reason_shown.setText(t("免扣理由：{text}", text=row.reason))
         self.reason_shown.setVisible(row.state == "exempt" and bool(row.reason) and not state.asking_reason)
+
+    def _show_value(self, state: WalkState, row: ItemRow) -> None:
+        """Items that are judged by a measured value take it here."""
+        self.value_row.setVisible(row.item.rule.kind in {"ratio", "tier"})
+        self.value_name.setText(t("测得"))
+        self.value_unit.setText(row.item.unit)
+        self.value.setAccessibleName(t("测得值，{unit}", unit=row.item.unit))
+        self.value.setPlaceholderText(t("数值，按 Enter"))
+        self.value.setEnabled(not state.locked)
+        if not self.value.hasFocus():
+            self.value.setText("" if row.measured is None else short(row.measured))
 
     def _show_chips(self, state: WalkState) -> None:
         chips = state.page_chips

@@ -33,8 +33,10 @@ class WalkServices(Protocol):
         """Pinyin initials of a text, for searching."""
         ...
 
-    def set_answer(self, visit_id: str, item_code: str, state: AnswerState, reason: str = "") -> None:
-        """Answer an item."""
+    def set_answer(
+        self, visit_id: str, item_code: str, state: AnswerState, reason: str = "", measured: int | None = None
+    ) -> None:
+        """Answer an item; `measured` in hundredths of its unit."""
         ...
 
     def record(self, visit_id: str, item_code: str, draft: Draft, photos: Sequence[Prepared]) -> str:

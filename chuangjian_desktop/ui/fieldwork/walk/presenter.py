@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.points import to_hundredths
 from chuangjian_desktop.domain.sheet import AnswerState, FindingRow
 from chuangjian_desktop.ui.fieldwork.walk.acting import Home
 from chuangjian_desktop.ui.fieldwork.walk.moving import Moving
@@ -46,6 +47,21 @@ class WalkPresenter(Moving):
         code = row.item.code
         self.state = replace(self.state, asking_reason=False)
         self.act(lambda: self._services.set_answer(self._visit, code, "exempt", text.strip()))
+
+    def measure(self, text: str) -> None:
+        """A measured value, for items that are judged by one: 85 or 85.5, in the item's unit."""
+        row = self.state.row
+        if row is None or not text.strip() or self._refuse_locked():
+            return
+        try:
+            value = to_hundredths(text)
+            if value < 0:
+                raise Refusal("M27", field="measured", value=text)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        code = row.item.code
+        self.act(lambda: self._services.set_answer(self._visit, code, "conforming", measured=value))
 
     # ---- composing -----------------------------------------------------------------------------------------------
 

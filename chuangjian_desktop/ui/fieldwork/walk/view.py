@@ -75,6 +75,7 @@ class WalkView(WalkLayout):
         self._item.answered.connect(p.answer)
         self._item.picked.connect(self._pick)
         self._item.reasoned.connect(self._reasoned)
+        self._item.measured.connect(self._measured)
         self._item.freed.connect(self._freed)
         self._item.typed.connect(self._offer_wordings)
         self._item.expanded.connect(self._read_all)
@@ -168,7 +169,7 @@ class WalkView(WalkLayout):
             "drawer": self._toggle_drawer,
             "panel": lambda: self._next_panel(1),
             "panel_back": lambda: self._next_panel(-1),
-            "keys": self._show_keys,
+            "keys": self.show_keys,
         }
         special = {"record": self._enter, "place": self._tab, "paste": self._paste, "escape": self._escape}
         if command in special:
@@ -255,6 +256,10 @@ class WalkView(WalkLayout):
         if text.strip():
             self._presenter.give_reason(text)
             self.focus_list()
+
+    def _measured(self, text: str) -> None:
+        self.focus_list()
+        self._presenter.measure(text)
 
     def _freed(self, text: str) -> None:
         self._presenter.free(text)
@@ -369,7 +374,8 @@ class WalkView(WalkLayout):
         if self._presenter.state.sheet is not None:
             self._open(ScoreDialog(self._presenter.state.sheet, self))
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """All keys of this screen."""
         self._open(KeysDialog(self))
 
     def _open(self, dialog: QDialog) -> None:
