@@ -41,6 +41,8 @@ class KeyHint(QWidget):
 
     def show_hint(self, keys: tuple[str, ...], text: str) -> None:
         """Show other keys."""
+        if (keys, text) == (self._keys, self._text):
+            return
         self._keys, self._text = keys, text
         self.setAccessibleName(f"{' '.join(keys)} {text}")
         self.updateGeometry()
@@ -286,6 +288,7 @@ class EmptyState(QWidget):
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._made: list[KeyHint] = []
         self._title = label("", 14, bold=True)
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = QWidget()
@@ -304,13 +307,13 @@ class EmptyState(QWidget):
     def show_empty(self, title: str, hints: tuple[tuple[tuple[str, ...], str], ...]) -> None:
         """Show a line and keys with what they do."""
         self._title.setText(title)
-        while (entry := self._hints.takeAt(0)) is not None:  # pyright: ignore[reportUnnecessaryComparison]
-            if (old := entry.widget()) is not None:  # pyright: ignore[reportUnnecessaryComparison]
-                old.deleteLater()
-        for keys, text in hints:
-            hint = KeyHint(parent=self)
-            hint.show_hint(keys, text)
-            self._hints.addWidget(hint, 0, Qt.AlignmentFlag.AlignLeft)
+        while len(self._made) < len(hints):
+            self._made.append(KeyHint())
+            self._hints.addWidget(self._made[-1], 0, Qt.AlignmentFlag.AlignLeft)
+        for place, hint in enumerate(self._made):
+            hint.setVisible(place < len(hints))
+            if place < len(hints):
+                hint.show_hint(*hints[place])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -12,6 +14,7 @@ from chuangjian_desktop.ui.widgets.tokens import tokens, u
 ELLIPSIS = "…"
 
 
+@lru_cache(maxsize=256)
 def broken(text: str, face: QFont, width: float, most: int = 0) -> tuple[tuple[str, ...], bool]:
     """The lines of a text in a width, at most `most` of them (0 = all), and whether something was cut."""
     lines: list[str] = []
