@@ -16,17 +16,22 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 def is_list(value: Value) -> TypeGuard[Sequence[Value]]:
     """Whether a value is a JSON array (a string is none)."""
-    return isinstance(value, list | tuple) or (isinstance(value, Sequence) and not isinstance(value, str | bytes))
+    return isinstance(value, list | tuple)
 
 
 def is_map(value: Value) -> TypeGuard[Mapping[str, Value]]:
     """Whether a value is a JSON object."""
-    return isinstance(value, dict) or isinstance(value, Mapping)  # noqa: SIM101 - a dict is recognised much sooner
+    return isinstance(value, dict)
 
 
 def canonical(value: Value) -> bytes:
     """UTF-8 of the canonical JSON; `Refusal` M27 for what a change must not hold."""
     _check(value)
+    return encoded(value)
+
+
+def encoded(value: Value) -> bytes:
+    """`canonical` of what was read from a change, and so has passed its checks."""
     return _ENCODER.encode(value).encode()
 
 
@@ -40,14 +45,12 @@ def _no_float(text: str) -> Value:
 
 
 def _check(value: Value) -> None:
-    if value is None or isinstance(value, bool):
-        return
-    if isinstance(value, int):
-        if abs(value) > LARGEST:
-            raise Refusal("M27", field="integer", value=str(value))
-    elif isinstance(value, str):
-        if not _encodable(value):
+    if isinstance(value, str):
+        if not value.isascii() and not _encodable(value):
             raise Refusal("M27", field="text", value=ascii(value[:40]))
+    elif value is None or isinstance(value, int):
+        if value is not None and abs(value) > LARGEST:
+            raise Refusal("M27", field="integer", value=str(value))
     elif is_map(value):
         _check_keys(value)
         for inner in value.values():

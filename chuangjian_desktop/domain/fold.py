@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from chuangjian_desktop.domain.canonical import Fields, Value, canonical, is_list, is_map
+from chuangjian_desktop.domain.canonical import Fields, Value, canonical, encoded, is_list, is_map
 from chuangjian_desktop.domain.journal import OFFICE, Change, blobs_in
 
 REMOVED = "$removed"
@@ -239,7 +239,7 @@ def dump_lines(record: Record) -> list[bytes]:
         head["removed"] = True
     if record.erased:
         head["erased"] = sorted(record.erased)
-    lines = [canonical(head)]
+    lines = [encoded(head)]
     for name, rivals in sorted(record.conflicts.items()):
         listed: list[Value] = [{"ids": list(each.ids), "value": each.value} for each in rivals]
         lines.append(canonical({"conflict": name, "entity": record.entity, "record": record.id, "candidates": listed}))

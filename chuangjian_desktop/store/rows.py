@@ -10,7 +10,7 @@ from typing import TypedDict
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.sqlite import dialect, insert
 
-from chuangjian_desktop.domain.canonical import Value, canonical, is_list, is_map, parse
+from chuangjian_desktop.domain.canonical import Value, canonical, encoded, is_list, is_map, parse
 from chuangjian_desktop.domain.fold import Candidate, Record, blobs_named, digest_of, dump_lines
 from chuangjian_desktop.domain.journal import blobs_in, ref_of
 from chuangjian_desktop.store import tables
@@ -30,7 +30,7 @@ def save(connection: Connection, record: Record) -> None:
         "id": record.id,
         "entity": record.entity,
         "removed": int(record.removed),
-        "fields": canonical(record.fields).decode(),
+        "fields": encoded(record.fields).decode(),
         "heads": json.dumps(record.heads),
         "conflicts": _conflicts_text(record),
         "erased": json.dumps(sorted(record.erased)),
@@ -87,7 +87,7 @@ def cell(kind: Kind, value: Value) -> Cell:
     if kind == "refs":
         members = value if is_list(value) else ()
         return json.dumps([target for member in members if (target := ref_of(member))])
-    return canonical(value).decode()
+    return encoded(value).decode()
 
 
 def load(connection: Connection, entity: str, record: str) -> Record | None:

@@ -15,7 +15,7 @@ from chuangjian_desktop.domain.sheet import Chip, Proposal
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.fieldwork.answers import item_id
-from chuangjian_desktop.services.fieldwork.visits import refuse_finished, require_open, sheet
+from chuangjian_desktop.services.fieldwork.visits import highest_number, require_open, sheet
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import people, places, visits
 from chuangjian_desktop.store.queries.people import UnitRow
@@ -117,9 +117,8 @@ def record_with(
     """Record a finding and whatever belongs to the same step (its photos), in one transaction."""
     finding = fresh()
     with workspace.writing(visit_id) as writer:
-        refuse_finished(writer.connection, visit_id)
-        fields = fields_of(workspace, visit_id, item_code, draft)
-        fields["number"] = visits.highest_number(writer.connection, visit_id) + 1
+        number = highest_number(writer.connection, visit_id) + 1
+        fields = fields_of(workspace, visit_id, item_code, draft) | {"number": number}
         fields["found_at"] = writer.now
         if workspace.author is not None:
             fields["by"] = ref("office.person", workspace.author)

@@ -201,15 +201,19 @@ def _visit(connection: Reading, visit_id: str) -> VisitRow:
 def require_open(workspace: Workspace, visit_id: str) -> None:
     """`Refusal` M23 for a finished visit: it is reopened first, and that is recorded."""
     with workspace.store.reading() as connection:
-        refuse_finished(connection, visit_id)
+        highest_number(connection, visit_id)
 
 
-def refuse_finished(connection: Reading, visit_id: str) -> None:
-    """`require_open` within a view of the file that is at hand."""
-    visit = _visit(connection, visit_id)
-    if visit.finished:
-        site = places.site_by_id(connection, visit.site_id)
+def highest_number(connection: Reading, visit_id: str) -> int:
+    """The highest number of a finding in an open visit; `Refusal` M21 for an unknown visit, M23 for a finished one."""
+    found = visits.standing(connection, visit_id)
+    if found is None:
+        raise Refusal("M21", what="visit", value=visit_id)
+    finished, highest = found
+    if finished:
+        site = places.site_by_id(connection, _visit(connection, visit_id).site_id)
         raise Refusal("M23", what=site.code if site is not None else visit_id)
+    return highest
 
 
 def check(workspace: Workspace, visit_id: str) -> FinishCheck:

@@ -129,10 +129,11 @@ def last_finding(connection: Connection, visit_id: str) -> StoredFinding | None:
     return found[-1] if found else None
 
 
-def highest_number(connection: Connection, visit_id: str) -> int:
-    """The highest number a visible finding of the visit has."""
-    f = tables.finding
-    return connection.execute(select(func.max(f.c.number)).where(f.c.visit == visit_id)).scalar() or 0
+def standing(connection: Connection, visit_id: str) -> tuple[bool, int] | None:
+    """Whether a visit is finished, and the highest number a visible finding of it has; None for an unknown one."""
+    statement = "SELECT state, (SELECT max(number) FROM finding WHERE finding.visit = visit.id) FROM visit WHERE id = ?"
+    found = connection.exec_driver_sql(statement, (visit_id,)).first()
+    return None if found is None else (found[0] == "finished", found[1] or 0)
 
 
 def photos_of_visit(connection: Connection, visit_id: str) -> tuple[PhotoRow, ...]:
