@@ -7,7 +7,7 @@ Levels and formulas: `docs/scoring.md`. A rate of several visits is the weighted
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, VisitScore, mean, ranks, weighted
@@ -28,7 +28,8 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A row of results; `possible` and `earned` in hundredths, `rate` exact or None (缺测)."""
+    """A row of results; `possible` and `earned` in hundredths, `rate` exact or None (缺测). `parts` are the types' means
+    that the rate joins, by type; empty where points are pooled."""
 
     key: str
     name: str
@@ -39,6 +40,7 @@ class Total:
     unanswered: int
     vetoes: int
     visits: tuple[Scored, ...] = ()
+    parts: tuple[tuple[str, Fraction], ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,7 +76,8 @@ def by_group(
         if profile.missing_type == "mean":
             parts = _filled(key, means)
         rate = weighted((profile.weight(site_type), value) for site_type, value in parts.items())
-        rows.append(_total(key, group.name, tuple(group.visits), rate))
+        total = _total(key, group.name, tuple(group.visits), rate)
+        rows.append(replace(total, parts=tuple(sorted(parts.items()))))
     return rows
 
 
@@ -138,8 +141,19 @@ def by_item(visits: Sequence[Scored], wanted: Callable[[ItemScore], Sequence[tup
     ]
 
 
-def ranked(totals: Sequence[Total]) -> list[tuple[int | None, Total]]:
-    """Best first, ties sharing a rank and in order of their keys; rows without a rate last, unranked."""
+def ranked(totals: Sequence[Total], *, by_depth: bool = False) -> list[tuple[int | None, Total]]:
+    """Best first, ties sharing a rank and in order of their keys; rows without a rate last, unranked.
+
+    With `by_depth`, rows of different depth (districts, their streets) are ranked each among its own kind, the upper
+    ones first.
+    """
+    if not by_depth:
+        return _ranked(totals)
+    depths = sorted({total.key.count("/") for total in totals})
+    return [pair for depth in depths for pair in _ranked([one for one in totals if one.key.count("/") == depth])]
+
+
+def _ranked(totals: Sequence[Total]) -> list[tuple[int | None, Total]]:
     places = ranks([total.rate for total in totals])
     pairs = list(zip(places, totals, strict=True))
     return sorted(pairs, key=lambda pair: (pair[0] is None, pair[0] or 0, pair[1].key))

@@ -8,11 +8,20 @@ from fractions import Fraction
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
-from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, half_up, mean, rate_text, score_visit
-from chuangjian_desktop.domain.totals import Scored, Total, by_group, by_item, pooled, ranked, type_means, visit_total
+from chuangjian_desktop.domain.scoring import (
+    ItemScore,
+    ScoringProfile,
+    VisitScore,
+    half_up,
+    mean,
+    rate_text,
+    score_visit,
+)
+from chuangjian_desktop.domain.totals import Scored, Total, by_group, by_item, pooled, ranked, visit_total
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
-from chuangjian_desktop.store.queries import people, rounds
+from chuangjian_desktop.store.queries import people, places, rounds
 from chuangjian_desktop.store.queries.facts import VisitFacts, round_facts
+from chuangjian_desktop.store.queries.places import SiteRow
 
 _SCORED = STANDARDS_ENTITIES | {
     "visit", "answer", "finding", "office.site", "office.area", "office.unit", "office.team", "office.person",
@@ -73,7 +82,7 @@ class ExplainLine:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Where a number comes from. The points of `lines` add up to `score`."""
+    """Where a number comes from. The points of `lines` add up to `score`; `exact` is the rate before its rounding."""
 
     key: str
     name: str
@@ -83,6 +92,7 @@ class Explanation:
     formula: tuple[ExplainLine, ...]
     lines: tuple[ExplainLine, ...]
     profile: str
+    exact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +121,13 @@ def _score_round(workspace: Workspace, profile: str | None) -> _Round:
         profiles = rounds.profiles(connection)
         facts = round_facts(connection, workspace.round_id, catalogue.items)
         units = {unit.id: unit.name for unit in people.units(connection)}
+        seen = {fact.site.id for fact in facts}
+        unvisited = [site for site in places.sites(connection) if site.id not in seen]
     chosen = _profile(profiles, row.profile_id, profile)
     known = {fact.key: fact for fact in facts if fact.site.type in catalogue.checklists}
     visits = tuple(_scored(fact, workspace, chosen) for fact in known.values())
+    if chosen.not_visited == "zero":
+        visits += tuple(_not_visited(site, workspace) for site in unvisited)
     titles = {code: checklist.title for code, checklist in catalogue.checklists.items()}
     return _Round(visits, known, chosen, row.code, row.name, units, titles)
 
@@ -127,10 +141,23 @@ def _profile(profiles: dict[str, ScoringProfile], own: str, wanted: str | None) 
     raise Refusal("M21", what="profile", value=wanted)
 
 
+def _areas(path: str) -> tuple[str, ...]:
+    parts = path.split("/") if path else []
+    return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def _not_visited(site: SiteRow, workspace: Workspace) -> Scored:
+    """A site nobody went to, where the profile lets it count as zero."""
+    checklist = workspace.catalogue.checklists.get(site.type)
+    items = checklist.items if checklist else ()
+    points = sum(item.points for item in items)
+    nothing = VisitScore((), points, 0, 0, len(items), points, 0)
+    return Scored(site.code, site.name, site.type, _areas(site.area), site.unit, "", nothing)
+
+
 def _scored(fact: VisitFacts, workspace: Workspace, profile: ScoringProfile) -> Scored:
     checklist = workspace.catalogue.checklists[fact.site.type]
-    parts = fact.site.area.split("/") if fact.site.area else []
-    areas = tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+    areas = _areas(fact.site.area)
     team = fact.team.code if fact.team else ""
     score = score_visit(checklist.items, fact.answers, fact.findings, profile)
     return Scored(fact.key, fact.site.name, fact.site.type, areas, fact.site.unit, team, score)
@@ -140,7 +167,9 @@ def score(workspace: Workspace, by: str, profile: str | None = None) -> Results:
     """Results of the present round by one of `LEVELS`; M27 for another level, M21 for an unknown profile."""
     scored = _scored_round(workspace, profile)
     totals = _totals(workspace, scored, by)
-    return Results(tuple(_row(rank, total) for rank, total in ranked(totals)), scored.profile.name)
+    return Results(
+        tuple(_row(rank, total) for rank, total in ranked(totals, by_depth=by == "area")), scored.profile.name
+    )
 
 
 def _row(rank: int | None, total: Total) -> ScoreRow:
@@ -237,6 +266,7 @@ def explain(workspace: Workspace, by: str, key: str, profile: str | None = None)
         tuple(_formula(scored, by, total)),
         lines,
         scored.profile.name,
+        None if total.rate is None else four_places(total.rate),
     )
 
 
@@ -266,10 +296,10 @@ def explain_lost(workspace: Workspace, unit: str, profile: str | None = None) ->
 
 
 def _visit_lines(scored: _Round, visit: Scored, wanted: Callable[[ItemScore], bool]) -> Iterator[ExplainLine]:
-    fact = scored.facts[visit.key]
     items = [each for each in visit.score.items if wanted(each)]
     if not items:
         return
+    fact = scored.facts[visit.key]
     yield ExplainLine("visit", f"{visit.key} {visit.site_name}", None, rate_text(visit.score.rate), visit_id=fact.id)
     for each in items:
         gained = each.earned + sum(one.lost for one in each.costs)
@@ -314,7 +344,7 @@ def _formula(scored: _Round, by: str, total: Total) -> Iterator[ExplainLine]:
         whole = f"{two_decimals(total.earned)} ÷ {two_decimals(total.possible)}"
         yield ExplainLine("formula", whole, None, rate_text(total.rate))
         return
-    for site_type, value in type_means(total.visits).items():
+    for site_type, value in total.parts:
         weight = scored.profile.weight(site_type)
         title = scored.type_titles.get(site_type, site_type)
         yield ExplainLine("type", title, None, four_places(value), str(weight))

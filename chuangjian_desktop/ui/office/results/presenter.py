@@ -51,8 +51,6 @@ class ResultsPresenter:
         found = results.score(workspace, by) if by != "lost" else Results((), city.profile)
         lost = results.lost_by_unit(workspace) if by == "lost" else ()
         rows = found.rows
-        if by == "area":
-            rows = by_depth(rows)
         name = places.current_round(workspace).name
         return Read(by, rows, lost, city.rows[0] if city.rows else None, city.profile, name)
 
@@ -143,8 +141,8 @@ class ResultsPresenter:
             Column("possible", t("应得"), 92, right=True),
             Column("score", t("得分"), 92, right=True),
             Column("rate", t("得分率"), 84, right=True),
-            Column("findings", t("问题"), 60, right=True),
-            Column("unanswered", t("缺测"), 64, right=True),
+            Column("findings", t("问题"), 84, right=True),
+            Column("unanswered", t("缺测"), 84, right=True),
         )
 
     def _row(self, row: ScoreRow) -> Row:
@@ -179,24 +177,12 @@ class ResultsPresenter:
                 title, "", (), tuple(_line(each) for each in listed[:MOST_LINES]), len(listed) - MOST_LINES
             )
         rate = found.rate or "—"
-        total = t("合计 {score} ÷ {possible}，四舍五入", score=found.score, possible=found.possible)
+        total = t("合计 {exact}，四舍五入", exact=found.exact or "—")
         formula = (Line(total, "→", rate, bold=True), *(_formula(each) for each in found.formula))
         lines = tuple(_line(each) for each in found.lines[:MOST_LINES])
         lead = t("计分方案：{profile}", profile=found.profile)
         more = max(0, len(found.lines) - MOST_LINES)
         return Explained(t("{name} {rate} 的由来", name=found.name or "—", rate=rate), lead, formula, lines, more)
-
-
-def by_depth(rows: tuple[ScoreRow, ...]) -> tuple[ScoreRow, ...]:
-    """Districts before streets, each ranked among its own kind; ties stay ties."""
-    made: list[ScoreRow] = []
-    for depth in sorted({row.key.count("/") for row in rows}):
-        group = [row for row in rows if row.key.count("/") == depth]
-        ranks = [row.rank for row in group if row.rank is not None]
-        for row in group:
-            rank = None if row.rank is None else 1 + sum(other < row.rank for other in ranks)
-            made.append(replace(row, rank=rank))
-    return tuple(made)
 
 
 def _city_words(city: ScoreRow) -> dict[str, str | int]:
