@@ -28,8 +28,8 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A row of results; `possible` and `earned` in hundredths, `rate` exact or None (缺测). `parts` are the types' means
-    that the rate joins, by type; empty where points are pooled."""
+    """A row of results; `possible` and `earned` in hundredths, `rate` exact or None (缺测). `parts` are the means
+    of types that the rate joins, by type; empty where points are pooled."""
 
     key: str
     name: str

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, rate_text
-from chuangjian_desktop.domain.totals import Scored, by_group, by_item, pooled, ranked, type_means, visit_total
+from chuangjian_desktop.domain.totals import (
+    Scored,
+    Total,
+    by_group,
+    by_item,
+    pooled,
+    ranked,
+    type_means,
+    visit_total,
+)
 from tests.domain.examples import nothing, visit
 
 PLAIN = ScoringProfile()
@@ -115,3 +124,16 @@ def test_equal_weights_are_a_plain_mean_of_types(weights: dict[str, int]) -> Non
         [visit("1", "90"), visit("2", "80"), visit("3", "60", "BX")], district, ScoringProfile(weights=weights)
     )
     assert row.rate == Fraction(85 + 60, 2)
+
+
+def test_rows_of_different_depth_are_ranked_among_their_own_kind() -> None:
+    rows = [
+        Total("东区", "东区", 0, 0, Fraction(80), 0, 0, 0),
+        Total("东区/一街", "一街", 0, 0, Fraction(90), 0, 0, 0),
+        Total("西区", "西区", 0, 0, Fraction(85), 0, 0, 0),
+        Total("西区/二街", "二街", 0, 0, None, 0, 0, 0),
+    ]
+
+    ordered = [(rank, row.key) for rank, row in ranked(rows, by_depth=True)]
+
+    assert ordered == [(1, "西区"), (2, "东区"), (1, "东区/一街"), (None, "西区/二街")]
