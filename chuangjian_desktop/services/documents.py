@@ -13,10 +13,6 @@ from chuangjian_desktop.domain.points import from_hundredths
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rule_text import rule_words
 from chuangjian_desktop.domain.sheet import FindingRow, ItemRow, VisitSheet
-from chuangjian_desktop.outputs.pdf.sheet import write_score_sheet as write_pdf
-from chuangjian_desktop.outputs.xlsx.ledger import write_ledger
-from chuangjian_desktop.outputs.xlsx.score_sheet import write_score_sheet as write_xlsx
-from chuangjian_desktop.outputs.xlsx.summary import write_summary
 from chuangjian_desktop.services.city import city_of
 from chuangjian_desktop.services.fieldwork import visits as walking
 from chuangjian_desktop.services.pictures import picture
@@ -30,6 +26,9 @@ from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
 
 def export_sheet(workspace: Workspace, visit_id: str, path: Path) -> tuple[Warn, ...]:
     """The 评分表 of a visit as .xlsx or .pdf, by the file's ending (M27 for another one)."""
+    from chuangjian_desktop.outputs.pdf.sheet import write_score_sheet as write_pdf
+    from chuangjian_desktop.outputs.xlsx.score_sheet import write_score_sheet as write_xlsx
+
     writers = {".xlsx": write_xlsx, ".pdf": write_pdf}
     writer = writers.get(path.suffix.lower())
     if writer is None:
@@ -118,6 +117,8 @@ def export_summary(workspace: Workspace, path: Path, progress: Progress | None =
     lines, lost, table = _lines(workspace, "扣分汇总表")
     type_titles = {code: checklist.title for code, checklist in workspace.catalogue.checklists.items()}
     rows = (_summary_row(line, lost.get(line.id, 0), type_titles) for line in lines)
+    from chuangjian_desktop.outputs.xlsx.summary import write_summary
+
     return tuple(write_summary(table, rows, path, progress))
 
 
@@ -128,6 +129,8 @@ def export_ledger(workspace: Workspace, path: Path, progress: Progress | None = 
         numbers = notice_queries.number_by_finding(connection)
     rows = (_ledger_row(workspace, line, lost.get(line.id, 0), numbers.get(line.id, "")) for line in lines)
     named = (replace(row, round_name=table.round_name) for row in rows)
+    from chuangjian_desktop.outputs.xlsx.ledger import write_ledger
+
     return tuple(write_ledger(table, named, path, progress))
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin
-
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh, named
@@ -15,7 +13,6 @@ from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.tables import Grid, RejectedRow, SiteTableRow, TeamTableRow, UnitTableRow
 from chuangjian_desktop.domain.text import unfit
 from chuangjian_desktop.inputs import tables as workbook_tables
-from chuangjian_desktop.outputs.xlsx.marked_copy import write_marked_copy
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import people, places
 from chuangjian_desktop.store.writer import Writer
@@ -125,6 +122,8 @@ def save_marked_copy(report: ImportReport, out: Path) -> None:
     """The workbook once more, with every rejected row marked and its reason beside it."""
     if report.grid is None:
         raise Refusal("M20", file=out.name, reason="grid")
+    from chuangjian_desktop.outputs.xlsx.marked_copy import write_marked_copy
+
     write_marked_copy(report.grid, report.rejected, out)
 
 
@@ -187,7 +186,7 @@ def _site_fields(home: _Home, row: SiteTableRow) -> dict[str, Value]:
         "code": row.code,
         "name": row.name,
         "initials": initials(row.name),
-        "pinyin": "".join(lazy_pinyin(row.name)).lower(),
+        "pinyin": full_pinyin(row.name),
         "type": row.type_code,
         "area": ref("office.area", area) if area else None,
         "unit": ref("office.unit", unit) if unit else None,
@@ -208,7 +207,16 @@ def _site_fields(home: _Home, row: SiteTableRow) -> dict[str, Value]:
 
 def initials(name: str) -> str:
     """Pinyin initials of a name in lower case: 解放路 is jfl."""
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+
+
+def full_pinyin(name: str) -> str:
+    """A name in pinyin, lower case and without blanks: 解放路 is jiefanglu."""
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(name)).lower()
 
 
 class _Home:

@@ -9,7 +9,6 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.domain.rule_text import rule_words
 from chuangjian_desktop.domain.standard import METHODS, Checklist, Item, Standard
-from chuangjian_desktop.outputs.xlsx.plain import write_plain
 from chuangjian_desktop.services.workspace import Workspace
 
 _HEAD = (
@@ -21,6 +20,8 @@ _WIDTHS = (10, 14, 22, 44, 36, 9, 7, 8, 26, 9, 36, 20, 12, 9, 24, 50)
 
 def export_checklist(workspace: Workspace, code: str, path: Path) -> None:
     """A checklist (by site type) or a standard's nodes as a workbook; `Refusal` M21 for an unknown code."""
+    from chuangjian_desktop.outputs.xlsx.plain import write_plain
+
     catalogue = workspace.catalogue
     if (checklist := catalogue.checklists.get(code)) is not None:
         rows = [_row(item) for item in checklist.items]

@@ -10,7 +10,6 @@ from typing import Any, TypedDict
 
 from chuangjian_desktop.domain.deadlines import due_words
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
-from chuangjian_desktop.outputs.pictures import for_print
 from chuangjian_desktop.services.office.settings import document_settings, issuer_of
 from chuangjian_desktop.services.pictures import picture
 from chuangjian_desktop.services.workspace import Workspace
@@ -183,4 +182,9 @@ def notice_of(workspace: Workspace, content: Content, kind: str, number: str) ->
 
 
 def _loader(workspace: Workspace, sha256: str) -> Callable[[], bytes]:
-    return lambda: for_print(picture(workspace, sha256))
+    def load() -> bytes:
+        from chuangjian_desktop.outputs.pictures import for_print
+
+        return for_print(picture(workspace, sha256))
+
+    return load

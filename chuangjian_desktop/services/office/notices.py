@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,9 +16,6 @@ from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.outputs.files import written_beside
-from chuangjian_desktop.outputs.pdf.check import missing_characters
-from chuangjian_desktop.outputs.pdf.form import write_form
-from chuangjian_desktop.outputs.pdf.letter import write_letter
 from chuangjian_desktop.services.office.notice_values import Content, content_for, from_stored, notice_of, stored
 from chuangjian_desktop.services.office.settings import KINDS, document_settings
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -28,7 +25,7 @@ from chuangjian_desktop.store.queries.notices import NoticeRow
 from chuangjian_desktop.store.store import Reading
 from chuangjian_desktop.store.writer import Writer
 
-FORMS: Mapping[str, Callable[[Notice, Path], object]] = {"letter": write_letter, "table": write_form}
+FORMS = ("letter", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +250,8 @@ def _printable(workspace: Workspace, unit_id: str, form: str | None) -> list[tup
 
 
 def _checked(notice: Notice) -> Notice:
+    from chuangjian_desktop.outputs.pdf.check import missing_characters
+
     missing = missing_characters(notice)
     if missing:
         first = missing[0]
@@ -267,5 +266,8 @@ def _target(folder: Path, notice: Notice) -> Path:
 
 
 def _write(form: str, notice: Notice, path: Path) -> None:
+    from chuangjian_desktop.outputs.pdf.form import write_form
+    from chuangjian_desktop.outputs.pdf.letter import write_letter
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    FORMS[form](notice, path)
+    (write_letter if form == "letter" else write_form)(notice, path)

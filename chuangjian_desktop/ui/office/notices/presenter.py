@@ -10,7 +10,6 @@ from pathlib import Path
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
-from chuangjian_desktop.outputs.pdf.preview import page_count, render_page
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.notices import UnitNotice, Wanted
@@ -100,6 +99,8 @@ class NoticesPresenter:
         )
 
     def _pages(self, unit: str, kind: str, form: str) -> tuple[tuple[PageImage, ...], int]:
+        from chuangjian_desktop.outputs.pdf.preview import page_count, render_page
+
         with tempfile.TemporaryDirectory(prefix="chuangjian-") as folder:
             path = Path(folder) / "preview.pdf"
             notices.preview(self._desk.workspace, unit, kind, form, path)
