@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import logging
 import multiprocessing
@@ -65,6 +66,7 @@ _NOT_OK = 3
 def main(argv: Sequence[str] | None = None) -> int:
     """Run once; the exit status is the contract's: 0 done, 2 usage, 3 refused, 4 not now, 1 a fault of the program."""
     multiprocessing.freeze_support()
+    _speak_utf8()
     args = parser().parse_args(argv)
     installation = Installation(args.data_dir)
     start_log(installation.folder)
@@ -74,6 +76,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(WindowArgs(None, args.demo, installation, args.lang))
     context = Context(args, installation, args.lang or installation.settings.language)
     return _run(context, " ".join(part for part in (args.command, getattr(args, "act", None)) if part))
+
+
+def _speak_utf8() -> None:
+    """What is said is UTF-8 on every system, and no character stops it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

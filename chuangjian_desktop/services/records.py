@@ -114,7 +114,7 @@ def _require(workspace: Workspace, entity: str, record: str) -> None:
 
 def _value(workspace: Workspace, entity: str, field: str, kind: Kind, text: str) -> Value:
     if field == "points":
-        return to_hundredths(text) if text else None
+        return _points(text) if text else None
     if kind in ("int", "flag"):
         return _integer(field, kind, text)
     if kind == "ref":
@@ -138,6 +138,13 @@ def _check_word(workspace: Workspace, entity: str, field: str, text: str) -> Non
     }
     if entity in ("finding", "answer") and field in allowed and text not in allowed[field]:
         raise Refusal("M21" if field == "problem" else "M27", field=field, what=field, value=text)
+
+
+def _points(text: str) -> int:
+    points = to_hundredths(text)
+    if not 0 <= points <= findings.MOST_POINTS:
+        raise Refusal("M27", field="points", value=text)
+    return points
 
 
 def _integer(field: str, kind: Kind, text: str) -> int | bool:

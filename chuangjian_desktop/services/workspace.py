@@ -52,6 +52,8 @@ class Workspace:
     undo: dict[str, UndoStack] = field(default_factory=dict[str, UndoStack])
     listeners: list[Callable[[Written], None]] = field(default_factory=list[Callable[[Written], None]])
     memory: Memory = field(default_factory=Memory)
+    newcomers: dict[str, str] = field(default_factory=dict[str, str])
+    """People who act but have no record yet, by id: it is made with the first thing they write."""
 
     @property
     def path(self) -> Path:
@@ -85,7 +87,7 @@ class Workspace:
     @contextmanager
     def writing(self, visit: str | None = None) -> Generator[Writer]:
         """One act of a person: one transaction, told to all listeners; with a visit it can be undone there."""
-        with self.store.writing(self.author) as writer:
+        with self.transaction() as writer:
             yield writer
         written = writer.written()
         if visit is not None and written.inverse:
@@ -93,6 +95,17 @@ class Workspace:
             stack.done.append(written.inverse)
             stack.undone.clear()
         self.tell(written)
+
+    @contextmanager
+    def transaction(self) -> Generator[Writer]:
+        """A transaction in the name of who acts; with a newcomer's first one comes that person's record."""
+        author = self.author or ""
+        with self.store.writing(self.author) as writer:
+            if author in self.newcomers:
+                writer.put("office.person", author, {"name": self.newcomers[author], "post": ""})
+                writer.inverse.clear()
+            yield writer
+        self.newcomers.pop(author, None)
 
     def tell(self, written: Written) -> None:
         """Let every screen know what changed."""
@@ -252,15 +265,14 @@ def _adopt(workspace: Workspace) -> None:
 
 
 def act_as(workspace: Workspace, name: str) -> None:
-    """Everything written from now on names this person; known people keep their record."""
+    """Everything written from now on names this person; known people keep their record. Writes nothing by itself."""
     if not fit("name", name).strip():
         raise Refusal("M27", field="name", value=name)
     with workspace.store.reading() as connection:
         found = people.by_name(connection, name.strip())
     if found is None:
         found = named("office.person", workspace.office, name.strip())
-        with workspace.writing() as writer:
-            writer.put("office.person", found, {"name": name.strip(), "post": ""})
+        workspace.newcomers[found] = name.strip()
     workspace.author = found
 
 

@@ -70,6 +70,8 @@ def surroundings(path: Path) -> Generator[None]:
         raise _refusal(path, str(fault)) from fault
     except UnicodeDecodeError as fault:
         raise Refusal("M02", file=path.name, detail="text") from fault
+    except UnicodeEncodeError as fault:
+        raise Refusal("M27", field="text", value=ascii(fault.object[:40])) from fault
     except OSError as fault:
         raise Refusal(_OS_CODES.get(fault.errno or 0, "M07"), file=path.name, detail=str(fault.strerror)) from fault
 

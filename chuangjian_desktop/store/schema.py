@@ -50,7 +50,7 @@ def check_header(path: Path) -> None:
             head = file.read(100)
     except IsADirectoryError:
         raise Refusal("M01", file=path.name, detail="directory") from None
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise Refusal("M01", file=path.name, detail="not found") from None
     except OSError as fault:
         raise Refusal("M16", file=path.name, detail=str(fault.strerror)) from fault

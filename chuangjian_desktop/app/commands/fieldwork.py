@@ -12,11 +12,12 @@ from chuangjian_desktop.app.commands.context import Answer, Context, warned
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.points import to_hundredths
+from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import records, workspace
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.places import unit_by_name
+from chuangjian_desktop.services.places import site_by_code, unit_by_name
 from chuangjian_desktop.services.workspace import Workspace
 
 
@@ -25,17 +26,20 @@ def answer(context: Context) -> Answer:
     args = context.args
     measured = to_hundredths(args.measured) if args.measured is not None else None
     with context.opened(writing=True) as opened:
-        answers.item_id(opened, args.item)
-        visit = visits.visit_of(opened, context.site_id(opened, args.site))
-        _in_sheet(opened, visit, args.item)
+        answers.check(opened, args.item, args.state, args.reason)
+        visit = visits.visit_of(opened, _site_with(opened, args.site, args.item))
         return {"answer": answers.set_answer(opened, visit, args.item, args.state, args.reason, measured=measured)}
 
 
-def _in_sheet(opened: Workspace, visit: str, item: str) -> None:
-    try:
-        visits.sheet(opened, visit).row(item)
-    except KeyError:
-        raise Refusal("M21", what="item", value=item) from None
+def _site_with(opened: Workspace, code: str, item: str) -> str:
+    """A site by its code, whose sheet has the item; `Refusal` M21. Nothing is begun for what is refused."""
+    site = site_by_code(opened, code)
+    if site is None:
+        raise Refusal("M21", what="site", value=code)
+    checklist = opened.catalogue.checklists.get(site.type)
+    if checklist is None or item not in [each.code for each in checklist.items]:
+        raise Refusal("M21", what="item", value=item)
+    return site.id
 
 
 def add(context: Context) -> Answer:
@@ -57,7 +61,7 @@ def add(context: Context) -> Answer:
             "place": args.place,
             "photos": [str(path) for path in args.photo],
         }
-        added, warnings = _add_one(context, opened, worker, wanted)
+        added, warnings = _add_one(opened, worker, wanted)
         context.warnings.extend(warnings)
         return added
 
@@ -70,7 +74,7 @@ def _add_lines(context: Context, opened: Workspace, worker: PhotoWorker) -> Answ
         if not raw.strip():
             continue
         try:
-            added, warnings = _add_line(context, opened, worker, raw, people)
+            added, warnings = _add_line(opened, worker, raw, people)
             accepted += 1
             context.out(json.dumps({**added, "warnings": warned(warnings, context.lang)}, ensure_ascii=False))
         except Refusal as refusal:
@@ -82,9 +86,7 @@ def _add_lines(context: Context, opened: Workspace, worker: PhotoWorker) -> Answ
     return {"accepted": accepted, "refused": refused, "silent": True}
 
 
-def _add_line(
-    context: Context, opened: Workspace, worker: PhotoWorker, raw: bytes, people: dict[str, str]
-) -> tuple[Answer, list[Warn]]:
+def _add_line(opened: Workspace, worker: PhotoWorker, raw: bytes, people: dict[str, str]) -> tuple[Answer, list[Warn]]:
     wanted = _object(raw)
     before = opened.author
     by = _text(wanted, "by")
@@ -94,7 +96,7 @@ def _add_line(
             people[by] = opened.author or ""
         opened.author = people[by]
     try:
-        return _add_one(context, opened, worker, wanted)
+        return _add_one(opened, worker, wanted)
     finally:
         opened.author = before
 
@@ -116,19 +118,18 @@ def _text(wanted: Mapping[str, object], name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise Refusal("M27", field=name, value=str(value)[:60])
-    return value
+    return fit(name, value)
 
 
-def _add_one(
-    context: Context, opened: Workspace, worker: PhotoWorker, wanted: Mapping[str, object]
-) -> tuple[Answer, list[Warn]]:
+def _add_one(opened: Workspace, worker: PhotoWorker, wanted: Mapping[str, object]) -> tuple[Answer, list[Warn]]:
     """A finding with its photos: pictures are decoded first, then everything is one durable step."""
     item = _text(wanted, "item")
     answers.item_id(opened, item)
+    site = _site_with(opened, _text(wanted, "site"), item)
     draft = _draft(opened, item, wanted)
+    findings.check(opened, draft)
     ready, warnings = photos.prepare(worker, _pictures(wanted))
-    visit = visits.visit_of(opened, context.site_id(opened, _text(wanted, "site")))
-    _in_sheet(opened, visit, item)
+    visit = visits.visit_of(opened, site)
     stored = photos.with_finding(opened, visit, item, draft, ready)
     return {"finding": stored, "photos": [each.original_sha256 for each in ready]}, warnings
 
@@ -139,7 +140,12 @@ def _pictures(wanted: Mapping[str, object]) -> list[Path]:
         return []
     if not isinstance(paths, list):
         raise Refusal("M27", field="photos", value=str(paths)[:60])
-    return [Path(str(path)) for path in cast("list[object]", paths)]
+    found: list[Path] = []
+    for path in cast("list[object]", paths):
+        if not isinstance(path, str) or "\0" in path:
+            raise Refusal("M27", field="photos", value=str(path)[:60])
+        found.append(Path(path))
+    return found
 
 
 def _draft(opened: Workspace, item: str, wanted: Mapping[str, object]) -> FindingDraft:

@@ -98,7 +98,7 @@ def _read(path: Path, name: str) -> bytes:
         if path.stat().st_size > LARGEST_FILE:
             raise cannot_read(name, "too_large")
         return path.read_bytes()
-    except OSError:
+    except (OSError, ValueError):
         raise cannot_read(name, "missing") from None
 
 

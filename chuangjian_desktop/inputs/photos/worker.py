@@ -154,6 +154,6 @@ class PhotoWorker:
 
 
 def _modified(path: Path) -> float | None:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):
         return path.stat().st_mtime
     return None

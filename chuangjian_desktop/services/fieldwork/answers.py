@@ -37,18 +37,25 @@ def set_answer(
     reason (M27); not every item may be not applicable (M27).
     """
     require_open(workspace, visit_id)
-    if state not in _ANSWERS:
-        raise Refusal("M27", field="state", value=state)
+    check(workspace, item_code, state, reason)
     identity = item_id(workspace, item_code)
-    if state == "na" and not workspace.catalogue.items[identity].na_allowed:
-        raise Refusal("M27", field="state", value=f"{item_code}: na")
-    if state == "exempt" and not reason.strip():
-        raise Refusal("M27", field="reason", value="")
     answer = named("answer", visit_id, identity)
     fields = fields_of(visit_id, identity, state, reason, measured)
     with workspace.writing(visit_id) as writer:
         writer.put("answer", answer, fields)
     return answer
+
+
+def check(workspace: Workspace, item_code: str, state: AnswerState, reason: str = "") -> None:
+    """`Refusal` M21 or M27 for an answer that the item does not take; nothing is written."""
+    if state not in _ANSWERS:
+        raise Refusal("M27", field="state", value=state)
+    item = workspace.catalogue.items[item_id(workspace, item_code)]
+    if state == "na" and not item.na_allowed:
+        raise Refusal("M27", field="state", value=f"{item_code}: na")
+    if state == "exempt" and not reason.strip():
+        raise Refusal("M27", field="reason", value="")
+    fit("reason", reason)
 
 
 def fields_of(

@@ -23,6 +23,7 @@ from chuangjian_desktop.store.queries.visits import StoredFinding
 from chuangjian_desktop.store.writer import Writer
 
 MOST_COUNT = 10_000
+MOST_POINTS = 100_000
 _PROPOSAL = STANDARDS_ENTITIES | {"office.site", "office.area", "office.unit"}
 _SEVERITIES = ("light", "normal", "grave")
 
@@ -163,10 +164,15 @@ def _completed(workspace: Workspace, visit_id: str, item: Item, draft: FindingDr
     )
 
 
+def check(workspace: Workspace, draft: FindingDraft) -> None:
+    """`Refusal` M21 or M27 for what no finding may say; nothing is written."""
+    _fields(workspace, draft)
+
+
 def _fields(workspace: Workspace, draft: FindingDraft) -> dict[str, Value]:
     if not 1 <= draft.count <= MOST_COUNT:
         raise Refusal("M27", field="count", value=draft.count)
-    if draft.points is not None and not 0 <= draft.points <= 100_000:
+    if draft.points is not None and not 0 <= draft.points <= MOST_POINTS:
         raise Refusal("M27", field="points", value=draft.points)
     if draft.problem and draft.problem not in workspace.catalogue.problems:
         raise Refusal("M21", what="problem", value=draft.problem)

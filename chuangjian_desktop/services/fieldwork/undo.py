@@ -31,7 +31,7 @@ def redo(workspace: Workspace, visit_id: str) -> bool:
 
 def _perform(workspace: Workspace, acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """Write some acts in one transaction; answers the acts that take them back."""
-    with workspace.store.writing(workspace.author) as writer:
+    with workspace.transaction() as writer:
         for act in acts:
             writer.perform(act)
     written = writer.written()
