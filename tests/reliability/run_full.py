@@ -9,7 +9,7 @@ import argparse
 import platform
 import sys
 import tempfile
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,8 +39,8 @@ def killed(folder: Path, kills: int, seed: int, role: str) -> list[str]:
         unexpected, faults = unexpected + tally.unexpected, faults + tally.faults
         sys.stdout.write(f"{role}: {done} kills, {acknowledged} acknowledged, {lost} lost, {len(faults)} faults\n")
         sys.stdout.flush()
-    row = f"| kill -9 while recording, {role} file | {done} kills | {acknowledged:,} | {lost} | {unexpected} | {len(faults)} |"
-    return [row, *faults]
+    what = f"| kill -9 while recording, {role} file | {done} kills | {acknowledged:,}"
+    return [f"{what} | {lost} | {unexpected} | {len(faults)} |", *faults]
 
 
 def filled(folder: Path, steps: int) -> list[str]:
@@ -63,17 +63,18 @@ def filled(folder: Path, steps: int) -> list[str]:
 
 def page(rows: list[str], seed: int) -> str:
     """The page with the figures of this run."""
+    today = f"{datetime.now().astimezone():%Y-%m-%d}"
+    machine = f"{platform.system()}, Python {platform.python_version()}"
     return "\n".join(
         [
             "# 可靠性 · What is kept when things go wrong",
             "",
-            "Written by `python tests/reliability/run_full.py`; nothing here is by hand. An answer of the command line is",
-            "a promise: what it named must be there after a kill, and an old file must be whole after a full disk.",
+            "Written by `python tests/reliability/run_full.py`; nothing here is by hand. An answer of the command line",
+            "is a promise: what it named must be there after a kill, and an old file must be whole after a full disk.",
             "",
-            f"Run on {date.today().isoformat()}, {platform.system()}, Python {platform.python_version()}, SQLite"
-            f" {SQLITE_VERSION}, seed {seed}.",
+            f"Run on {today}, {machine}, SQLite {SQLITE_VERSION}, seed {seed}.",
             "",
-            "| what | how often | findings acknowledged | lost | twice or harmed | faults that `check` or a call named |",
+            "| what | how often | findings acknowledged | lost | twice or harmed | faults named by `check` or a call |",
             "|---|---|---|---|---|---|",
             *rows,
             "",
