@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from chuangjian_desktop.ui.text.language import switch
 from chuangjian_desktop.ui.widgets import fonts
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.theme import Theme
-from tests.helpers.typing import press, type_text
+from tests.helpers.typing import click_on, press, press_on, type_text
 
 W = TypeVar("W", bound=QWidget)
 LONG = 30_000
@@ -62,17 +63,18 @@ class Person:
         """Press a widget in its middle."""
         widget = self.await_(QWidget, name)
         self.until(widget.isEnabled)
-        widget.window().activateWindow()
-        self.until(widget.window().isActiveWindow)
-        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.width() // 2, widget.height() // 2))
+        self.until(lambda: _active(widget.window()))
+        click_on(self.qtbot, widget, QPoint(widget.width() // 2, widget.height() // 2))
 
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Keys one after the other where the focus is."""
         for key in keys:
-            front = QApplication.activeModalWidget() or self.window
-            front.activateWindow()
-            self.until(front.isActiveWindow)
+            self.until(self._at_front)
             press(self.qtbot, key, modifier)
+
+    def _at_front(self) -> bool:
+        """Whether the window, or the dialog over it, has the keyboard."""
+        return _active(QApplication.activeModalWidget() or self.window)
 
     def write(self, name: str, text: str) -> None:
         """Click into a field and write."""
@@ -86,9 +88,11 @@ class Person:
         dialog = self.await_(QFileDialog, name)
         edit = dialog.findChild(QLineEdit, "fileNameEdit")
         assert isinstance(edit, QLineEdit)
+        # Its list of proposals would stay open offscreen, where nothing takes the focus from it.
+        edit.setCompleter(None)  # type: ignore[arg-type]
         edit.selectAll()
         type_text(edit, str(path))
-        self.qtbot.keyClick(edit, Qt.Key.Key_Return)
+        press_on(self.qtbot, edit, Qt.Key.Key_Return)
         self.until(lambda: self.seek(QFileDialog, name) is None)
 
     def rows(self, name: str) -> list[tuple[str, ...]]:
@@ -107,7 +111,7 @@ class Person:
         place = next(n for n, row in enumerate(self.rows(name)) if words in "|".join(row))
         table.scrollTo(table.model().index(place, 1))
         rect = table.visualRect(table.model().index(place, 1))
-        self.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+        click_on(self.qtbot, table.viewport(), rect.center())
 
     @property
     def session(self) -> Session:
@@ -131,8 +135,18 @@ class Person:
         self.settle()
 
 
+def _active(front: QWidget) -> bool:
+    """Whether a window has the keyboard. Offscreen there is no window manager that would hand it on when a dialog over
+    it closes, so it is handed on here."""
+    if not front.isActiveWindow():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            QApplication.setActiveWindow(front)
+    return front.isActiveWindow()
+
+
 @contextmanager
-def window(qtbot: QtBot, folder: Path) -> Iterator[Person]:
+def window(qtbot: QtBot, folder: Path) -> Generator[Person]:
     """A window of a small laptop with an installation of its own; no fault may have come up."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -10,7 +10,15 @@ from chuangjian_desktop.ui.text.words import table
 
 ROOT = Path(__file__).resolve().parents[2] / "chuangjian_desktop"
 PLACES = re.compile(r"\{(\w+)\}")
-FOLDERS = ("ui/shell", "ui/dialogs", "ui/office", "ui/fieldwork/sites", "ui/fieldwork/today", "ui/fieldwork/photos", "app")
+FOLDERS = (
+    "ui/shell",
+    "ui/dialogs",
+    "ui/office",
+    "ui/fieldwork/sites",
+    "ui/fieldwork/today",
+    "ui/fieldwork/photos",
+    "app",
+)
 
 
 def said() -> set[str]:

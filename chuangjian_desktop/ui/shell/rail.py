@@ -64,7 +64,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(u(4), u(8), u(4), u(8))
+        column.setContentsMargins(u(2), u(8), u(2), u(8))
         column.setSpacing(0)
         for place, (name, icon) in enumerate(screens):
             if place == split:
@@ -97,7 +97,7 @@ class Rail(QFrame):
 
     def spread(self, *, wide: bool) -> None:
         """Words beside the icons when there is room."""
-        self.setFixedWidth(u(176 if wide else 68))
+        self.setFixedWidth(u(176 if wide else 74))
         for button in self._buttons.values():
             button.wide = wide
             button.updateGeometry()

@@ -66,7 +66,7 @@ class AreaTree(QTreeView):
         self.setMinimumWidth(u(150))
         self._model = QStandardItemModel(self)
         self._shown: tuple[AreaNode, ...] = ()
-        self._whole = -1
+        self._whole, self._word = -1, ""
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
         self.clicked.connect(self._clicked)
@@ -74,9 +74,9 @@ class AreaTree(QTreeView):
 
     def show_areas(self, areas: tuple[AreaNode, ...], total: int, chosen: str) -> None:
         """All areas under one root that stands for every site."""
-        if (areas, total) == (self._shown, self._whole):
+        if (areas, total, say("全部点位")) == (self._shown, self._whole, self._word):
             return
-        self._shown, self._whole = areas, total
+        self._shown, self._whole, self._word = areas, total, say("全部点位")
         self.selectionModel().blockSignals(True)
         self._model.clear()
         root = self._node(say("全部点位"), "", total)

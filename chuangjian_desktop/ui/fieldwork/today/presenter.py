@@ -190,6 +190,6 @@ def _missing(read: Read) -> tuple[Missing, ...]:
     for sheet in read.sheets.values():
         for row in sheet.rows:
             if row.photos_missing:
-                what = f"{row.item.title} · " + t("必拍照片缺 {n} 张", n=row.photos_missing)
+                what = t("必拍照片缺 {n} 张", n=row.photos_missing) + f" · {row.item.title}"
                 found.append(Missing(sheet.visit_id, row.item.code, sheet.site_name, what))
     return tuple(found)

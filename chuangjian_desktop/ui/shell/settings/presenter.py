@@ -19,7 +19,7 @@ from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.shell.settings.state import SettingsState
 from chuangjian_desktop.ui.shell.start_state import size_words
-from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.text.words import language, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class SettingsPresenter:
             facts=f"{ws.name} · {role} · {ws.path.name}",
             person=kept.person,
             theme=kept.theme,
-            language=kept.language,
+            language=language(),
             backup_on_close=kept.backup_on_close,
             budget_gb=max(1, kept.backup_budget_mb // 1024),
             unit_columns=(
