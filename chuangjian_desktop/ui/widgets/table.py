@@ -167,6 +167,8 @@ class Table(QTableView):
         head.setMinimumSectionSize(u(20))
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setFont(font(12))
+        edge = f"QHeaderView::section:first {{ padding-left: {u(16)}px; }}"
+        head.setStyleSheet(f"{edge} QHeaderView::section:last {{ padding-right: {u(16)}px; }}")
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._open)
         if thumbs is not None:
