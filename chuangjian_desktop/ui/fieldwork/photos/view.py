@@ -22,7 +22,8 @@ from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.cards import cover
-from chuangjian_desktop.ui.widgets.parts import Banner, DropArea, EmptyState, divider, label
+from chuangjian_desktop.ui.widgets.drops import DropArea
+from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, divider, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
 from chuangjian_desktop.ui.widgets.tokens import tokens, u

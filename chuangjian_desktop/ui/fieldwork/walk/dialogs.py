@@ -52,25 +52,7 @@ class FinishDialog(Sheet):
         self.people.setObjectName(names.FINISH_PEOPLE)
         self.people.setPlaceholderText(t("测评人姓名，用顿号分开"))
         self.people.setAccessibleName(t("测评人"))
-        column = QVBoxLayout()
-        column.setSpacing(u(6))
-        complete = not (check.unanswered or check.missing_photos or check.contradictions)
-        banner = Banner()
-        banner.setObjectName(names.FINISH_LIST)
-        head = t("各项已答，必拍照片齐全。") if complete else t("还有没做完的，也可以先完成，之后重新打开。")
-        banner.show_banner(head, "gain" if complete else "lack", "tick" if complete else "warning")
-        column.addWidget(banner)
-        for words, entries in (
-            (t("未答 {n} 项", n=len(check.unanswered)), check.unanswered),
-            (t("缺必拍照片 {n} 项", n=len(check.missing_photos)), check.missing_photos),
-            (t("答案与问题不一致 {n} 项", n=len(check.contradictions)), check.contradictions),
-        ):
-            if entries:
-                column.addWidget(label(words, 13, bold=True))
-                block = TextBlock(12, 18)
-                block.show_text(_listed(entries), ink="text_2", most=3)
-                column.addWidget(block)
-        self.body.addLayout(column)
+        self.body.addLayout(_missing(check))
         self.body.addWidget(label(t("测评人"), 12, ink="3"))
         self.body.addWidget(self.people)
         self.body.addWidget(label(t("完成后锁定。需要时可以重新打开，会留下记录。"), 12, ink="3"))
@@ -86,6 +68,29 @@ class FinishDialog(Sheet):
         self.accepted.connect(lambda: self.named.emit(split_names(self.people.text())))
         self.rejected.connect(lambda: self.named.emit(None))
         self.people.setFocus()
+
+
+def _missing(check: FinishCheck) -> QVBoxLayout:
+    """A sentence, and under it what is not done."""
+    column = QVBoxLayout()
+    column.setSpacing(u(6))
+    complete = not (check.unanswered or check.missing_photos or check.contradictions)
+    banner = Banner()
+    banner.setObjectName(names.FINISH_LIST)
+    head = t("各项已答，必拍照片齐全。") if complete else t("还有没做完的，也可以先完成，之后重新打开。")
+    banner.show_banner(head, "gain" if complete else "lack", "tick" if complete else "warning")
+    column.addWidget(banner)
+    for words, entries in (
+        (t("未答 {n} 项", n=len(check.unanswered)), check.unanswered),
+        (t("缺必拍照片 {n} 项", n=len(check.missing_photos)), check.missing_photos),
+        (t("答案与问题不一致 {n} 项", n=len(check.contradictions)), check.contradictions),
+    ):
+        if entries:
+            column.addWidget(label(words, 13, bold=True))
+            block = TextBlock(12, 18)
+            block.show_text(_listed(entries), ink="text_2", most=3)
+            column.addWidget(block)
+    return column
 
 
 class ReasonDialog(Sheet):
@@ -212,6 +217,7 @@ def all_keys() -> tuple[tuple[tuple[str, ...], str], ...]:
         (("R",), t("重复上一条")),
         (("Ctrl", "V"), t("粘贴照片")),
         (("Ctrl", "O"), t("选照片文件")),
+        (("C",), t("用电脑的相机拍照")),
         (("Ctrl", "Z"), t("撤销")),
         (("Ctrl", "Y"), t("重做")),
         (("/",), t("查找条目")),

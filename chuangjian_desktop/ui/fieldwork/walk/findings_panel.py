@@ -22,7 +22,8 @@ from chuangjian_desktop.ui.fieldwork.walk.state import PhotoNews, WalkState, cos
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
 from chuangjian_desktop.ui.widgets.cards import CARD_ROLE, Card, CardDelegate, CardModel, CardPhoto, cover
-from chuangjian_desktop.ui.widgets.parts import Banner, DropArea, EmptyState, label
+from chuangjian_desktop.ui.widgets.drops import CameraButton, DropArea
+from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, label
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
@@ -154,6 +155,8 @@ class FindingsPanel(QWidget):
         self.big = BigPhoto(large)
         self.drop = DropArea()
         self.drop.setObjectName(names.WALK_DROP)
+        self.camera = CameraButton()
+        self.camera.setObjectName(names.WALK_CAMERA)
         self._wide = False
         self._build()
         thumbs.arrived.connect(self._arrived)
@@ -178,7 +181,9 @@ class FindingsPanel(QWidget):
         column.addWidget(self.big)
         drop = QHBoxLayout()
         drop.setContentsMargins(0, 0, 0, 0)
-        drop.addWidget(self.drop)
+        drop.setSpacing(u(6))
+        drop.addWidget(self.drop, 1)
+        drop.addWidget(self.camera)
         column.addLayout(drop)
 
     def _arrived(self, _key: str) -> None:
@@ -217,6 +222,8 @@ class FindingsPanel(QWidget):
             self.big.show_photo(finding.photos[0].blob, finding.text)
         self.drop.show_words(t("拖入照片，或"), ("Ctrl", "V"), t("粘贴"))
         self.drop.setEnabled(not state.locked)
+        self.camera.show_words(t("拍照"), "C", t("用电脑的相机拍照"))
+        self.camera.setEnabled(not state.locked)
 
     def _show_cards(self, state: WalkState, row: ItemRow) -> None:
         cards = [finding_card(each, locked=state.locked) for each in row.findings]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chuangjian_desktop.domain.sheet import AnswerState, Chip, FinishCheck, Proposal, VisitSheet
@@ -12,6 +13,7 @@ from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import pictures, places, registry
 from chuangjian_desktop.services.fieldwork import answers, findings, undo, visits
 from chuangjian_desktop.services.fieldwork import photos as stored_photos
+from chuangjian_desktop.services.fieldwork.camera import CameraChoice, LaptopCamera
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.ui.fieldwork.walk.state import Draft, Prepared, UnitChoice
@@ -20,9 +22,10 @@ from chuangjian_desktop.ui.fieldwork.walk.state import Draft, Prepared, UnitChoi
 class WorkspaceWalk:
     """`WalkServices` for a workspace. Its calls run on the runner's lanes, `prepare` on the work lane."""
 
-    def __init__(self, workspace: Workspace, worker: PhotoWorker) -> None:
+    def __init__(self, workspace: Workspace, worker: PhotoWorker, camera: LaptopCamera | None = None) -> None:
         self._ws = workspace
         self._worker = worker
+        self._camera = camera or LaptopCamera()
 
     def sheet(self, visit_id: str) -> VisitSheet:
         """The whole sheet."""
@@ -82,6 +85,14 @@ class WorkspaceWalk:
             path = Path(folder) / "pasted.png"
             path.write_bytes(source)
             return self._worker.prepare(path, name)
+
+    def cameras(self) -> tuple[CameraChoice, ...]:
+        """Cameras of this machine."""
+        return self._camera.choices()
+
+    def frames(self, choice: CameraChoice, stop: threading.Event) -> Iterator[bytes]:
+        """What a camera sees."""
+        return self._camera.frames(choice, stop)
 
     def attach(self, finding_id: str, prepared: Prepared) -> bool:
         """Put a photo with a finding."""

@@ -28,6 +28,11 @@ def picture_in(mime: QMimeData, now: datetime) -> Source | None:
     return Source(_encoder(image.copy()), t("粘贴 {time}", time=now.strftime("%H%M%S")) + ".png")
 
 
+def shot(jpeg: bytes, now: datetime) -> Source:
+    """A picture that the laptop's camera has just taken."""
+    return Source(lambda: jpeg, t("拍照 {time}", time=now.strftime("%H%M%S")) + ".jpg")
+
+
 def carries_pictures(mime: QMimeData) -> bool:
     """Whether a drag may be dropped here."""
     return mime.hasImage() or bool(paths_in(mime))

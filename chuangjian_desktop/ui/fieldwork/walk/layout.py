@@ -80,7 +80,8 @@ class WalkLayout(QWidget):
         chain: list[QWidget] = [
             self._items.list, *answers, self._item.value, *chips, self._item.free_line, composer.place, composer.unit,
             composer.assist, composer.severity, composer.deadline, composer.points, composer.note, composer.record,
-            self._findings.list, self._findings.drop, self._header.score, self._header.finish, self._header.back,
+            self._findings.list, self._findings.drop, self._findings.camera, self._header.score, self._header.finish,
+            self._header.back,
         ]  # fmt: skip
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from chuangjian_desktop.domain.sheet import AnswerState, Chip, FinishCheck, Proposal, VisitSheet
+from chuangjian_desktop.services.fieldwork.camera import CameraChoice
 from chuangjian_desktop.ui.fieldwork.walk.state import Draft, Prepared, UnitChoice
 
 
@@ -65,6 +67,14 @@ class WalkServices(Protocol):
 
     def prepare(self, source: Path | bytes, name: str) -> Prepared:
         """Decode a picture; `Refusal` M09."""
+        ...
+
+    def cameras(self) -> tuple[CameraChoice, ...]:
+        """Cameras that can be opened now; takes seconds."""
+        ...
+
+    def frames(self, choice: CameraChoice, stop: threading.Event) -> Iterator[bytes]:
+        """JPEGs of a camera until `stop`, or until it gives no more."""
         ...
 
     def attach(self, finding_id: str, prepared: Prepared) -> bool:

@@ -4,40 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from chuangjian_desktop.ui.fieldwork.walk import incoming
-from chuangjian_desktop.ui.fieldwork.walk.dialogs import (
-    FinishDialog,
-    KeysDialog,
-    ReadingDialog,
-    ReasonDialog,
-    ScoreDialog,
-)
-from chuangjian_desktop.ui.fieldwork.walk.findings_panel import DRAFT_ID
 from chuangjian_desktop.ui.fieldwork.walk.keys import Command, command_of, digit_of, typing_in
-from chuangjian_desktop.ui.fieldwork.walk.layout import WalkLayout
-from chuangjian_desktop.ui.fieldwork.walk.photos import SUFFIXES, WalkPhotos
+from chuangjian_desktop.ui.fieldwork.walk.pictures import WalkPictures
 from chuangjian_desktop.ui.fieldwork.walk.ports import WalkServices
-from chuangjian_desktop.ui.fieldwork.walk.presenter import WalkPresenter
-from chuangjian_desktop.ui.fieldwork.walk.state import WalkState
 from chuangjian_desktop.ui.jobs.runner import Runner
-from chuangjian_desktop.ui.text.words import t
-from chuangjian_desktop.ui.widgets.thumbs import Thumbs
-from chuangjian_desktop.ui.widgets.viewer import ViewedPhoto, Viewer
 
 
-class WalkView(WalkLayout):
+class WalkView(WalkPictures):
     """One visit at a time; `open_visit` shows it. `back_asked` when a person wants to leave."""
 
     back_asked = Signal()
@@ -49,13 +29,9 @@ class WalkView(WalkLayout):
         clock: Callable[[], datetime] = datetime.now,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Thumbs(runner, services.picture), Thumbs(runner, services.picture), parent)
+        super().__init__(services, runner, clock, parent)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._services, self._runner, self._clock = services, runner, clock
-        self._dialog: QDialog | None = None
-        self._presenter = WalkPresenter(services, runner, self, clock)
-        self._photos = WalkPhotos(services, runner, self._presenter)
         self._connect()
         for widget in (self, *self.findChildren(QWidget)):
             if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
@@ -92,6 +68,7 @@ class WalkView(WalkLayout):
         self._findings.list.selectionModel().currentChanged.connect(self._card_current)
         self._findings.big.opened.connect(self._open_big)
         self._findings.drop.clicked.connect(self._pick_files)
+        self._findings.camera.clicked.connect(self.open_camera)
         self._status.retried.connect(p.retry)
         self._status.fetched.connect(p.first_missing_photo)
 
@@ -115,12 +92,6 @@ class WalkView(WalkLayout):
         self.focus_list()
 
     # ---- showing -------------------------------------------------------------------------------------------------
-
-    def show_state(self, state: WalkState) -> None:
-        """Render a state, and ask for names once it is known what is missing."""
-        self.render_state(state)
-        if state.finish is not None and self._dialog is None:
-            self._ask_names(state)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -166,6 +137,7 @@ class WalkView(WalkLayout):
             "redo": p.redo,
             "units": self._units,
             "files": self._pick_files,
+            "camera": self.open_camera,
             "drawer": self._toggle_drawer,
             "panel": lambda: self._next_panel(1),
             "panel_back": lambda: self._next_panel(-1),
@@ -279,112 +251,3 @@ class WalkView(WalkLayout):
         card = self._findings.list.current_card()
         if card and card != self._presenter.state.selected:
             self._presenter.select(card)
-
-    # ---- photos --------------------------------------------------------------------------------------------------
-
-    def _paste(self) -> bool:
-        mime = QGuiApplication.clipboard().mimeData()
-        typing = typing_in(QApplication.focusWidget())
-        if typing and mime.hasText() and not mime.hasUrls():
-            return False
-        return self._take(mime)
-
-    def _take(self, mime: QMimeData) -> bool:
-        if paths := incoming.paths_in(mime):
-            self._photos.add_paths(paths)
-            return True
-        source = incoming.picture_in(mime, self._clock())
-        if source is not None:
-            self._photos.add([source])
-        return source is not None
-
-    def _pick_files(self, finding_id: str | bool = "") -> None:
-        if isinstance(finding_id, str) and finding_id and finding_id != DRAFT_ID:
-            self._presenter.select(finding_id)
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
-        dialog = QFileDialog(self, t("选照片"), "", f"{t('照片')} ({patterns})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._files_chosen)
-        dialog.open()
-
-    def _files_chosen(self, chosen: list[str]) -> None:
-        self._photos.add_paths([Path(each) for each in chosen])
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if incoming.carries_pictures(event.mimeData()) and not self._presenter.state.locked:
-            event.acceptProposedAction()
-            self._findings.drop.mark(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._findings.drop.mark(over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._findings.drop.mark(over=False)
-        cards = self._findings.list
-        over = cards.card_at(cards.viewport().mapFrom(self, event.position().toPoint())) if cards.isVisible() else ""
-        if over and self._presenter.state.draft is None:
-            self._presenter.select(over)
-        if self._take(event.mimeData()):
-            event.acceptProposedAction()
-
-    def open_photo(self, finding_id: str, place: int) -> None:
-        """Show a finding's photos large, beginning with one of them."""
-        row = self._presenter.state.row
-        finding = next((each for each in row.findings if each.id == finding_id), None) if row else None
-        if finding is None or place >= len(finding.photos):
-            return
-        viewer = Viewer(self._runner, self._services.picture, self)
-        viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        viewer.removed.connect(self._photos.remove)
-        shown = tuple(
-            ViewedPhoto(each.id, each.blob, f"{finding.number:02d} {finding.text} · {each.name}")
-            for each in finding.photos
-        )
-        viewer.show_photos(shown, place, removable=not self._presenter.state.locked)
-
-    def _open_big(self) -> None:
-        self.open_photo(self._presenter.state.selected, 0)
-
-    # ---- dialogs -------------------------------------------------------------------------------------------------
-
-    def _banner_acted(self) -> None:
-        notice = self._presenter.state.notice
-        if notice is None or not notice.action:
-            self._presenter.tell(None)
-        elif notice.action == "retry":
-            self._presenter.retry()
-        elif notice.action == "reopen":
-            dialog = ReasonDialog(self)
-            dialog.reasoned.connect(self._presenter.reopen)
-            self._open(dialog)
-
-    def _ask_names(self, state: WalkState) -> None:
-        if state.finish is None or state.sheet is None:
-            return
-        dialog = FinishDialog(state.finish, state.sheet.people, self)
-        dialog.named.connect(self._presenter.finish)
-        self._open(dialog)
-
-    def _read_all(self) -> None:
-        if self._presenter.state.row is not None:
-            self._open(ReadingDialog(self._presenter.state.row, self))
-
-    def _explain(self) -> None:
-        if self._presenter.state.sheet is not None:
-            self._open(ScoreDialog(self._presenter.state.sheet, self))
-
-    def show_keys(self) -> None:
-        """All keys of this screen."""
-        self._open(KeysDialog(self))
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialog = dialog
-        dialog.finished.connect(self._closed)
-        dialog.open()
-
-    def _closed(self) -> None:
-        self._dialog = None
-        self.window().activateWindow()
-        self.focus_list()
