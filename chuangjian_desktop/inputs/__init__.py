@@ -1,1 +1,1 @@
-"""Foreign files in: workbooks and pictures become plain values. The bytes are hostile and are read in a child process."""
+"""Foreign files in: workbooks, pictures and packs become plain values; hostile bytes are read in a child process."""

@@ -11,10 +11,10 @@ _CITY = re.compile(r"^.{1,12}?(?:自治州|地区|市|县|盟)")
 
 
 def city_of(workspace: Workspace) -> str:
-    """From the document settings, else what the office's name begins with, else the workspace's name."""
+    """What the issuer's or the workspace's name begins with; else an office's whole name, and nothing for a team."""
     with workspace.store.reading() as connection:
         issuer = str(notices.settings(connection, "documents").get("issuer", ""))
     for name in (issuer, workspace.name):
         if found := _CITY.match(name):
             return found.group()
-    return issuer or workspace.name
+    return issuer or (workspace.name if workspace.role == "office" else "")

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from chuangjian_desktop.services import documents, places, results, upkeep
+from chuangjian_desktop.services import places, results, upkeep
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.widgets.item_list import ItemList
@@ -125,6 +125,16 @@ def export_ledger(person: Person, folder: Path) -> Path:
     return folder / "台账.xlsx"
 
 
+def export_sheet(person: Person, place: Path) -> None:
+    person.press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
+    person.until(lambda: bool(person.rows(names.SITES_TABLE)))
+    person.row_click(names.SITES_TABLE, "解放路（人民路—建设路）")
+    person.click(names.SITES_SHEET)
+    person.choose_file("sites.sheet.place", place)
+    person.until(place.is_file)
+    person.settle()
+
+
 @pytest.mark.slow
 def test_from_an_empty_folder_to_a_printed_sheet_and_a_draft_notice(person: Person, tmp_path: Path) -> None:
     create(person, tmp_path)
@@ -144,7 +154,10 @@ def test_from_an_empty_folder_to_a_printed_sheet_and_a_draft_notice(person: Pers
     draft = print_draft(person, tmp_path)
     assert "草稿" in draft.name
     assert draft.read_bytes().startswith(b"%PDF")
-    documents.export_sheet(person.workspace, visit, tmp_path / "评分表.xlsx")
-    assert (tmp_path / "评分表.xlsx").is_file()
+    export_sheet(person, tmp_path / "评分表.xlsx")
+    cells = openpyxl.load_workbook(tmp_path / "评分表.xlsx", data_only=True).worksheets[0].values
+    assert any(value == float(row.score) for line in cells for value in line)
+    export_sheet(person, tmp_path / "评分表.pdf")
+    assert (tmp_path / "评分表.pdf").read_bytes().startswith(b"%PDF")
     assert upkeep.check(person.workspace) == []
     assert not (tmp_path / "标注.xlsx").samefile(tmp_path / "点位表.xlsx")

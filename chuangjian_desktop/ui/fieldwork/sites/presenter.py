@@ -194,4 +194,5 @@ class SitesPresenter:
         )
         facts = tuple((name, value) for name, value in pairs if value)[:4]
         action = {"new": t("开始测评"), "open": t("接着测"), "finished": t("看测评")}[stage(site)]
-        return SiteCard(site.id, f"{site.name}", facts or ((t("责任单位"), "—"),), action)
+        shown = facts or ((t("责任单位"), "—"),)
+        return SiteCard(site.id, site.code, site.name, shown, action, stage(site) != "new")

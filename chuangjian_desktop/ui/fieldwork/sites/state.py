@@ -21,12 +21,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class SiteCard:
-    """The facts of the chosen site under the table."""
+    """The facts of the chosen site under the table; a visit that was begun has a sheet to write."""
 
     site_id: str
+    code: str
     title: str
     facts: tuple[tuple[str, str], ...]
     action: str
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.import_tables import ImportDialog
 from chuangjian_desktop.ui.fieldwork.sites.presenter import SitesPresenter
+from chuangjian_desktop.ui.fieldwork.sites.sheet_out import SheetOut
 from chuangjian_desktop.ui.fieldwork.sites.state import SiteCard, SitesState
 from chuangjian_desktop.ui.fieldwork.sites.tree import AreaTree
 from chuangjian_desktop.ui.screen import Screen
@@ -28,6 +29,7 @@ from chuangjian_desktop.ui.testing_names import (
     SITES_CARD,
     SITES_IMPORT,
     SITES_SEARCH,
+    SITES_SHEET,
     SITES_STATE,
     SITES_TABLE,
     SITES_TREE,
@@ -63,6 +65,8 @@ class SitesScreen(Screen):
         self._table = Table(SITES_TABLE)
         self._empty = EmptyState("site")
         self._card, self._walk = CardFrame(), Button("", "primary", key="Enter")
+        self._sheet = Button("", icon="download")
+        self._sheet_out = SheetOut(self, desk)
         self._presenter = SitesPresenter(desk, self.show_state)
         self._lay_out()
         self._connect()
@@ -80,6 +84,8 @@ class SitesScreen(Screen):
         bar.addStretch(1)
         bar.addWidget(self._found)
         self._walk.setObjectName(SITES_WALK)
+        self._sheet.setObjectName(SITES_SHEET)
+        self._card.action(self._sheet)
         self._card.action(self._walk)
         pages = self._pages = QStackedWidget()
         pages.addWidget(self._table)
@@ -88,6 +94,7 @@ class SitesScreen(Screen):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._sheet_out.banner)
         column.addLayout(bar)
         column.addWidget(divider())
         column.addWidget(pages, 1)
@@ -112,6 +119,8 @@ class SitesScreen(Screen):
         self._table.chosen.connect(presenter.choose)
         self._table.opened.connect(presenter.walk)
         self._walk.clicked.connect(self._walk_chosen)
+        self._sheet.clicked.connect(self._ask_sheet)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._ask_sheet, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._import.clicked.connect(self._ask_import)
         QShortcut(QKeySequence("/"), self, self._to_search, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("F6"), self, self._next_panel, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -139,6 +148,7 @@ class SitesScreen(Screen):
         self._card.show_card(state.card)
         if state.card is not None:
             self._walk.setText(state.card.action)
+            self._sheet.setVisible(state.card.begun)
 
     def open_at(self, what: str, part: str) -> None:
         self._search.setText(what)
@@ -150,6 +160,7 @@ class SitesScreen(Screen):
         self._search.setPlaceholderText(t("名称、编号、拼音首字母"))
         self._search.setAccessibleName(t("找点位"))
         self._import.setText(t("导入…"))
+        self._sheet.setText(t("评分表…"))
         self._presenter.retranslate()
 
     def keys(self) -> tuple[KeyRow, ...]:
@@ -159,6 +170,7 @@ class SitesScreen(Screen):
             (("/",), t("查找")),
             (("Esc",), t("清除查找")),
             (("Ctrl", "C"), t("连表头复制")),
+            (("Ctrl", "E"), t("评分表…")),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -185,6 +197,11 @@ class SitesScreen(Screen):
     def _walk_chosen(self) -> None:
         if key := self._table.current_key():
             self._presenter.walk(key)
+
+    def _ask_sheet(self) -> None:
+        card = self._presenter.state.card
+        if card is not None and card.begun:
+            self._sheet_out.ask(card)
 
     def _ask_import(self) -> None:
         dialog = ImportDialog(self._desk, "sites", self.window())
