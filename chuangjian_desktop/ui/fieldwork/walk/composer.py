@@ -313,9 +313,9 @@ class Composer(QWidget):
         self.units_line.show_line(" · ".join(parts))
         if not self._more:
             return
-        self._fill(self.unit, (("", t("未定")), *((unit.id, unit.name) for unit in state.units)), unit_id)
-        self._fill(self.severity, tuple((key, t(word)) for key, word in SEVERITIES.items()), severity)
-        self._fill(self.deadline, tuple((key, deadline_words(key)) for key in DEADLINES), deadline)
+        _fill(self.unit, (("", t("未定")), *((unit.id, unit.name) for unit in state.units)), unit_id)
+        _fill(self.severity, tuple((key, t(word)) for key, word in SEVERITIES.items()), severity)
+        _fill(self.deadline, tuple((key, deadline_words(key)) for key in DEADLINES), deadline)
         self.assist.setText(helpers or t("无"))
         self.assist.setAccessibleName(f"{t('协办')} {self.assist.text()}")
         self.assist.setToolTip(helpers)
@@ -329,14 +329,10 @@ class Composer(QWidget):
             self.points.setText("" if draft.points is None else short(draft.points))
             self.points.setPlaceholderText(t("按规则"))
 
-    @staticmethod
-    def _fill(box: QComboBox, entries: tuple[tuple[str, str], ...], chosen: str) -> None:
-        with QSignalBlocker(box):
-            if [(box.itemData(place), box.itemText(place)) for place in range(box.count())] != list(entries):
-                box.clear()
-                for key, word in entries:
-                    box.addItem(word, key)
-            box.setCurrentIndex(max(0, box.findData(chosen)))
+    def plain_height(self) -> int:
+        """Its height over a picked chip, without the fields that Ctrl+U opens."""
+        lines = (self.record.sizeHint(), self.place.minimumSize(), self.units_hint.sizeHint())
+        return sum(line.height() for line in lines) + u(10) + u(6) + 2 * u(6)
 
     def focus_units(self) -> None:
         """Where Ctrl+U leads."""
@@ -348,6 +344,15 @@ class Composer(QWidget):
         painter.fillRect(self.rect(), QColor(tint.accent_tint))
         painter.fillRect(0, 0, self.width(), 1, QColor(tint.accent_edge))
         painter.end()
+
+
+def _fill(box: QComboBox, entries: tuple[tuple[str, str], ...], chosen: str) -> None:
+    with QSignalBlocker(box):
+        if [(box.itemData(place), box.itemText(place)) for place in range(box.count())] != list(entries):
+            box.clear()
+            for key, word in entries:
+                box.addItem(word, key)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
 
 
 def _is_enter(event: QKeyEvent) -> bool:

@@ -2,56 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QStringListModel, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from chuangjian_desktop.domain.points import short
-from chuangjian_desktop.domain.sheet import AnswerState, ItemRow
-from chuangjian_desktop.ui import testing_names as names
-from chuangjian_desktop.ui.fieldwork.walk.composer import Composer
-from chuangjian_desktop.ui.fieldwork.walk.header import ElidedLabel
+from chuangjian_desktop.domain.sheet import ItemRow
+from chuangjian_desktop.ui.fieldwork.walk.item_parts import ItemParts
 from chuangjian_desktop.ui.fieldwork.walk.state import WalkState
 from chuangjian_desktop.ui.text.words import t
-from chuangjian_desktop.ui.widgets import icons, paint
-from chuangjian_desktop.ui.widgets.buttons import AnswerButton, Button
+from chuangjian_desktop.ui.widgets.buttons import AnswerButton
 from chuangjian_desktop.ui.widgets.chips import ChipGrid
-from chuangjian_desktop.ui.widgets.parts import Banner, KeyHint, TagLabel, label
-from chuangjian_desktop.ui.widgets.textblock import TextBlock
-from chuangjian_desktop.ui.widgets.tokens import tokens, u
+from chuangjian_desktop.ui.widgets.tokens import u
 
-ANSWERS: tuple[tuple[AnswerState, str, str], ...] = (
-    ("conforming", "P", names.WALK_CONFORMING),
-    ("deducted", "1–9", names.WALK_DEDUCTED),
-    ("exempt", "E", names.WALK_EXEMPT),
-    ("na", "N", names.WALK_NA),
-)
 MOST_LINES = 3
 
 
-class FreeLine(QLineEdit):
-    """Another problem in one's own words; key 0."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(names.WALK_FREE_LINE)
-        self.setFixedHeight(u(40))
-        self.setTextMargins(u(24), 0, u(28), 0)
-        self.wordings = QStringListModel(self)
-        completer = QCompleter(self.wordings, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setCompleter(completer)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = u(16)
-        icons.paint(painter, "walk", QRectF(u(11), (self.height() - side) / 2, side, side), tokens().text_3)
-        paint.keycap(painter, QPointF(self.width() - u(10), self.height() / 2), "0")
-        painter.end()
-
-
-class ItemPanel(QWidget):
+class ItemPanel(ItemParts):
     """Shows an item; emits intentions. `page_fits` tells how many chips there is room for."""
 
     answered = Signal(str)
@@ -66,107 +32,12 @@ class ItemPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "0")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._columns = 2
         self._wide = False
         self._short = False
         self._offered = 0
-        self._parts()
-        self._build()
-        self._connect()
-
-    def _parts(self) -> None:
-        self.code = label("", 12, ink="3")
-        self.code.setObjectName(names.WALK_ITEM_CODE)
-        self.title = ElidedLabel(18, bold=True)
-        self.title.setObjectName(names.WALK_ITEM_TITLE)
-        self.rule = TagLabel()
-        self.requirement = TextBlock(14, 22)
-        self.requirement.setObjectName(names.WALK_REQUIREMENT)
-        self.how = TextBlock(12, 18)
-        self.how.setObjectName(names.WALK_HOW)
-        self.expand = Button("", "text")
-        self.expand.setObjectName(names.WALK_EXPAND)
-        self.exemption = Banner()
-        self.exemption.setObjectName(names.WALK_EXEMPTION)
-        self.contradiction = Banner()
-        self.contradiction.setObjectName(names.WALK_CONTRADICTION)
-        self.answers: dict[str, AnswerButton] = {}
-        for state, key, object_name in ANSWERS:
-            button = AnswerButton(state, key)
-            button.setObjectName(object_name)
-            self.answers[state] = button
-        self.reason = QLineEdit()
-        self.reason.setObjectName(names.WALK_REASON)
-        self.reason_ok = Button("", "primary", key="Enter")
-        self.reason_ok.setObjectName(names.WALK_REASON_OK)
-        self.reason_row = QWidget()
-        self.value = QLineEdit()
-        self.value.setObjectName(names.WALK_MEASURED)
-        self.value.setMaximumWidth(u(120))
-        self.value_name, self.value_unit = label("", 13, ink="2"), label("", 13, ink="2")
-        self.value_row = QWidget()
-        self.reason_shown = label("", 12, ink="exempt")
-        self.head = label("", 12, ink="3")
-        self.pages = label("", 12, ink="2")
-        self.pages.setObjectName(names.WALK_CHIP_PAGE)
-        self.page_key = KeyHint(("PgDn",))
-        self.grid = ChipGrid()
-        self.grid.setObjectName(names.WALK_CHIPS)
-        for place, chip in enumerate(self.grid.chips()):
-            chip.setObjectName(names.WALK_CHIP.format(n=place + 1))
-        self.free_line = FreeLine(self)
-        self.composer = Composer(self)
-        self.composer.hide()
-
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(u(8))
-        head.addWidget(self.code, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.rule)
-        how = QHBoxLayout()
-        how.setSpacing(0)
-        how.addWidget(self.how, 1)
-        how.addWidget(self.expand, 0, Qt.AlignmentFlag.AlignTop)
-        self.expand.setFixedHeight(u(20))
-        answers = QHBoxLayout()
-        answers.setSpacing(u(8) - 2 * AnswerButton.MARGIN)
-        answers.setContentsMargins(0, 0, 0, 0)
-        for button in self.answers.values():
-            answers.addWidget(button, 1)
-        reason = QHBoxLayout(self.reason_row)
-        reason.setContentsMargins(0, 0, 0, 0)
-        reason.addWidget(self.reason, 1)
-        reason.addWidget(self.reason_ok)
-        value = QHBoxLayout(self.value_row)
-        value.setContentsMargins(0, 0, 0, 0)
-        for part in (self.value_name, self.value, self.value_unit):
-            value.addWidget(part)
-        value.addStretch(1)
-        problems = QHBoxLayout()
-        problems.addWidget(self.head)
-        problems.addStretch(1)
-        problems.addWidget(self.pages)
-        problems.addWidget(self.page_key)
-        self._column = column = QVBoxLayout(self)
-        column.setSpacing(u(5))
-        inset(column, head)
-        inset(column, self.requirement)
-        inset(column, how)
-        inset(column, self.exemption)
-        inset(column, self.contradiction)
-        column.addLayout(answers)
-        inset(column, self.value_row)
-        inset(column, self.reason_row)
-        inset(column, self.reason_shown)
-        column.addSpacing(u(2))
-        inset(column, problems)
-        column.addWidget(self.grid)
-        column.addStretch(1)
-        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._margins()
+        self._connect()
 
     def _connect(self) -> None:
         for state, button in self.answers.items():
@@ -226,13 +97,18 @@ class ItemPanel(QWidget):
         self._count_rows()
 
     def _count_rows(self) -> None:
+        """A page is what stays whole under the composer, so that digits keep their meaning while it is open; at least
+        two rows where there is room for them. Rows that the composer covers in part are not shown."""
         self._column.activate()
-        room = self.free_line.y() - self.grid.y() - u(4)
-        rows = max(1, min(3 if self._columns == 3 else 4, room // ChipGrid.row_height()))
-        if self._short and rows > 3:
-            rows = 3
+        top, most = self.grid.y(), 3 if self._columns == 3 or self._short else 4
+        beside = full_rows(self.free_line.y() - top)
+        under = beside if self._wide else full_rows(self.height() - self.composer.plain_height() - top)
+        rows = max(1, min(most, max(under, min(2, beside))))
         size = min(9, rows * self._columns)
-        self.grid.arrange(self._columns, min(size, self._offered))
+        seen = size
+        if not self._wide and not self.composer.isHidden():
+            seen = max(1, full_rows(self.composer.y() - top)) * self._columns
+        self.grid.arrange(self._columns, min(size, seen, self._offered))
         self.page_fits.emit(size)
 
     # ---- showing -------------------------------------------------------------------------------------------------
@@ -321,15 +197,9 @@ class ItemPanel(QWidget):
                 widget.setEnabled(not state.locked)
 
 
-def inset(column: QVBoxLayout, part: QWidget | QHBoxLayout) -> None:
-    """Put a part in line with the edges of painted buttons, which keep room for their ring."""
-    row = QHBoxLayout()
-    row.setContentsMargins(AnswerButton.MARGIN, 0, AnswerButton.MARGIN, 0)
-    if isinstance(part, QWidget):
-        row.addWidget(part)
-    else:
-        row.addLayout(part)
-    column.addLayout(row)
+def full_rows(room: int) -> int:
+    """How many rows of chips can be seen whole."""
+    return max(0, (room - u(4)) // ChipGrid.row_height())
 
 
 CONTRADICTIONS = {
