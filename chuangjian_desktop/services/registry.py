@@ -267,7 +267,10 @@ def roles_in(name: str) -> list[Value]:
         "民政": "民政", "宣传部": "宣传",
     }  # fmt: skip
     found = [role for words, role in spelled.items() if words in name]
-    found += [role for role in _ROLE_WORDS if role in name and role not in found]
+    rest = name
+    for words in spelled:
+        rest = rest.replace(words, " ")
+    found += [role for role in _ROLE_WORDS if role in rest]
     return list(dict.fromkeys(found))
 
 

@@ -256,7 +256,9 @@ def explain(workspace: Workspace, by: str, key: str, profile: str | None = None)
     if total is None:
         raise Refusal("M21", what=by, value=key)
     chosen = total.visits if by not in ("item", "campaign") else scored.visits
-    lines = tuple(line for visit in chosen for line in _visit_lines(scored, visit, lambda each: _wanted(each, by, key)))
+    whole = by not in ("item", "campaign")
+    parts = (_visit_lines(scored, visit, lambda each: _wanted(each, by, key), whole=whole) for visit in chosen)
+    lines = tuple(line for part in parts for line in part)
     return Explanation(
         key,
         total.name,
@@ -295,7 +297,10 @@ def explain_lost(workspace: Workspace, unit: str, profile: str | None = None) ->
     return tuple(lines)
 
 
-def _visit_lines(scored: _Round, visit: Scored, wanted: Callable[[ItemScore], bool]) -> Iterator[ExplainLine]:
+def _visit_lines(
+    scored: _Round, visit: Scored, wanted: Callable[[ItemScore], bool], *, whole: bool
+) -> Iterator[ExplainLine]:
+    """Items with their findings; a site veto takes from a visit as a `whole`, never from single items."""
     items = [each for each in visit.score.items if wanted(each)]
     if not items:
         return
@@ -312,7 +317,7 @@ def _visit_lines(scored: _Round, visit: Scored, wanted: Callable[[ItemScore], bo
             item_code=each.item.code,
         )
         yield from _finding_lines(scored, visit, each)
-    if visit.score.earned != visit.score.raw:
+    if whole and visit.score.earned != visit.score.raw:
         yield ExplainLine("veto", "一票否决", two_decimals(visit.score.earned - visit.score.raw), visit_id=fact.id)
 
 
