@@ -63,6 +63,30 @@ def test_a_start_below_what_is_used_leaves_no_number_twice(office: Workspace, tm
     assert only(issue(office, tmp_path, WEST, start=3)).number == numbered(18)
 
 
+def test_a_later_start_above_what_is_used_would_leave_a_gap(office: Workspace, tmp_path: Path) -> None:
+    issue(office, tmp_path, EAST, start=17)
+    with pytest.raises(Refusal, match="M27"):
+        issue(office, tmp_path, WEST, start=40)
+    assert only(issue(office, tmp_path, WEST, start=17)).number == numbered(18)
+
+
+def test_no_number_is_given_twice_by_hand_or_by_the_program(office: Workspace, tmp_path: Path) -> None:
+    by_hand = {"reason": "纸质登记簿"}
+    issue(office, tmp_path, EAST, number=numbered(1), **by_hand)
+    with pytest.raises(Refusal, match="M26"):
+        issue(office, tmp_path, WEST, number=numbered(1), **by_hand)
+    assert only(issue(office, tmp_path, WEST)).number == numbered(2)
+
+
+def test_a_void_notice_keeps_its_reason(office: Workspace, tmp_path: Path) -> None:
+    made = only(issue(office, tmp_path, EAST))
+    notices.void(office, made.id, "写错单位")
+    with pytest.raises(Refusal, match="M26"):
+        notices.void(office, made.id, "另一个理由")
+    (kept,) = notices.listed(office)
+    assert kept.void_reason == "写错单位"
+
+
 def test_a_new_year_begins_anew(office: Workspace, tmp_path: Path) -> None:
     made = only(issue(office, tmp_path, EAST, start=40))
     with office.writing() as writer:  # the notice as last year's file holds it

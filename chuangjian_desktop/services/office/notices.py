@@ -138,10 +138,7 @@ def _issue_one(workspace: Workspace, unit_id: str, wanted: Wanted) -> tuple[Noti
     content = content_for(workspace, unit_id, wanted.kind, moment, _told(workspace))
     if not content.findings:
         return None
-    prefix = document_settings(workspace).prefixes.get(wanted.kind, "")
-    with workspace.store.reading() as connection:
-        serial = _next_serial(connection, workspace, wanted, moment.year)
-    number = wanted.number or f"{prefix}〔{moment.year}〕{serial}号"
+    number, serial = _numbered(workspace, wanted, moment.year)
     notice = _checked(notice_of(workspace, content, wanted.kind, number))
     target = _target(wanted.folder, notice)
     identity = fresh()
@@ -151,8 +148,23 @@ def _issue_one(workspace: Workspace, unit_id: str, wanted: Wanted) -> tuple[Noti
             _grant(workspace, writer, wanted, moment.year)
             fields = _fields(workspace, content, wanted, moment)
             kept: dict[str, Value] = {"unit": ref("office.unit", unit_id), "number": number}
-            writer.put("notice", identity, fields | kept | {"serial": 0 if wanted.number else serial})
+            writer.put("notice", identity, fields | kept | {"serial": serial})
     return next(each for each in listed(workspace) if each.id == identity), target
+
+
+def _numbered(workspace: Workspace, wanted: Wanted, year: int) -> tuple[str, int]:
+    """A number that no notice has, and its serial: 0 for one by hand, which the program's own then steps over."""
+    prefix = document_settings(workspace).prefixes.get(wanted.kind, "")
+    with workspace.store.reading() as connection:
+        serial = _next_serial(connection, workspace, wanted, year)
+    used = frozenset(each.number for each in listed(workspace))
+    if wanted.number:
+        if wanted.number in used:
+            raise Refusal("M26", what=wanted.number, reason="exists")
+        return wanted.number, 0
+    while (number := f"{prefix}〔{year}〕{serial}号") in used:
+        serial += 1
+    return number, serial
 
 
 def _next_serial(connection: Reading, workspace: Workspace, wanted: Wanted, year: int) -> int:
@@ -161,7 +173,10 @@ def _next_serial(connection: Reading, workspace: Workspace, wanted: Wanted, year
     if grant is not None and grant.replica != workspace.facts["replica"] and not wanted.renew:
         raise Refusal("M26", what=wanted.kind, reason="numbering belongs to another installation")
     start = wanted.start if wanted.start is not None else grant.start if grant is not None else 1
-    return max(notices.highest_serial(connection, wanted.kind, year) + 1, start)
+    highest = notices.highest_serial(connection, wanted.kind, year)
+    if 0 < highest < start - 1:
+        raise Refusal("M27", field="start", value=start)  # a later start would leave a gap
+    return max(highest + 1, start)
 
 
 def _grant(workspace: Workspace, writer: Writer, wanted: Wanted, year: int) -> None:
@@ -199,6 +214,8 @@ def void(workspace: Workspace, notice_id: str, reason: str) -> NoticeRow:
     found = next((each for each in listed(workspace) if notice_id in (each.id, each.number)), None)
     if found is None:
         raise Refusal("M21", what="notice", value=notice_id)
+    if found.void:
+        raise Refusal("M26", what=found.number, reason="void")
     with workspace.writing() as writer:
         writer.put("notice", found.id, {"void": True, "void_reason": reason})
     return next(each for each in listed(workspace) if each.id == found.id)
