@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +36,8 @@ def backup_to(workspace: Workspace, out: Path) -> None:
         raise Refusal("M26", what=out.name, reason="same file")
     part = out.with_name(f".{out.name}.part")
     with surroundings(out):
+        if not out.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         part.unlink(missing_ok=True)
     snapshot.copy_to(workspace.path, part)
     with surroundings(out):
@@ -70,7 +74,7 @@ def restore(copy: Path, out: Path) -> Path | None:
         kept = _free_name(out) if out.exists() else None
         try:
             shutil.copyfile(copy, part)
-            _revive(part, copy.parent / "blobs")
+            _revive(copy, part)
             if kept is not None:
                 _set_aside(out, kept)
             part.replace(out)
@@ -81,14 +85,20 @@ def restore(copy: Path, out: Path) -> Path | None:
     return kept
 
 
-def _revive(part: Path, blobs: Path) -> None:
-    store = Store.open(part, now)
+def _revive(copy: Path, part: Path) -> None:
+    """Make the copied bytes a workspace of their own; what is wrong with them is said of the backup."""
     try:
-        store.set_facts(replica="", head="")
-    finally:
-        store.close()
-    store_backups.bring_back_blobs(part, blobs)
-    snapshot.verify(part)
+        store = Store.open(part, now)
+        try:
+            store.set_facts(replica="", head="")
+        finally:
+            store.close()
+        store_backups.bring_back_blobs(part, copy.parent / "blobs")
+        snapshot.verify(part)
+    except Refusal as refusal:
+        if refusal.details.get("file") != part.name:
+            raise
+        raise Refusal(refusal.code, **{**refusal.details, "file": copy.name}) from refusal
 
 
 def _set_aside(out: Path, kept: Path) -> None:
