@@ -10,6 +10,7 @@ from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.scoring import FindingFact, cap_of, cost
 from chuangjian_desktop.domain.sheet import Chip, Proposal
 from chuangjian_desktop.domain.standard import Item
@@ -173,7 +174,7 @@ def _fields(workspace: Workspace, draft: FindingDraft) -> dict[str, Value]:
     if not 1 <= draft.count <= MOST_COUNT:
         raise Refusal("M27", field="count", value=draft.count)
     if draft.points is not None and not 0 <= draft.points <= MOST_POINTS:
-        raise Refusal("M27", field="points", value=draft.points)
+        raise Refusal("M27", field="points", value=two_decimals(draft.points))
     if draft.problem and draft.problem not in workspace.catalogue.problems:
         raise Refusal("M21", what="problem", value=draft.problem)
     if draft.deadline and draft.deadline not in DEADLINES:
