@@ -116,8 +116,9 @@ def _record(made: argparse.ArgumentParser) -> None:
 
 def _results(commands: Commands) -> None:
     score = _file(commands, "score", "scores, ranks, points lost")
-    score.add_argument("--by", choices=LEVELS, default=None)
-    score.add_argument("--lost-by", choices=("unit",), default=None)
+    wanted = score.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("--by", choices=LEVELS, default=None)
+    wanted.add_argument("--lost-by", choices=("unit",), default=None)
     score.add_argument("--explain", default=None, metavar="KEY")
     score.add_argument("--profile", default=None, metavar="CODE")
 

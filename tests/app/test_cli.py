@@ -192,6 +192,8 @@ def test_wrong_input_is_refused_and_changes_nothing(
         ("fly",),
         ("add",),
         ("score", "a.cjdb", "--by", "moon"),
+        ("score", "a.cjdb"),
+        ("score", "a.cjdb", "--by", "visit", "--lost-by", "unit"),
         ("add", "a.cjdb", "--count", "x"),
         ("new", "a.cjdb", "--role", "guest", "--name", "x"),
         ("notices",),
@@ -201,6 +203,11 @@ def test_wrong_input_is_refused_and_changes_nothing(
 def test_wrong_usage(call: Command, words: tuple[str, ...]) -> None:
     if words:
         assert call(*words).status == 2
+
+
+def test_what_was_typed_is_named_as_typed(call: Command, team: Path) -> None:
+    said = call("add", team, *HERE, "--points", "-1")
+    assert said.json["error"]["details"]["value"] == "-1.00"
 
 
 def lines_of(data: Path, file: Path, *given: object) -> list[dict[str, Any]]:
@@ -216,6 +223,8 @@ def test_lines_are_answered_one_by_one_and_a_bad_one_stops_nothing(call: Command
     given: list[tuple[object, str]] = [
         (base | {"count": 2, "note": "first", "by": "李强"}, ""),
         ("{broken", "M27"),
+        ("", "M27"),
+        (base | {"cuont": 3}, "M27"),
         ('"text"', "M27"),
         ("[]", "M27"),
         (deep, "M27"),
@@ -317,7 +326,6 @@ def test_scores_and_their_explanations(call: Command, team: Path) -> None:
     assert [(row["key"], row["lost"]) for row in lost] == [("东区城市管理局", "1.50")]
     lines = call.done("score", team, "--lost-by", "unit", "--explain", "东区城市管理局")["lines"]
     assert sum(Decimal(each["points"]) for each in lines) == Decimal("1.50")
-    assert call.refused("score", team) == "M27"
     assert call.refused("score", team, "--by", "visit", "--profile", "none") == "M21"
     assert call.refused("score", team, "--by", "visit", "--explain", "none") == "M21"
 
@@ -373,6 +381,11 @@ def test_backup_and_restore(call: Command, team: Path, tmp_path: Path) -> None:
     assert call.done("check", team, "--rebuild")["ok"]
     assert call.refused("backup", team, "--out", team) == "M26"
     assert call.refused("restore", tmp_path / "nothing", "--out", team) == "M01"
+    assert call.refused("backup", team, "--out", tmp_path / "away" / "b.cjdb", status=4) == "M07"
+    (tmp_path / "notes.txt").write_text("no backup" * 99)
+    said = call("restore", tmp_path / "notes.txt", "--out", tmp_path / "new.cjdb")
+    assert (said.code, said.json["error"]["details"]["file"]) == ("M01", "notes.txt")
+    assert not (tmp_path / "new.cjdb").exists()
 
 
 @pytest.mark.parametrize("name", ["folder", "missing.cjdb", "text.cjdb", "empty.cjdb"])

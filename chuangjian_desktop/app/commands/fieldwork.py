@@ -20,6 +20,8 @@ from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.places import site_by_code, unit_by_name
 from chuangjian_desktop.services.workspace import Workspace
 
+_KEYS = frozenset(("site", "item", "problem", "count", "points", "note", "unit", "photos", "by", "place", "text"))
+
 
 def answer(context: Context) -> Answer:
     """Answer an item."""
@@ -71,13 +73,13 @@ def _add_lines(context: Context, opened: Workspace, worker: PhotoWorker) -> Answ
     people: dict[str, str] = {}
     accepted = refused = 0
     for raw in sys.stdin.buffer:
-        if not raw.strip():
-            continue
         try:
             added, warnings = _add_line(opened, worker, raw, people)
             accepted += 1
             context.out(json.dumps({**added, "warnings": warned(warnings, context.lang)}, ensure_ascii=False))
         except Refusal as refusal:
+            if refusal.not_now and context.args.json:
+                raise  # the answer of the whole call is this line's too
             refused += 1
             error = {"code": refusal.code, "message": sentence(refusal.code, refusal.details, context.lang)}
             context.out(json.dumps({"error": {**error, "details": refusal.details}}, ensure_ascii=False))
@@ -102,14 +104,18 @@ def _add_line(opened: Workspace, worker: PhotoWorker, raw: bytes, people: dict[s
 
 
 def _object(raw: bytes) -> Mapping[str, object]:
-    """One line of standard input; `Refusal` M27 when it is not a JSON object."""
+    """One line of standard input; `Refusal` M27 when it is no JSON object or has a key nobody would read."""
     try:
         found: object = json.loads(raw)
     except (ValueError, RecursionError):
         found = None
-    if isinstance(found, dict):
-        return cast("dict[str, object]", found)
-    raise Refusal("M27", field="line", value=raw[:60].decode(errors="replace"))
+    if not isinstance(found, dict):
+        raise Refusal("M27", field="line", value=raw[:60].decode(errors="replace").strip())
+    wanted = cast("dict[str, object]", found)
+    for name in wanted:
+        if name not in _KEYS:
+            raise Refusal("M27", field="line", value=name[:60])
+    return wanted
 
 
 def _text(wanted: Mapping[str, object], name: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from chuangjian_desktop.app import selfcheck
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
-from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services import documents, info, places, results, upkeep
 from chuangjian_desktop.services.fieldwork.visits import begun_visit
 from chuangjian_desktop.services.office import notices
@@ -19,8 +18,6 @@ from chuangjian_desktop.store.queries.notices import NoticeRow
 def score(context: Context) -> Answer:
     """Scores by a level, points lost by unit, or the explanation of one number."""
     args = context.args
-    if (args.by is None) == (args.lost_by is None):
-        raise Refusal("M27", field="by", value="")
     with context.opened(writing=False) as opened:
         if args.lost_by is not None:
             return _lost(opened, args.explain, args.profile)
