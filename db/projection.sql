@@ -1,4 +1,4 @@
--- The projection, version 1. Generated; derived from the journal, rebuilt at any time.
+-- The projection, version 2. Generated; derived from the journal, rebuilt at any time.
 
 CREATE TABLE answer (
     id TEXT NOT NULL,
@@ -80,7 +80,7 @@ CREATE TABLE finding (
     PRIMARY KEY (id)
 );
 
-CREATE INDEX finding_item_text ON finding (item, text);
+CREATE INDEX finding_item_text_problem_id ON finding (item, text, problem, id);
 
 CREATE INDEX finding_unit ON finding (unit);
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever a table below changes; a file with another version has its projection rebuilt when opened."""
 
 metadata = MetaData()
@@ -117,7 +117,7 @@ finding = _entity(
     "visit:ref item:ref problem text number:int count:int points:int place note unit:ref assists:refs severity deadline"
     " found_at by:ref solved:flag",
     "visit,item",
-    "item,text",
+    "item,text,problem,id",
     "unit",
 )
 photo = _entity(
