@@ -95,30 +95,30 @@ def draft(problems: int = 6, photos: int = 1) -> Notice:
     return replace(notice(problems, photos), number="", draft=True)
 
 
+def sheet_row(n: int, items: int) -> SheetRow:
+    state = ("conforming", "deducted", "exempt", "na", "conforming")[n % 5]
+    lost = Decimal("1.50") if state == "deducted" else Decimal(0)
+    return SheetRow(
+        number=n,
+        section=("环境卫生", "市容秩序", "设施管理")[n * 3 // (items + 1)],
+        code=f"ZG{n:02d}",
+        title=("路面整洁", "店外经营", "设施完好", "公益广告", "门前三包")[n % 5],
+        requirement="路面见本色，无积存垃圾、无明显污渍，果皮箱外观干净、不满溢；沿街200米内烟头不超过3个。",
+        points=Decimal(4),
+        rule="每处扣0.5分，扣完为止",
+        occurrences=3 if lost else 0,
+        lost=lost,
+        earned=None if state == "na" else Decimal(4) - lost,
+        state=state,  # type: ignore[arg-type]
+        problems="118号老王副食店门前，店外经营、商品摆出门口1处；120号门前积存垃圾2处" if lost else "",
+        photo_numbers="图1、图2" if lost else "",
+        unit="城市管理局" if lost else "",
+        note="",
+    )
+
+
 def sheet(items: int = 24, *, draft: bool = False, undercover: bool = False) -> ScoreSheet:
-    rows: list[SheetRow] = []
-    for n in range(1, items + 1):
-        state = ("conforming", "deducted", "exempt", "na", "conforming")[n % 5]
-        lost = Decimal("1.50") if state == "deducted" else Decimal(0)
-        rows.append(
-            SheetRow(
-                number=n,
-                section=("环境卫生", "市容秩序", "设施管理")[n * 3 // (items + 1)],
-                code=f"ZG{n:02d}",
-                title=("路面整洁", "店外经营", "设施完好", "公益广告", "门前三包")[n % 5],
-                requirement="路面见本色，无积存垃圾、无明显污渍，果皮箱外观干净、不满溢；沿街200米内烟头不超过3个。",
-                points=Decimal(4),
-                rule="每处扣0.5分，扣完为止",
-                occurrences=3 if lost else 0,
-                lost=lost,
-                earned=None if state == "na" else Decimal(4) - lost,
-                state=state,  # type: ignore[arg-type]
-                problems="118号老王副食店门前，店外经营、商品摆出门口1处；120号门前积存垃圾2处" if lost else "",
-                photo_numbers="图1、图2" if lost else "",
-                unit="城市管理局" if lost else "",
-                note="",
-            )
-        )
+    rows = [sheet_row(n, items) for n in range(1, items + 1)]
     possible = sum((row.points for row in rows if row.earned is not None), Decimal(0))
     earned = sum((row.earned for row in rows if row.earned is not None), Decimal(0))
     team = ("", "", "") if undercover else ("第二组", "王敏", "李强、赵静")
