@@ -178,6 +178,17 @@ def test_one_problem_at_one_place_costs_once_unless_each_counts(office: Workspac
     assert rows(office, "visit")["ZG-002"].score == "88.50"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "null", '{"na": 7}', '{"weights": [1]}', '{"weights": {"ZG": "x"}}', '{"weights": {"ZG": -1}}',
+     '{"city": "moon"}', '{"solved_percent": "x"}', '{"finder_percent": true}', '{"code": 1, "of_next_year": 1}'],
+)  # fmt: skip
+def test_options_of_the_wrong_form_are_left_aside(office: Workspace, text: str) -> None:
+    before = {by: results.score(office, by) for by in results.LEVELS}
+    records.edit(office, "profile", places.current_round(office).profile_id, {"options": text})
+    assert {by: results.score(office, by) for by in results.LEVELS} == before
+
+
 def test_an_unknown_level_row_or_profile_is_refused(office: Workspace) -> None:
     with pytest.raises(Refusal, match="M27"):
         results.score(office, "street")

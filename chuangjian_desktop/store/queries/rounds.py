@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Connection, RowMapping, select, text
 
@@ -67,10 +67,25 @@ def profiles(connection: Connection) -> dict[str, ScoringProfile]:
     return {str(row["id"]): profile_from(row["code"], row["name"], json.loads(row["options"] or "{}")) for row in rows}
 
 
-def profile_from(code: str, name: str, options: dict[str, Any]) -> ScoringProfile:
-    """A profile from its stored options; options of a newer program are left aside."""
-    known = {each.name for each in fields(ScoringProfile)} - {"code", "name"}
-    return ScoringProfile(code=code, name=name, **{key: value for key, value in options.items() if key in known})
+def profile_from(code: str, name: str, options: object) -> ScoringProfile:
+    """A profile from its stored options; those of a newer program and those of the wrong form are left aside."""
+    given = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
+    forms = {key: form for key, form in get_type_hints(ScoringProfile).items() if key not in ("code", "name")}
+    fitting = {key: given[key] for key, form in forms.items() if key in given and _fits(given[key], form)}
+    return ScoringProfile(code=code, name=name, **fitting)
+
+
+def _fits(value: object, form: object) -> bool:
+    """One of the words that may be chosen, a whole number from 0 on, or such numbers by name."""
+    if get_origin(form) is Literal:
+        return value in get_args(form)
+    if form is int:
+        return _counts(value)
+    return isinstance(value, dict) and all(_counts(each) for each in cast("dict[str, object]", value).values())
+
+
+def _counts(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def last_change_at(connection: Connection) -> str:
