@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.command import Command, program, started
+from tests.helpers.command import Command, program
 from tests.helpers.offices import workspace_file
 from tests.helpers.workbooks import SITE_HEAD, OfficeSheet, site, write_office
 from tests.outputs.xlsx.documents import jpeg
@@ -208,88 +208,6 @@ def test_wrong_usage(call: Command, words: tuple[str, ...]) -> None:
 def test_what_was_typed_is_named_as_typed(call: Command, team: Path) -> None:
     said = call("add", team, *HERE, "--points", "-1")
     assert said.json["error"]["details"]["value"] == "-1.00"
-
-
-def lines_of(data: Path, file: Path, *given: object) -> list[dict[str, Any]]:
-    text = "\n".join(each if isinstance(each, str) else json.dumps(each) for each in given)
-    said = program(data, "add", file, "--lines", "-", given=text + "\n")
-    assert said.status == 0, said.err
-    return [json.loads(line) for line in said.out.splitlines()]
-
-
-def test_lines_are_answered_one_by_one_and_a_bad_one_stops_nothing(call: Command, team: Path, tmp_path: Path) -> None:
-    base = {"site": "ZG-001", "item": "ZG03"}
-    deep = "[" * 50_000 + "]" * 50_000
-    given: list[tuple[object, str]] = [
-        (base | {"count": 2, "note": "first", "by": "李强"}, ""),
-        ("{broken", "M27"),
-        ("", "M27"),
-        (base | {"cuont": 3}, "M27"),
-        ('"text"', "M27"),
-        ("[]", "M27"),
-        (deep, "M27"),
-        (base | {"count": 1.5}, "M27"),
-        (base | {"count": -1}, "M27"),
-        (base | {"count": True}, "M27"),
-        (base | {"count": 10**30}, "M27"),
-        (base | {"count": None}, "M27"),
-        (base | {"points": 0.1}, "M27"),
-        (base | {"points": [1]}, "M27"),
-        (base | {"points": "1.25"}, ""),
-        (base | {"points": 2}, ""),
-        ('{"site":"ZG-001","item":"ZG03","note":"\\ud800"}', "M27"),
-        ('{"site":"\\udfff","item":"ZG03"}', "M27"),
-        ('{"site":"ZG-001","item":"\\udfff"}', "M27"),
-        ('{"site":"ZG-001","item":"ZG03","by":"\\udfff"}', "M27"),
-        ('{"site":"ZG-001","item":"ZG03","count":NaN}', "M27"),
-        (base | {"note": "a\0b"}, "M27"),
-        (base | {"note": "长" * 100_000}, ""),
-        (base | {"note": "长" * 300_000}, "M27"),
-        (base | {"note": 5}, "M27"),
-        (base | {"site": "nowhere"}, "M21"),
-        (base | {"site": ["ZG-001"]}, "M27"),
-        ({"item": "ZG03"}, "M21"),
-        ({}, "M21"),
-        (base | {"photos": "x.jpg"}, "M27"),
-        (base | {"photos": [5]}, "M27"),
-        (base | {"photos": ["a\0.jpg"]}, "M27"),
-        ('{"site":"ZG-001","item":"ZG03","photos":["\\ud800.jpg"]}', "+M09"),
-        (base | {"photos": [str(tmp_path / "no.jpg")]}, "+M09"),
-        (base | {"photos": [str(tmp_path)]}, "+M09"),
-        (base | {"note": "last \U0001f600 \u202e"}, ""),
-    ]
-    answers = lines_of(tmp_path / "data", team, *(line for line, _ in given))
-    assert len(answers) == len(given)
-    accepted = 0
-    for (line, code), answer in zip(given, answers, strict=True):
-        shown = str(line)[:60]
-        if code.startswith("M"):
-            assert answer["error"]["code"] == code, (shown, answer)
-            assert answer["error"]["message"], shown
-        else:
-            accepted += 1
-            assert answer["finding"], shown
-            assert [f"+{each['code']}" for each in answer["warnings"]] == ([code] if code else []), shown
-    stored = findings(call, team)
-    assert len(stored) == accepted
-    assert {each["record"] for each in stored} == {each["finding"] for each in answers if "finding" in each}
-    assert max(len(each["fields"]["note"]) for each in stored) == 100_000
-    assert call.done("check", team)["ok"]
-
-
-def test_each_line_is_answered_before_the_next_is_given(team: Path, tmp_path: Path) -> None:
-    process = started(tmp_path / "data", "add", team, "--lines", "-")
-    assert process.stdin is not None
-    assert process.stdout is not None
-    for number in range(3):
-        process.stdin.write(json.dumps({"site": "ZG-001", "item": "ZG03", "note": str(number)}).encode() + b"\n")
-        process.stdin.flush()
-        assert "finding" in json.loads(process.stdout.readline())
-    busy = program(tmp_path / "data", "add", team, *HERE)
-    assert (busy.status, busy.code) == (4, "M08")
-    process.stdin.close()
-    assert process.wait(timeout=60) == 0
-    process.stdout.close()
 
 
 def test_a_visit_is_finished_and_reopened(call: Command, team: Path) -> None:
