@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Connection, RowMapping, select, text
@@ -70,9 +71,14 @@ def profiles(connection: Connection) -> dict[str, ScoringProfile]:
 def profile_from(code: str, name: str, options: object) -> ScoringProfile:
     """A profile from its stored options; those of a newer program and those of the wrong form are left aside."""
     given = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
-    forms = {key: form for key, form in get_type_hints(ScoringProfile).items() if key not in ("code", "name")}
-    fitting = {key: given[key] for key, form in forms.items() if key in given and _fits(given[key], form)}
+    fitting = {key: given[key] for key, form in _forms().items() if key in given and _fits(given[key], form)}
     return ScoringProfile(code=code, name=name, **fitting)
+
+
+@cache
+def _forms() -> dict[str, object]:
+    """The options of a profile with their types; every sheet asks for them."""
+    return {key: form for key, form in get_type_hints(ScoringProfile).items() if key not in ("code", "name")}
 
 
 def _fits(value: object, form: object) -> bool:

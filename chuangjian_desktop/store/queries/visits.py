@@ -115,7 +115,7 @@ def finding_from(row: RowMapping) -> StoredFinding:
         row["place"] or "",
         row["note"] or "",
         row["unit"] or "",
-        tuple(json.loads(row["assists"] or "[]")),
+        () if row["assists"] in (None, "[]") else tuple(json.loads(row["assists"])),
         row["severity"] or "normal",
         row["deadline"] or "",
         row["found_at"] or "",
