@@ -177,7 +177,7 @@ class ResultsPresenter:
                 title, "", (), tuple(_line(each) for each in listed[:MOST_LINES]), len(listed) - MOST_LINES
             )
         rate = found.rate or "—"
-        total = t("合计 {exact}，四舍五入", exact=found.exact or "—")
+        total = t("合计 {exact}", exact=found.exact or "—")
         formula = (Line(total, "→", rate, bold=True), *(_formula(each) for each in found.formula))
         lines = tuple(_line(each) for each in found.lines[:MOST_LINES])
         lead = t("计分方案：{profile}", profile=found.profile)
