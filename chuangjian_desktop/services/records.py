@@ -45,9 +45,21 @@ def edit(workspace: Workspace, name: str, record: str, values: Mapping[str, str]
         raise Refusal("M22", role=workspace.role, what=entity)
     fields = {field: _value(workspace, entity, field, kinds[field], text) for field, text in values.items()}
     visit = visit_of(workspace, entity, record)
+    _require_open_targets(workspace, entity, fields)
     with workspace.writing(visit) as writer:
         writer.put(entity, record, fields)
     return newest(workspace, entity, record)
+
+
+def _require_open_targets(workspace: Workspace, entity: str, fields: Mapping[str, Value]) -> None:
+    """Nothing is moved into a locked visit either (M23)."""
+    if entity not in ("answer", "finding", "photo"):
+        return
+    visit, finding = (rows.cell("ref", fields.get(name)) for name in ("visit", "finding"))
+    if isinstance(visit, str) and visit:
+        require_open(workspace, visit)
+    if isinstance(finding, str) and finding:
+        visit_of(workspace, "finding", finding)
 
 
 def remove(workspace: Workspace, name: str, record: str) -> str:

@@ -13,6 +13,7 @@ from chuangjian_desktop.domain.canonical import Fields, Value, canonical
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import REMOVED, Record, extend, fold
 from chuangjian_desktop.domain.journal import OFFICE, Change, Kind, Role, entered, read_change
+from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.store import rows, tables
 from chuangjian_desktop.store.tables import REFERRED
 
@@ -136,7 +137,8 @@ class Writer:
             held = table.c[column]
             match = held == record if kind == "ref" else held.contains(json.dumps(record))
             if self.connection.execute(select(table.c.id).where(match).limit(1)).first() is not None:
-                raise Refusal("M26", what=entity, reason=table.name)
+                zh, en = (word(table.name, lang) for lang in ("zh", "en"))
+                raise Refusal("M26", what=entity, reason_zh=f"还有{zh}属于它", reason_en=f"a {en} belongs to it")
 
     def _append(self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields) -> None:
         change, raw = self._named(before, entity, record, kind, fields)
