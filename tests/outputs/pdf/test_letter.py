@@ -194,9 +194,9 @@ def test_invisible_marks_stay_in_the_text_of_the_document(tmp_path: Path) -> Non
 
 def test_a_note_of_100_kilobytes(tmp_path: Path) -> None:
     text = "解放路118号门前，店外经营；“立行立改”（附图）。" * 1400
-    began = time.perf_counter()
+    began = time.process_time()
     path, _ = printed(with_text(text), tmp_path)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     body_only = "".join(
         char.text for page in pages(path) for char in page if char.y > LOWER and char.size == pytest.approx(16, abs=0.1)
     )
