@@ -15,6 +15,7 @@ from chuangjian_desktop.domain.errors import Refusal
 
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 0.95)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DATABASE = b"SQLite format 3\0"
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -23,12 +24,15 @@ def written_beside(path: Path) -> Generator[Path]:
     """Give a temporary name in the folder of `path`; when the block ends well, the finished file stands at `path`.
 
     Write to the given name and close it. It is flushed to the disk and renamed over `path`, and the folder is
-    flushed. Whatever fails (also in the block itself), the earlier file is untouched and the temporary one is gone;
+    flushed. A workspace or package is never overwritten by a document (`Refusal` M27).
+
+    Whatever fails (also in the block itself), the earlier file is untouched and the temporary one is gone;
     a full disk is `Refusal` M06, a read-only folder M16, a file that stays locked M08, any other input or output
     error M07.
     """
     temporary = path.parent / f".{path.name[:60]}.{secrets.token_hex(6)}.part"
     try:
+        _spare_databases(path)
         yield temporary
         _flush(temporary)
         _rename(temporary, path)
@@ -36,6 +40,20 @@ def written_beside(path: Path) -> Generator[Path]:
         raise as_refusal(error, path) from error
     finally:
         _remove(temporary)
+
+
+def require_workbook(path: Path) -> None:
+    """`Refusal` M27 for a name that is no .xlsx: what is in a file and its ending agree."""
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal("M27", field="out", value=path.name)
+
+
+def _spare_databases(path: Path) -> None:
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        if file.read(len(_DATABASE)) == _DATABASE:
+            raise Refusal("M27", field="out", value=path.name)
 
 
 def as_refusal(error: OSError, path: Path) -> Refusal:

@@ -13,6 +13,7 @@ from chuangjian_desktop.domain.points import from_hundredths
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rule_text import rule_words
 from chuangjian_desktop.domain.sheet import FindingRow, ItemRow, VisitSheet
+from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services.city import city_of
 from chuangjian_desktop.services.fieldwork import visits as walking
 from chuangjian_desktop.services.pictures import picture
@@ -113,7 +114,8 @@ def _clock(moment: str) -> str:
 
 
 def export_summary(workspace: Workspace, path: Path, progress: Progress | None = None) -> tuple[Warn, ...]:
-    """The 扣分汇总表 of the present round."""
+    """The 扣分汇总表 of the present round as .xlsx (M27 for another ending)."""
+    require_workbook(path)
     lines, lost, table = _lines(workspace, "扣分汇总表")
     type_titles = {code: checklist.title for code, checklist in workspace.catalogue.checklists.items()}
     rows = (_summary_row(line, lost.get(line.id, 0), type_titles) for line in lines)
@@ -123,7 +125,8 @@ def export_summary(workspace: Workspace, path: Path, progress: Progress | None =
 
 
 def export_ledger(workspace: Workspace, path: Path, progress: Progress | None = None) -> tuple[Warn, ...]:
-    """The 问题台账 of the present round with thumbnails."""
+    """The 问题台账 of the present round with thumbnails as .xlsx (M27 for another ending)."""
+    require_workbook(path)
     lines, lost, table = _lines(workspace, "问题台账")
     with workspace.store.reading() as connection:
         numbers = notice_queries.number_by_finding(connection)

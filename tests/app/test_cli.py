@@ -325,6 +325,20 @@ def test_what_is_no_workspace(call: Command, tmp_path: Path, name: str) -> None:
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
+def test_no_document_replaces_the_workspace_or_its_source(call: Command, office: Path, tmp_path: Path) -> None:
+    book = write_office(tmp_path / "点位.xlsx", OfficeSheet(head=SITE_HEAD, rows=[site(9, "新路")]))
+    digest, source = call.done("digest", office)["digest"], book.read_bytes()
+    for words in (
+        ("export", "ledger", office, "--out", office),
+        ("export", "summary", office, "--out", office),
+        ("sites", "import", office, book, "--marked", office),
+        ("export", "summary", office, "--out", tmp_path / "汇总.pdf"),
+    ):
+        assert call.refused(*words) == "M27"
+    assert call.refused("sites", "import", office, book, "--marked", book) == "M26"
+    assert (call.done("digest", office)["digest"], book.read_bytes()) == (digest, source)
+
+
 def test_text_for_people_and_english(call: Command, team: Path) -> None:
     said = call("sites", "list", team, json_=False)
     assert "解放路" in said.out

@@ -32,6 +32,15 @@ def test_new_file_stands_and_nothing_else(tmp_path: Path) -> None:
     assert names(tmp_path) == ["通知.pdf"]
 
 
+def test_a_document_never_replaces_a_workspace(tmp_path: Path) -> None:
+    target = tmp_path / "一组.cjdb"
+    target.write_bytes(b"SQLite format 3\0" + bytes(99))
+    with pytest.raises(Refusal, match="M27"), written_beside(target) as temporary:
+        temporary.write_bytes(b"document")
+    assert target.read_bytes().startswith(b"SQLite")
+    assert names(tmp_path) == ["一组.cjdb"]
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [(errno.ENOSPC, "M06"), (errno.EDQUOT, "M06"), (errno.EIO, "M07"), (errno.EROFS, "M16"), (errno.EACCES, "M16")],

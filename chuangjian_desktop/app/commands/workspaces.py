@@ -8,6 +8,7 @@ from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.standard import Item, Rule
+from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services import info as info_service
 from chuangjian_desktop.services import places, registry, workspace
 from chuangjian_desktop.services.standards import export_checklist
@@ -67,6 +68,10 @@ def take_in(context: Context) -> Answer:
     """Sites import, units import, teams import."""
     args = context.args
     act = {"sites": registry.import_sites, "units": registry.import_units, "teams": registry.import_teams}
+    if args.marked is not None:
+        require_workbook(args.marked)
+        if args.marked.resolve() == args.workbook.resolve():
+            raise Refusal("M26", what=args.marked.name, reason="same workbook")
     with context.opened(writing=True) as opened:
         report = act[args.command](opened, args.workbook, dry_run=args.dry_run)
     if args.marked is not None:
