@@ -17,15 +17,16 @@ from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.fieldwork.answers import item_id
 from chuangjian_desktop.services.fieldwork.visits import highest_number, require_open, sheet
-from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
+from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import people, places, visits
 from chuangjian_desktop.store.queries.people import UnitRow
+from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.visits import StoredFinding
 from chuangjian_desktop.store.writer import Writer
 
 MOST_COUNT = 10_000
 MOST_POINTS = 100_000
-_PROPOSAL = STANDARDS_ENTITIES | {"office.site", "office.area", "office.unit"}
+_PLACES = frozenset({"office.site", "office.area", "office.unit"})
 _SEVERITIES = ("light", "normal", "grave")
 
 
@@ -67,18 +68,9 @@ def propose(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
     The unit is the one of the site's district whose role is the item's first department; without one, the unit
     answerable for the site. The street (属地) assists.
     """
-    key = ("proposal", visit_id, item_code)
-    return workspace.memory.recall(key, _PROPOSAL, lambda: _proposed(workspace, visit_id, item_code))
-
-
-def _proposed(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
     item = workspace.catalogue.items[item_id(workspace, item_code)]
-    with workspace.store.reading() as connection:
-        visit = visits.visit(connection, visit_id)
-        site = None if visit is None else places.site_by_id(connection, visit.site_id)
-        units = people.units(connection)
-    if site is None:
-        raise Refusal("M21", what="visit", value=visit_id)
+    site = workspace.memory.recall(("site", visit_id), _PLACES, lambda: _site(workspace, visit_id))
+    units = workspace.memory.recall("units", _PLACES, lambda: _units(workspace))
     by_id = {unit.id: unit for unit in units}
     lead = _for_departments(item.departments, site.area, units) or by_id.get(site.unit_id)
     local = by_id.get(site.unit_id)
@@ -91,6 +83,20 @@ def _proposed(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
         item.severity,
         item.deadline,
     )
+
+
+def _site(workspace: Workspace, visit_id: str) -> SiteRow:
+    with workspace.store.reading() as connection:
+        visit = visits.visit(connection, visit_id)
+        site = None if visit is None else places.site_by_id(connection, visit.site_id)
+    if site is None:
+        raise Refusal("M21", what="visit", value=visit_id)
+    return site
+
+
+def _units(workspace: Workspace) -> tuple[UnitRow, ...]:
+    with workspace.store.reading() as connection:
+        return people.units(connection)
 
 
 def _for_departments(departments: tuple[str, ...], area: str, units: tuple[UnitRow, ...]) -> UnitRow | None:
