@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import cast
 
 from chuangjian_desktop.domain.canonical import Value, canonical, parse
 from chuangjian_desktop.domain.deadlines import DEADLINES
@@ -11,9 +12,10 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import Record
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.points import to_hundredths
+from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.domain.text import fit
-from chuangjian_desktop.services.fieldwork import findings, photos
-from chuangjian_desktop.services.fieldwork.visits import require_open
+from chuangjian_desktop.services.fieldwork import answers, findings, photos
+from chuangjian_desktop.services.fieldwork.visits import require_open, sheet
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.tables import ENTITIES, TARGETS, Kind
@@ -46,6 +48,7 @@ def edit(workspace: Workspace, name: str, record: str, values: Mapping[str, str]
     fields = {field: _value(workspace, entity, field, kinds[field], text) for field, text in values.items()}
     visit = visit_of(workspace, entity, record)
     _require_open_targets(workspace, entity, fields)
+    _require_place_on_sheet(workspace, entity, record, fields)
     with workspace.writing(visit) as writer:
         writer.put(entity, record, fields)
     return newest(workspace, entity, record)
@@ -60,6 +63,28 @@ def _require_open_targets(workspace: Workspace, entity: str, fields: Mapping[str
         require_open(workspace, visit)
     if isinstance(finding, str) and finding:
         visit_of(workspace, "finding", finding)
+
+
+def _require_place_on_sheet(workspace: Workspace, entity: str, record: str, fields: Mapping[str, Value]) -> None:
+    """A finding stays with an item of its visit's sheet (M21), an answer with its own, and says what the item takes."""
+    found = _loaded(workspace, entity, record)
+    if found is None or entity not in ("answer", "finding"):
+        return
+    after = {name: rows.cell(kind, {**found.fields, **fields}.get(name)) for name, kind in _ANSWERED}
+    item = workspace.catalogue.items.get(str(after["item"]))
+    if entity == "answer":
+        if moved := [name for name in ("item", "visit") if name in fields]:
+            raise Refusal("M27", field=moved[0], value="")
+        if item is not None:
+            state = cast(AnswerState, after["state"] or "unanswered")
+            answers.check(workspace, item.code, state, str(after["reason"] or ""))
+    elif "item" in fields or "visit" in fields:
+        on_sheet = [row.item.code for row in sheet(workspace, str(after["visit"])).rows]
+        if item is None or item.code not in on_sheet:
+            raise Refusal("M21", what="item", value="" if item is None else item.code)
+
+
+_ANSWERED: tuple[tuple[str, Kind], ...] = (("item", "ref"), ("visit", "ref"), ("state", "text"), ("reason", "text"))
 
 
 def remove(workspace: Workspace, name: str, record: str) -> str:

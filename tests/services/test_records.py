@@ -10,7 +10,7 @@ import pytest
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.services import records
-from chuangjian_desktop.services.fieldwork import visits
+from chuangjian_desktop.services.fieldwork import answers, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city, noted, visit_at
@@ -30,6 +30,24 @@ def test_nothing_is_moved_into_a_locked_visit(office: Workspace) -> None:
         records.edit(office, "finding", moved, {"visit": target})
     visits.reopen(office, target)
     assert records.edit(office, "finding", moved, {"visit": target})
+
+
+def test_a_finding_stays_on_its_sheet(office: Workspace) -> None:
+    moved = noted(office, "ZG-001", "ZG05", FindingDraft("流动摊贩"))
+    visits.reopen(office, visit_at(office, "ZG-001"))
+    with pytest.raises(Refusal, match="M21"):
+        records.edit(office, "finding", moved, {"item": answers.item_id(office, "NM05")})
+    assert records.edit(office, "finding", moved, {"item": answers.item_id(office, "ZG06")})
+
+
+def test_an_answer_says_what_its_item_takes(office: Workspace) -> None:
+    visit = visit_at(office, "ZG-001")
+    visits.reopen(office, visit)
+    answer = answers.set_answer(office, visit, "ZG10", "exempt", "施工围挡")
+    for values in ({"reason": " "}, {"state": "na"}, {"item": answers.item_id(office, "ZG12")}, {"visit": visit}):
+        with pytest.raises(Refusal, match="M27"):
+            records.edit(office, "answer", answer, values)
+    assert records.edit(office, "answer", answer, {"state": "conforming", "reason": ""})
 
 
 def test_what_something_belongs_to_is_not_removed_and_says_why(office: Workspace) -> None:
