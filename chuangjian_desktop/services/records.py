@@ -76,7 +76,7 @@ def _require_place_on_sheet(workspace: Workspace, entity: str, record: str, fiel
         if moved := [name for name in ("item", "visit") if name in fields]:
             raise Refusal("M27", field=moved[0], value="")
         if item is not None:
-            state = cast(AnswerState, after["state"] or "unanswered")
+            state = cast("AnswerState", after["state"] or "unanswered")
             answers.check(workspace, item.code, state, str(after["reason"] or ""))
     elif "item" in fields or "visit" in fields:
         on_sheet = [row.item.code for row in sheet(workspace, str(after["visit"])).rows]
