@@ -63,6 +63,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "another copy of the file numbers; to take over, add --renew",
     ),
     "same file": ("与工作文件是同一个文件", "it is the workspace itself"),
+    "another workspace": ("该文件是另一份工作文件", "it is another workspace"),
     "same workbook": ("与要导入的工作簿是同一个文件", "it is the workbook to import"),
     "void": ("已经作废", "it is void already"),
     "not found": ("找不到该文件", "no such file"),

@@ -31,9 +31,13 @@ def check(workspace: Workspace, progress: Progress | None = None, *, rebuild: bo
 
 
 def backup_to(workspace: Workspace, out: Path) -> None:
-    """A whole, verified copy under the name the user chose; an earlier file of that name is replaced at the end."""
+    """A whole, verified copy under the name the user chose; an earlier copy of that name is replaced at the end.
+
+    `Refusal` M26 when that name is this workspace or somebody else's.
+    """
     if out.resolve() == workspace.path.resolve():
         raise Refusal("M26", what=out.name, reason="same file")
+    _spare_others(workspace, out)
     part = out.with_name(f".{out.name}.part")
     with surroundings(out):
         if not out.parent.is_dir():
@@ -43,6 +47,21 @@ def backup_to(workspace: Workspace, out: Path) -> None:
     with surroundings(out):
         part.replace(out)
         snapshot.flush(out)
+
+
+def _spare_others(workspace: Workspace, out: Path) -> None:
+    try:
+        store = Store.open(out, now, renew=False)
+    except Refusal as refusal:
+        if refusal.code in ("M01", "M02"):  # nothing there, no workspace, or a broken copy that this one replaces
+            return
+        raise
+    try:
+        facts = store.facts()
+    finally:
+        store.close()
+    if any(facts.get(name) != workspace.facts.get(name) for name in ("office", "role", "name")):
+        raise Refusal("M26", what=out.name, reason="another workspace")
 
 
 def backup(workspace: Workspace, progress: Progress | None = None) -> Backup:

@@ -298,6 +298,11 @@ def test_backup_and_restore(call: Command, team: Path, tmp_path: Path) -> None:
     assert call.done("digest", team)["digest"] == before
     assert call.done("check", team, "--rebuild")["ok"]
     assert call.refused("backup", team, "--out", team) == "M26"
+    other = workspace_file(tmp_path / "office.cjdb", "office")
+    theirs = other.read_bytes()
+    assert call.refused("backup", team, "--out", other) == "M26"
+    assert other.read_bytes() == theirs
+    assert call.done("backup", team, "--out", copy)["files"] == [str(copy)]
     assert call.refused("restore", tmp_path / "nothing", "--out", team) == "M01"
     assert call.refused("backup", team, "--out", tmp_path / "away" / "b.cjdb", status=4) == "M07"
     (tmp_path / "notes.txt").write_text("no backup" * 99)
