@@ -8,6 +8,7 @@ import pytest
 
 from tests.outputs.xlsx.documents import jpeg
 from tests.reliability.full_disk import FullDisk, small_disk
+from tests.reliability.kill_writers import Writers
 from tests.reliability.kills import Recording
 
 
@@ -35,3 +36,17 @@ def test_a_full_disk_costs_nothing_that_was_answered(tmp_path: Path) -> None:
         pytest.skip(f"no small disk here: {reason}")
     assert (tally.lost, tally.harmed, tally.faults) == (0, [], [])
     assert tally.ended[4] > 1
+
+
+def test_a_kill_while_writing_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    photo = tmp_path / "1.jpg"
+    photo.write_bytes(jpeg(1, (800, 600)))
+    writers = Writers(tmp_path, photo, seed=20261116)
+    for target in writers.targets:
+        for _ in range(2):
+            writers.kill_document(target)
+    for _ in range(2):
+        writers.kill_photo()
+    tally = writers.look()
+    assert tally.harmed == []
+    assert tally.killed > 2
