@@ -37,9 +37,10 @@ def _lost(opened: Workspace, key: str | None, profile: str | None) -> Answer:
 def _explained(opened: Workspace, by: str, key: str, profile: str | None) -> Answer:
     found = results.explain(opened, by, key, profile)
     head = {"key": found.key, "name": found.name, "score": found.score, "possible": found.possible}
-    formula = [_line(line) for line in found.formula]
+    formula = [{"exact" if name == "rate" else name: value for name, value in _line(x).items()} for x in found.formula]
     lines = [_line(line) for line in found.lines]
-    return {**head, "rate": found.rate, "formula": formula, "lines": lines, "profile": found.profile}
+    rates = {"rate": found.rate, "exact": found.exact}
+    return {**head, **rates, "formula": formula, "lines": lines, "profile": found.profile}
 
 
 def _line(line: results.ExplainLine) -> dict[str, Any]:
