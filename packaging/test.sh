@@ -33,7 +33,7 @@ $bin/python -m pytest --cov --cov-report=term --durations=10 "$@" 2>&1 | tee bui
 
 # The domain is pure arithmetic and rules: nothing of it may go untried. Asked only when everything ran.
 if [ "$status" = 0 ] && [ "$#" = 0 ] &&
-  ! $bin/coverage report --include='chuangjian_desktop/domain/*' --fail-under=100 >build/domain.txt; then
+  ! $bin/coverage report --include='chuangjian_desktop/domain/*' --fail-under=100 >build/domain.txt 2>&1; then
   printf '== chuangjian_desktop/domain is not covered wholly:\n'
   cat build/domain.txt
   status=1

@@ -1,0 +1,17 @@
+"""A visit's sheet finds its rows by the code of the item."""
+
+from __future__ import annotations
+
+import pytest
+
+from chuangjian_desktop.domain.sheet import VisitSheet
+
+
+def test_a_sheet_without_the_item_says_so() -> None:
+    texts = ("v", "s", "ZG-001", "解放路", "ZG", "主干道", "东区", "第一轮")
+    sheet = VisitSheet(*texts, False, False, (), (), 0, 0, 0, 0, None)
+
+    with pytest.raises(KeyError, match="ZG01"):
+        sheet.row("ZG01")
+
+    assert sheet.answered == 0
