@@ -1,4 +1,4 @@
--- The projection, version 2. Generated; derived from the journal, rebuilt at any time.
+-- The projection, version 3. Generated; derived from the journal, rebuilt at any time.
 
 CREATE TABLE answer (
     id TEXT NOT NULL,
@@ -35,9 +35,10 @@ CREATE INDEX assignment_round ON assignment (round);
 
 CREATE TABLE blob_name (
     record TEXT NOT NULL,
+    entity TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     size INTEGER NOT NULL,
-    PRIMARY KEY (record, sha256)
+    PRIMARY KEY (record, entity, sha256, size)
 );
 
 CREATE INDEX blob_name_sha256 ON blob_name (sha256);
@@ -58,6 +59,16 @@ CREATE TABLE checklist (
     version TEXT,
     PRIMARY KEY (id)
 );
+
+CREATE TABLE duplicate (
+    id TEXT NOT NULL,
+    first TEXT,
+    second TEXT,
+    verdict TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX duplicate_second ON duplicate (second);
 
 CREATE TABLE finding (
     id TEXT NOT NULL,
@@ -146,6 +157,16 @@ CREATE INDEX notice_kind_year ON notice (kind, year);
 
 CREATE INDEX notice_unit ON notice (unit);
 
+CREATE TABLE other_reference (
+    target TEXT NOT NULL,
+    target_entity TEXT NOT NULL,
+    record TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    PRIMARY KEY (target, target_entity, record, entity)
+);
+
+CREATE INDEX other_reference_record ON other_reference (record);
+
 CREATE TABLE person (
     id TEXT NOT NULL,
     name TEXT,
@@ -222,8 +243,15 @@ CREATE TABLE record (
     conflicts TEXT NOT NULL,
     erased TEXT NOT NULL,
     digest BLOB NOT NULL,
+    kept INTEGER NOT NULL,
     PRIMARY KEY (id, entity)
 );
+
+CREATE INDEX record_erased ON record (id) WHERE erased != '[]';
+
+CREATE INDEX record_gone ON record (id) WHERE removed = 1 OR kept = 1;
+
+CREATE INDEX record_open ON record (id) WHERE conflicts != '{}';
 
 CREATE TABLE round (
     id TEXT NOT NULL,
@@ -287,6 +315,12 @@ CREATE TABLE standard (
     nodes TEXT,
     confirmed INTEGER,
     PRIMARY KEY (id)
+);
+
+CREATE TABLE succession (
+    prev BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (prev, seq)
 );
 
 CREATE TABLE team (

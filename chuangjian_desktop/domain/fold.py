@@ -12,6 +12,8 @@ from chuangjian_desktop.domain.journal import OFFICE, Change, blobs_in
 
 REMOVED = "$removed"
 """The name under which a conflict about a removal is listed; also a field that `settle` may write."""
+ERASED = "$erased:"
+"""Before a SHA-256: the name under which a request to erase those bytes is listed; `settle` may write false to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A folded record. `fields` holds the shown values; `conflicts` the fields with several different candidates."""
+    """A folded record. `fields` holds the shown values; `conflicts` the fields with several different candidates.
+
+    `kept` says that its own history removes it, and only a visible record that refers to it keeps it. `erased` are
+    the SHA-256 of bytes that must not be kept.
+    """
 
     entity: str
     id: str
@@ -33,70 +39,98 @@ class Record:
     removed: bool = False
     conflicts: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict[str, tuple[Candidate, ...]])
     erased: frozenset[str] = frozenset()
+    kept: bool = False
 
 
-def fold(changes: Iterable[Change]) -> Record:
-    """Fold all changes of one record (at least one, each once, parents among them)."""
+def fold(changes: Iterable[Change], *, referred: bool = False) -> Record:
+    """Fold all changes of one record (at least one, each once, parents among them). `referred` says that a visible
+    record refers to it, which holds up its removal."""
     history = _History({change.id: change for change in changes})
     any_change = next(iter(history.changes.values()))
-    if len(history.changes) == 1:
+    if len(history.changes) == 1 and any_change.kind == "put":
         return extend(Record(any_change.entity, any_change.record, {}, ()), any_change)
     fields: dict[str, Value] = {}
     conflicts: dict[str, tuple[Candidate, ...]] = {}
-    for name in sorted({name for change in history.writers() for name in change.fields if name != REMOVED}):
+    for name in sorted({name for change in history.writers() for name in change.fields if not _reserved(name)}):
         shown, rivals = _settle(history, name)
         fields[name] = shown
         if rivals:
             conflicts[name] = rivals
-    removed, quarrel = _removal(history)
+    gone, quarrel = _removal(history)
+    kept = gone and referred
+    if kept:
+        quarrel = _held_up(history)
     if quarrel:
         conflicts[REMOVED] = quarrel
-    erased = frozenset(sha for c in history.changes.values() if c.kind == "erase" for sha in _erased_by(c))
-    return Record(any_change.entity, any_change.record, fields, history.heads(), removed, conflicts, erased)
+    erased, requests = _erasures(history)
+    conflicts |= requests
+    return Record(
+        any_change.entity, any_change.record, fields, history.heads(), gone and not kept, conflicts, erased, kept
+    )
 
 
 def extend(record: Record, change: Change) -> Record:
     """Fold one more change whose parents are all heads of the record: it supersedes whatever it writes.
 
-    The result equals `fold` of the whole history; for an `office.` record the caller must use `fold` unless an
-    office writes.
+    The result equals `fold` of the whole history; where `extends` says no, the caller must use `fold`.
     """
     fields = dict(record.fields)
     conflicts = dict(record.conflicts)
     removed = record.removed
     if change.kind in ("put", "settle"):
         for name, value in change.fields.items():
-            if name != REMOVED:
+            if not _reserved(name):
                 fields[name] = _shown(value)
-            conflicts.pop(name, None)
+                conflicts.pop(name, None)
     if (now := _removal_written(change)) is not None:
         removed = now
         conflicts.pop(REMOVED, None)
-    erased = record.erased | frozenset(_erased_by(change)) if change.kind == "erase" else record.erased
-    return Record(record.entity, record.id, fields, (change.id,), removed, conflicts, erased)
+    return Record(record.entity, record.id, fields, (change.id,), removed, conflicts, record.erased)
+
+
+def extends(record: Record, change: Change) -> bool:
+    """Whether `extend` is enough for a change: an office wrote it or the record is nobody's in particular, it erases
+    nothing, and the record's removal is not held up by others."""
+    office_only = change.entity.startswith(OFFICE) and not change.by_office
+    about_bytes = change.kind == "erase" or any(name.startswith(ERASED) for name in (*change.fields, *record.conflicts))
+    return not (office_only or about_bytes or record.kept)
+
+
+def _reserved(name: str) -> bool:
+    return name.startswith("$")
 
 
 @dataclass(slots=True)
 class _History:
-    changes: dict[str, Change]
-    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """The graph of one record's changes. Walks are iterative and linear, since histories can be long."""
 
-    def ancestors(self, identity: str) -> frozenset[str]:
-        """All changes before one, without itself; iterative, since histories can be long."""
-        stack = [identity]
-        while stack:
-            top = stack[-1]
-            if top in self._ancestors:
-                stack.pop()
-                continue
-            parents = [parent for parent in self.changes[top].parents if parent in self.changes]
-            waiting = [parent for parent in parents if parent not in self._ancestors]
-            if waiting:
-                stack.extend(waiting)
-                continue
-            stack.pop()
-            self._ancestors[top] = frozenset(parents).union(*(self._ancestors[parent] for parent in parents))
-        return self._ancestors[identity]
+    changes: dict[str, Change]
+
+    def before(self, ids: Iterable[str]) -> set[str]:
+        """All ancestors of some changes (one of them is among these only if another descends from it)."""
+        found: set[str] = set()
+        waiting = [parent for one in ids for parent in self.changes[one].parents]
+        while waiting:
+            one = waiting.pop()
+            if one in self.changes and one not in found:
+                found.add(one)
+                waiting.extend(self.changes[one].parents)
+        return found
+
+    def after(self, identity: str) -> set[str]:
+        """All descendants of a change."""
+        children: dict[str, list[str]] = {}
+        for change in self.changes.values():
+            for parent in change.parents:
+                children.setdefault(parent, []).append(change.id)
+        found: set[str] = set()
+        waiting = list(children.get(identity, ()))
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting.extend(children.get(one, ()))
+        return found
 
     def heads(self) -> tuple[str, ...]:
         """What nobody has built on yet, sorted."""
@@ -107,23 +141,20 @@ class _History:
         """Changes that write fields, by id."""
         return [c for _, c in sorted(self.changes.items()) if c.kind in ("put", "settle")]
 
-    def supersedes(self, later: Change, earlier: Change) -> bool:
-        """Whether a later write takes the place of an earlier one; an office's only yields to an office's."""
-        if earlier.entity.startswith(OFFICE) and earlier.by_office and not later.by_office:
-            return False
-        return earlier.id in self.ancestors(later.id)
-
-    def candidates(self, name: str) -> list[Change]:
-        """Writes of a field that nothing supersedes, by id."""
-        return self.standing([change for change in self.writers() if name in change.fields])
-
     def standing(self, writes: list[Change]) -> list[Change]:
-        """Those of some writes that no other of them supersedes."""
-        return [one for one in writes if not any(self.supersedes(other, one) for other in writes if other is not one)]
+        """Those of some writes that no other of them supersedes: an ancestor yields to a descendant, but in an
+        office's record an office's only to an office's."""
+        beaten = self.before(change.id for change in writes)
+        by_office = self.before(change.id for change in writes if change.by_office) if writes else beaten
+        return [one for one in writes if one.id not in (by_office if _guarded(one) else beaten)]
+
+
+def _guarded(change: Change) -> bool:
+    return change.entity.startswith(OFFICE) and change.by_office
 
 
 def _settle(history: _History, name: str) -> tuple[Value, tuple[Candidate, ...]]:
-    writes = history.candidates(name)
+    writes = history.standing([change for change in history.writers() if name in change.fields])
     rivals = _grouped([(change.fields[name], change.id) for change in writes])
     if len(rivals) == 1:
         return _shown(rivals[0].value), ()
@@ -220,16 +251,57 @@ def _removal(history: _History) -> tuple[bool, tuple[Candidate, ...]]:
 def _puts_beside(history: _History, removals: list[Change]) -> list[Change]:
     """Puts that a standing removal does not take the place of and that do not build on it."""
     puts = [change for change in history.writers() if change.kind == "put"]
-    return [
-        put
-        for put in puts
-        if any(not history.supersedes(r, put) and r.id not in history.ancestors(put.id) for r in removals)
+    found: dict[str, Change] = {}
+    for removal in removals:
+        earlier, later = history.before([removal.id]), history.after(removal.id)
+        for put in puts:
+            superseded = put.id in earlier and (removal.by_office or not _guarded(put))
+            if not superseded and put.id not in later:
+                found[put.id] = put
+    return [found[key] for key in sorted(found)]
+
+
+def _held_up(history: _History) -> tuple[Candidate, ...]:
+    """A removal that waits for others: it, and what the record was without it."""
+    removing = {change.id for change in history.changes.values() if _removal_written(change)}
+    writes = history.standing([c for _, c in sorted(history.changes.items()) if _removal_written(c) is not None])
+    rest = {change.id: change for change in history.changes.values() if change.id not in removing}
+    rivals = (
+        Candidate(value=True, ids=tuple(change.id for change in writes)),
+        Candidate(value=False, ids=_History(rest).heads()),
+    )
+    return tuple(sorted(rivals, key=lambda candidate: candidate.ids[-1:]))
+
+
+def _erasures(history: _History) -> tuple[frozenset[str], dict[str, tuple[Candidate, ...]]]:
+    """Bytes that are to be gone, and requests of those who may only ask: the office decides, and whoever brought
+    the bytes."""
+    asked: dict[str, list[Change]] = {}
+    for _, change in sorted(history.changes.items()):
+        sha256 = change.fields.get("sha256") if change.kind == "erase" else None
+        if isinstance(sha256, str):
+            asked.setdefault(sha256, []).append(change)
+    erased: set[str] = set()
+    requests: dict[str, tuple[Candidate, ...]] = {}
+    for sha256, wishes in asked.items():
+        brought = [c for c in history.writers() if any(name == sha256 for name, _ in blobs_in(c.fields))]
+        may = {change.replica for change in brought}
+        if any(wish.by_office or wish.replica in may for wish in wishes):
+            erased.add(sha256)
+        elif left := _not_dismissed(history, ERASED + sha256, wishes, may):
+            rivals = (Candidate(value=True, ids=left), Candidate(value=False, ids=tuple(c.id for c in brought)))
+            requests[ERASED + sha256] = tuple(sorted(rivals, key=lambda candidate: candidate.ids[-1:]))
+    return frozenset(erased), requests
+
+
+def _not_dismissed(history: _History, name: str, wishes: list[Change], may: set[str]) -> tuple[str, ...]:
+    answers = [
+        change.id
+        for change in history.changes.values()
+        if change.kind == "settle" and change.fields.get(name) is False and (change.by_office or change.replica in may)
     ]
-
-
-def _erased_by(change: Change) -> list[str]:
-    value = change.fields.get("sha256")
-    return [value] if isinstance(value, str) else []
+    answered = history.before(answers)
+    return tuple(wish.id for wish in wishes if wish.id not in answered)
 
 
 def dump_lines(record: Record) -> list[bytes]:

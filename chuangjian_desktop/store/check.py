@@ -14,6 +14,7 @@ from chuangjian_desktop.domain.journal import Change, read_change
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import rows, tables
 from chuangjian_desktop.store.dump import digest, recomputed_digest
+from chuangjian_desktop.store.erasing import erased_names
 from chuangjian_desktop.store.tables import ENTITIES
 from chuangjian_desktop.store.writer import folded_journal
 
@@ -76,9 +77,10 @@ def _blobs(connection: Connection) -> Iterator[Problem]:
         held.add(name)
         if hashlib.sha256(data).digest() != key or len(data) != size:
             yield Problem("blob", name, "bytes differ from their name (M15)")
+    erased = erased_names(connection)
     named = connection.execute(select(tables.blob_name.c.sha256, tables.blob_name.c.record))
     for sha256, record in named:
-        if sha256 not in held:
+        if sha256 not in held and sha256 not in erased:
             yield Problem("blob", sha256, f"missing, named by {record} (M15)")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TypedDict
 
@@ -12,9 +12,9 @@ from sqlalchemy.dialects.sqlite import dialect, insert
 
 from chuangjian_desktop.domain.canonical import Value, canonical, encoded, is_list, is_map, parse
 from chuangjian_desktop.domain.fold import Candidate, Record, blobs_named, digest_of, dump_lines
-from chuangjian_desktop.domain.journal import blobs_in, ref_of
+from chuangjian_desktop.domain.journal import blobs_in, ref_of, refs_in
 from chuangjian_desktop.store import tables
-from chuangjian_desktop.store.tables import ENTITIES, EntityTable, Kind
+from chuangjian_desktop.store.tables import ENTITIES, TARGETS, EntityTable, Kind
 
 Cell = str | int | None
 
@@ -26,29 +26,49 @@ class _Rival(TypedDict):
 
 def save(connection: Connection, record: Record) -> None:
     """Put a folded record in place of what the projection held of it."""
-    values = {
-        "id": record.id,
-        "entity": record.entity,
-        "removed": int(record.removed),
-        "fields": encoded(record.fields).decode(),
-        "heads": json.dumps(record.heads),
-        "conflicts": _conflicts_text(record),
-        "erased": json.dumps(sorted(record.erased)),
-        "digest": digest_of(dump_lines(record)).to_bytes(32),
-    }
-    connection.exec_driver_sql(_upsert(tables.record), values)
-    if (place := ENTITIES.get(record.entity)) is not None:
-        _save_entity(connection, place, record)
-    _save_blobs(connection, record)
+    save_all(connection, (record,))
 
 
-def _save_entity(connection: Connection, place: EntityTable, record: Record) -> None:
-    if record.removed:
-        connection.execute(delete(place.table).where(place.table.c.id == record.id))
-        return
-    row: dict[str, Cell] = {"id": record.id}
-    row |= {name: cell(kind, record.fields.get(name)) for name, kind in place.kinds.items()}
-    connection.exec_driver_sql(_upsert(place.table), row)
+def save_all(connection: Connection, records: Sequence[Record]) -> None:
+    """Put folded records in place of what the projection held of them."""
+    _write(connection, tables.record, [_row(record) for record in records])
+    placed: dict[str, list[tuple[Cell, ...]]] = {}
+    for record in records:
+        place = ENTITIES.get(record.entity)
+        if place is not None and not record.removed:
+            placed.setdefault(record.entity, []).append(_cells(place, record))
+        elif place is not None:
+            connection.execute(delete(place.table).where(place.table.c.id == record.id))
+    for entity, lines in placed.items():
+        _write(connection, ENTITIES[entity].table, lines)
+    _save_blobs(connection, records)
+    _save_other_references(connection, records)
+
+
+def _row(record: Record) -> tuple[Cell | bytes, ...]:
+    """In the order of the columns of `record`."""
+    return (
+        record.id,
+        record.entity,
+        int(record.removed),
+        encoded(record.fields).decode(),
+        json.dumps(record.heads),
+        _conflicts_text(record) if record.conflicts else "{}",
+        json.dumps(sorted(record.erased)) if record.erased else "[]",
+        digest_of(dump_lines(record)).to_bytes(32),
+        int(record.kept),
+    )
+
+
+def _cells(place: EntityTable, record: Record) -> tuple[Cell, ...]:
+    return (record.id, *(cell(kind, record.fields.get(name)) for name, kind in place.kinds.items()))
+
+
+def _write(connection: Connection, table: Table, lines: Sequence[tuple[Cell | bytes, ...]]) -> None:
+    if len(lines) == 1:
+        connection.exec_driver_sql(_upsert(table), lines[0])
+    elif lines:
+        connection.exec_driver_sql(_upsert(table), list(lines))
 
 
 @cache
@@ -57,18 +77,39 @@ def _upsert(table: Table) -> str:
     statement = insert(table)
     values = {column.name: statement.excluded[column.name] for column in table.c}
     whole = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
-    return str(whole.compile(dialect=dialect(paramstyle="named")))
+    return str(whole.compile(dialect=dialect(paramstyle="qmark")))
 
 
-def _save_blobs(connection: Connection, record: Record) -> None:
-    named = blobs_named(record)
+def _save_blobs(connection: Connection, records: Sequence[Record]) -> None:
+    connection.exec_driver_sql(
+        "DELETE FROM blob_name WHERE record = ? AND entity = ?", [(each.id, each.entity) for each in records]
+    )
+    found = [(record.id, record.entity, sha256, size) for record in records for sha256, size in blobs_named(record)]
+    if found:
+        connection.exec_driver_sql("INSERT INTO blob_name (record, entity, sha256, size) VALUES (?, ?, ?, ?)", found)
+
+
+def _save_other_references(connection: Connection, records: Sequence[Record]) -> None:
+    """References in fields that no column holds: those of unknown entities and fields."""
+    connection.exec_driver_sql(
+        "DELETE FROM other_reference WHERE record = ? AND entity = ?", [(each.id, each.entity) for each in records]
+    )
+    found = [(target, entity, record.id, record.entity) for record in records for entity, target in _unplaced(record)]
+    if found:
+        connection.exec_driver_sql("INSERT INTO other_reference VALUES (?, ?, ?, ?)", found)
+
+
+def _unplaced(record: Record) -> list[tuple[str, str]]:
+    if record.removed:
+        return []
     place = ENTITIES.get(record.entity)
-    if not named and place is not None and "blob" not in place.kinds.values():
-        return
-    connection.execute(delete(tables.blob_name).where(tables.blob_name.c.record == record.id))
-    if named:
-        rows = [{"record": record.id, "sha256": sha256, "size": size} for sha256, size in named]
-        connection.execute(insert(tables.blob_name).on_conflict_do_nothing(), rows)
+    kinds: Mapping[str, Kind] = place.kinds if place is not None else {}
+    found: set[tuple[str, str]] = set()
+    for name, value in record.fields.items():
+        if not isinstance(value, str | int | None):
+            placed = kinds.get(name) in ("ref", "refs")
+            found.update(pair for pair in refs_in(value) if not placed or pair[0] != TARGETS[name])
+    return sorted(found)
 
 
 def cell(kind: Kind, value: Value) -> Cell:
@@ -108,6 +149,7 @@ def from_row(row: Mapping[str, object]) -> Record:
         bool(row["removed"]),
         _conflicts(str(row["conflicts"])),
         frozenset(json.loads(str(row["erased"]))),
+        bool(row["kept"]),
     )
 
 

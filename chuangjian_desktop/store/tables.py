@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, or_
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever a table below changes; a file with another version has its projection rebuilt when opened."""
 
 metadata = MetaData()
@@ -29,8 +29,12 @@ record = Table(
     Column("conflicts", Text, nullable=False),
     Column("erased", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
+    Column("kept", Integer, nullable=False),
     sqlite_with_rowid=True,
 )
+Index("record_gone", record.c.id, sqlite_where=or_(record.c.removed == 1, record.c.kept == 1))
+Index("record_open", record.c.id, sqlite_where=record.c.conflicts != "{}")
+Index("record_erased", record.c.id, sqlite_where=record.c.erased != "[]")
 projection = Table(
     "projection",
     metadata,
@@ -136,17 +140,39 @@ notice = _entity(
     "kind,year",
     "unit",
 )
+duplicate = _entity("office.duplicate", "first:ref second:ref verdict", "second")
 
 blob_name = Table(
     "blob_name",
     metadata,
     Column("record", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
     Column("sha256", Text, primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", Integer, primary_key=True),
 )
 Index("blob_name_sha256", blob_name.c.sha256)
 
-REFERRED: dict[str, list[tuple[Table, str, Kind]]] = {}
+other_reference = Table(
+    "other_reference",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("target_entity", Text, primary_key=True),
+    Column("record", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+)
+"""References that stand in no column above: of entities and fields that this version does not know."""
+Index("other_reference_record", other_reference.c.record)
+
+succession = Table(
+    "succession",
+    metadata,
+    Column("prev", LargeBinary, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+)
+"""Which changes (`change.seq`) name one as their replica's previous one; two of them show a cloned laptop. Filled when
+files are merged, up to `succession` in `projection`."""
+
+REFERRED: dict[str, list[tuple[EntityTable, str, Kind]]] = {}
 """For each entity, the columns by which visible records may refer to it (a removal is refused while one does)."""
 
 TARGETS = {
@@ -164,8 +190,10 @@ TARGETS = {
     "assists": "office.unit",
     "by": "office.person",
     "findings": "finding",
+    "first": "finding",
+    "second": "finding",
 }
 for _each in ENTITIES.values():
     for _name, _kind in _each.kinds.items():
         if _kind in ("ref", "refs"):
-            REFERRED.setdefault(TARGETS[_name], []).append((_each.table, _name, _kind))
+            REFERRED.setdefault(TARGETS[_name], []).append((_each, _name, _kind))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby, islice
+from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, text
 
 from chuangjian_desktop.domain.canonical import Fields, Value, canonical
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.fold import REMOVED, Record, extend, fold
+from chuangjian_desktop.domain.fold import REMOVED, Record, extend, extends, fold
 from chuangjian_desktop.domain.journal import OFFICE, Change, Kind, Role, entered, read_change
 from chuangjian_desktop.domain.message_words import word
+from chuangjian_desktop.domain.references import Key, held_up, refs_of
 from chuangjian_desktop.store import rows, tables
-from chuangjian_desktop.store.tables import REFERRED
+from chuangjian_desktop.store.erasing import drop_erased, erased_names
+from chuangjian_desktop.store.references import referring, settle_removals
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Writer:
             return False
         if before is not None and (quarrel := set(new) & set(before.conflicts)):
             raise Refusal("M24", field=min(quarrel), what=entity)
+        self._refuse_removed_targets(new)
         old = None if before is None else {name: before.fields.get(name) for name in new}
         self._append(before, entity, record, "put", new)
         self._undo_with(Act(entity, record, "remove", {}) if old is None else Act(entity, record, "put", old))
@@ -94,20 +100,39 @@ class Writer:
         self._append(before, entity, record, "restore", {})
         self._undo_with(Act(entity, record, "remove", {}))
 
+    def settle(self, entity: str, record: str, fields: Mapping[str, Value]) -> None:
+        """Decide fields that are in conflict (also `$removed`, and `$erased:` a request); M26 for a removal that a
+        visible record holds up."""
+        before = self._present(entity, record)
+        if fields.get(REMOVED) is True:
+            self._refuse_if_referred(entity, record)
+        self._refuse_removed_targets(fields)
+        old = {name: before.fields.get(name) for name in fields if name in before.fields}
+        self._append(before, entity, record, "settle", fields)
+        self._undo_with(Act(entity, record, "settle", old))
+
+    def erase(self, entity: str, record: str, sha256: str, reason: str) -> None:
+        """Let bytes that a record names go for good, here and wherever this change arrives. From a replica that did
+        not bring them, and is no office, it is a listed request. It cannot be undone."""
+        self._append(self._present(entity, record), entity, record, "erase", {"sha256": sha256, "reason": reason})
+
     def perform(self, act: Act) -> None:
         """Do what an `Act` says (used to undo and redo)."""
         if act.kind == "put":
             self.put(act.entity, act.record, act.fields)
         elif act.kind == "remove":
             self.remove(act.entity, act.record)
+        elif act.kind == "settle":
+            self.settle(act.entity, act.record, act.fields)
         else:
             self.restore(act.entity, act.record)
 
     def put_blob(self, sha256: str, data: bytes) -> bool:
-        """Store bytes under their hash, once. False when they were here already."""
+        """Store bytes under their hash, once. False when they were here already; M26 for erased ones."""
         key = bytes.fromhex(sha256)
-        found = self.connection.execute(text("SELECT bytes IS NULL FROM blob WHERE sha256 = :k"), {"k": key}).first()
-        if found is not None:
+        if self.connection.execute(text("SELECT 1 FROM blob WHERE sha256 = :k"), {"k": key}).first() is not None:
+            if sha256 in erased_names(self.connection):
+                raise Refusal("M26", what="photo", reason="erased")
             return False
         self.connection.execute(
             text("INSERT INTO blob (sha256, size, bytes) VALUES (:k, :n, :b)"), {"k": key, "n": len(data), "b": data}
@@ -133,19 +158,33 @@ class Writer:
         return found
 
     def _refuse_if_referred(self, entity: str, record: str) -> None:
-        for table, column, kind in REFERRED.get(entity, []):
-            held = table.c[column]
-            match = held == record if kind == "ref" else held.contains(json.dumps(record))
-            if self.connection.execute(select(table.c.id).where(match).limit(1)).first() is not None:
-                zh, en = (word(table.name, lang) for lang in ("zh", "en"))
-                raise Refusal("M26", what=entity, reason_zh=f"还有{zh}属于它", reason_en=f"a {en} belongs to it")
+        for other, _ in referring(self.connection, entity, record):
+            zh, en = (word(other.removeprefix(OFFICE), lang) for lang in ("zh", "en"))
+            raise Refusal("M26", what=entity, reason_zh=f"还有{zh}属于它", reason_en=f"a {en} belongs to it")
+
+    def _refuse_removed_targets(self, fields: Mapping[str, Value]) -> None:
+        for entity, record in sorted(refs_of(Record("", "", fields, ()))):
+            statement = "SELECT removed FROM record WHERE id = ? AND entity = ?"
+            if self.connection.exec_driver_sql(statement, (record, entity)).scalar():
+                raise Refusal("M26", what=entity, reason="removed")
 
     def _append(self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields) -> None:
         change, raw = self._named(before, entity, record, kind, fields)
         append(self.connection, change, raw)
-        rows.save(self.connection, self._folded(before, change))
+        after = self._folded(before, change)
+        rows.save(self.connection, after)
+        drop_erased(self.connection, [after])
+        self._settle_removals([after] if before is None else [before, after])
         self.prev = change.id
         self.touched.setdefault(entity, set()).add(record)
+
+    def _settle_removals(self, changed: list[Record]) -> None:
+        for entity, record in settle_removals(self.connection, changed, self.refold):
+            self.touched.setdefault(entity, set()).add(record)
+
+    def refold(self, entity: str, record: str, referred: bool) -> Record:
+        """A record as its journal says it is."""
+        return fold(history(self.connection, entity, record), referred=referred)
 
     def _named(
         self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields
@@ -160,9 +199,9 @@ class Writer:
     def _folded(self, before: Record | None, change: Change) -> Record:
         if before is None:
             return fold([change])
-        if change.entity.startswith(OFFICE) and not change.by_office:
-            return fold(history(self.connection, change.entity, change.record))
-        return extend(before, change)
+        if extends(before, change):
+            return extend(before, change)
+        return fold(history(self.connection, change.entity, change.record))
 
 
 def _differs(before: Record, name: str, value: Value) -> bool:
@@ -181,22 +220,46 @@ def history(connection: Connection, entity: str, record: str) -> list[Change]:
     return [read_change(str(raw)) for (raw,) in connection.execute(statement, {"record": record, "entity": entity})]
 
 
+def in_batches(found: Iterator[T], size: int) -> Iterator[list[T]]:
+    """A long row of things in lists of at most `size`."""
+    while batch := list(islice(found, size)):
+        yield batch
+
+
+def refold(connection: Connection, entity: str, record: str, referred: bool) -> Record:
+    """A record as its journal says it is."""
+    return fold(history(connection, entity, record), referred=referred)
+
+
 def rebuild(connection: Connection) -> int:
     """Make the projection anew from the journal; answers how many records there are."""
     tables.metadata.drop_all(connection)
     tables.metadata.create_all(connection)
     count = 0
-    for record in folded_journal(connection):
-        rows.save(connection, record)
-        count += 1
+    for batch in in_batches(folded_journal(connection), 500):
+        rows.save_all(connection, batch)
+        count += len(batch)
     connection.execute(insert(tables.projection).values(key="version", value=tables.VERSION))
     return count
 
 
-def folded_journal(connection: Connection) -> list[Record]:
-    """Every record as the journal alone says it is."""
-    grouped: dict[tuple[str, str], list[Change]] = {}
-    for (raw,) in connection.execute(text("SELECT body FROM change ORDER BY seq")):
-        change = read_change(str(raw))
-        grouped.setdefault((change.entity, change.record), []).append(change)
-    return [fold(changes) for changes in grouped.values()]
+def folded_journal(connection: Connection) -> Iterator[Record]:
+    """Every record as the journal alone says it is; the removed ones last."""
+    gone: dict[Key, set[Key]] = {}
+    referred: set[Key] = set()
+    for record in _folded(connection):
+        if record.removed:
+            gone[record.entity, record.id] = refs_of(record)
+        else:
+            referred |= refs_of(record)
+            yield record
+    waiting = held_up(gone, referred)
+    for key in gone:
+        yield refold(connection, *key, key in waiting)
+
+
+def _folded(connection: Connection) -> Iterator[Record]:
+    bodies = connection.execute(text("SELECT body FROM change ORDER BY record, entity, seq"))
+    changes = (read_change(str(raw)) for (raw,) in bodies)
+    for _, group in groupby(changes, key=lambda change: (change.record, change.entity)):
+        yield fold(group)

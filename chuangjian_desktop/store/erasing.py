@@ -1,0 +1,28 @@
+"""Bytes that must not be kept: dropped here, and refused wherever they arrive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from chuangjian_desktop.domain.fold import Record
+
+
+def erased_names(connection: Connection) -> set[str]:
+    """The SHA-256 of all bytes that some record says are erased."""
+    found = connection.exec_driver_sql("SELECT erased FROM record WHERE erased != '[]'")
+    return {str(name) for (names,) in found for name in json.loads(names)}
+
+
+def drop_erased(connection: Connection, records: Iterable[Record]) -> None:
+    """Overwrite and let go of the bytes that these records say are erased; the name stays."""
+    names = [(bytes.fromhex(name),) for record in records for name in record.erased if _is_name(name)]
+    if names:
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        connection.exec_driver_sql("UPDATE blob SET bytes = NULL WHERE sha256 = ? AND bytes IS NOT NULL", names)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) == 64 and all(character in "0123456789abcdef" for character in text)
