@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 
-from chuangjian_desktop.app.entry import main
-
 if __name__ == "__main__":
+    # A child process comes through here too: it must not load the whole program first.
+    multiprocessing.freeze_support()
+    from chuangjian_desktop.app.entry import main
+
     sys.exit(main())

@@ -23,10 +23,14 @@ class Progress:
 
     def step(self, label: str = "") -> None:
         """One step is over; the moment at which a wish to stop is heard."""
-        if self._stop.is_set():
-            raise Cancelled
+        self.heed()
         self.done += 1
         self.label = label
+
+    def heed(self) -> None:
+        """Raise `Cancelled` once `cancel` was called, where a step is not over yet."""
+        if self._stop.is_set():
+            raise Cancelled
 
     def cancel(self) -> None:
         """Ask the worker to stop at its next step."""

@@ -17,7 +17,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.inputs.limits import limit_this_process
+from chuangjian_desktop.system.limits import limit_this_process
 
 Work = Callable[[Path], bytes]
 _RESULT, _REFUSED = "result", "refused"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.inputs.limits import limit_this_process
+from chuangjian_desktop.system.limits import limit_this_process
 from chuangjian_desktop.inputs.photos.values import REASONS, PreparedPhoto
 
 _LENGTHS = struct.Struct("<III")
