@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.resources import JOURNAL_SQL
-from chuangjian_desktop.store import tables
+from chuangjian_desktop.store import belonging, tables
 from chuangjian_desktop.store.engine import APPLICATION_ID, FORMAT_MAJOR, FORMAT_MINOR
 from chuangjian_desktop.store.writer import rebuild
 
@@ -31,13 +30,8 @@ def lay(execute: Callable[[str], object]) -> None:
     """The header numbers and the journal's tables, through whatever runs a statement."""
     execute(f"PRAGMA application_id={APPLICATION_ID}")
     execute(f"PRAGMA user_version={FORMAT_MAJOR << 16 | FORMAT_MINOR}")
-    for statement in _statements():
+    for statement in _journal():
         execute(statement)
-
-
-def _statements() -> list[str]:
-    lines = [line.split("--")[0].rstrip() for line in JOURNAL_SQL.read_text(encoding="utf-8").splitlines()]
-    return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
 
 
 def check_header(path: Path) -> None:
@@ -63,49 +57,37 @@ def check_header(path: Path) -> None:
 
 def check(connection: Connection, path: Path) -> None:
     """M04 when the file holds things that do not belong, M02 when its pages are damaged."""
-    foreign = [
-        str(name)
-        for kind, name, sql in connection.execute(text("SELECT type, name, sql FROM sqlite_schema"))
-        if not _belongs(str(kind), str(name), sql)
-    ]
-    if foreign:
-        raise Refusal("M04", file=path.name, detail=", ".join(sorted(foreign)[:5]))
+    objects = connection.execute(text("SELECT type, name, sql FROM sqlite_schema"))
+    found = belonging.foreign(((str(kind), str(name), sql) for kind, name, sql in objects), expected(), projected())
+    if found:
+        raise Refusal("M04", file=path.name, detail=", ".join(found[:5]))
     answer = connection.execute(text("PRAGMA quick_check(1)")).scalar()
     if answer != "ok":
         raise Refusal("M02", file=path.name, detail=str(answer))
 
 
-def _belongs(kind: str, name: str, sql: object) -> bool:
-    if kind not in ("table", "index"):
-        return False
-    expected = _expected().get(name)
-    if expected is not None:
-        return sql == expected
-    if kind == "index":
-        return sql is None or name.startswith(_projected())
-    return name in _projected() and _PLAIN.match(str(sql)) is not None
-
-
-_PLAIN = re.compile(r"CREATE TABLE (?!.*\b(GENERATED|CHECK|DEFAULT|AS)\b)", re.DOTALL | re.IGNORECASE)
+@cache
+def projected() -> frozenset[str]:
+    """Names of the projection's tables."""
+    return frozenset(tables.metadata.tables)
 
 
 @cache
-def _projected() -> tuple[str, ...]:
-    return tuple(tables.metadata.tables)
-
-
-@cache
-def _expected() -> dict[str, str | None]:
-    """The journal's own statements as SQLite keeps them. The projection may be an older program's: its tables need
-    only be plain ones, for it is dropped and rebuilt then."""
+def expected() -> dict[str, str | None]:
+    """The journal's own objects with their statements as SQLite keeps them. The projection may be an older program's:
+    its tables need only be plain ones, for it is dropped and rebuilt then."""
     connection = pysqlite3.connect(":memory:")
     try:
-        for statement in _statements():
+        for statement in _journal():
             connection.execute(statement)
         rows = connection.execute("SELECT name, sql FROM sqlite_schema").fetchall()
     finally:
         connection.close()
     return {str(name): sql for name, sql in rows}
+
+
+def _journal() -> list[str]:
+    return belonging.statements(JOURNAL_SQL.read_text(encoding="utf-8"))
 
 
 def is_stale(connection: Connection) -> bool:
@@ -119,7 +101,7 @@ def is_stale(connection: Connection) -> bool:
 def renew(connection: Connection) -> None:
     """Drop every table that is not the journal's and fold the journal anew."""
     for name in inspect(connection).get_table_names():
-        if name not in _expected():
+        if name not in expected():
             connection.exec_driver_sql('DROP TABLE "' + name.replace('"', '""') + '"')
     rebuild(connection)
 
