@@ -151,9 +151,9 @@ class History:
         return not self.before(removal, put)
 
     def without_removals(self) -> list[str]:
-        """The last of the changes that do not speak of removing."""
-        spoken = {each.id for each, _ in self.removal_writes()}
-        rest = [each for each in self.entries if each.id not in spoken]
+        """The last of the changes that do not remove."""
+        removals = {each.id for each, gone in self.removal_writes() if gone}
+        rest = [each for each in self.entries if each.id not in removals]
         return [one.id for one in rest if not any(self.before(one, other) for other in rest)]
 
     def bringers(self, sha256: str) -> list[Entry]:
