@@ -27,6 +27,7 @@ EMPTY_SET = "0" * 64
 Purpose = Literal["assignment", "return", "correction", "receipt", "reply"]
 PURPOSES = frozenset(get_args(Purpose))
 _HEX = re.compile(r"[0-9a-f]{64}")
+_CRC = re.compile(r"[0-9a-f]{8}")
 _FORMAT = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
 _KEYS = 20
 
@@ -56,10 +57,11 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class FileFact:
-    """Size in bytes and SHA-256 (hex) of a file in the package."""
+    """Size in bytes, SHA-256 and CRC-32 (hex) of a file in the package; the zip around it states the CRC too."""
 
     size: int
     sha256: str
+    crc32: str = "0" * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,17 @@ class Manifest:
 
 
 def package_id(manifest: Manifest) -> str:
-    """The name of what a package holds, whoever packed it: SHA-256 (hex) over both set digests."""
-    return hashlib.sha256(canonical({"changes": manifest.changes, "blobs": manifest.blobs})).hexdigest()
+    """The name of what a package holds, whoever packed it: SHA-256 (hex) over both set digests, and over what a
+    receipt tells."""
+    held: dict[str, Value] = {"changes": manifest.changes, "blobs": manifest.blobs}
+    if manifest.receipt:
+        held["receipt"] = [_line(each) for each in manifest.receipt]
+    return hashlib.sha256(canonical(held)).hexdigest()
+
+
+def content_id(changes: str, blobs: str) -> str:
+    """The same for what is no package, from the set digests of its changes and blobs."""
+    return hashlib.sha256(canonical({"changes": changes, "blobs": blobs})).hexdigest()
 
 
 def set_digest(total: int) -> str:
@@ -137,7 +148,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
             "counts": dict(m.counts),
             "erased": list(m.erased),
             "expected": dict(m.expected),
-            "files": {name: {"sha256": each.sha256, "size": each.size} for name, each in m.files.items()},
+            "files": {name: _fact(each) for name, each in m.files.items()},
             "format": m.format,
             "kind": KIND,
             "made_at": m.made_at,
@@ -152,6 +163,10 @@ def manifest_bytes(manifest: Manifest) -> bytes:
             "unsigned": [{"id": each.id, "name": each.name} for each in m.unsigned],
         }
     )
+
+
+def _fact(each: FileFact) -> Value:
+    return {"crc32": each.crc32, "sha256": each.sha256, "size": each.size}
 
 
 def _sender(each: Sender) -> Value:
@@ -246,7 +261,7 @@ def _read_addressee(value: Mapping[str, Value]) -> Addressee:
 
 
 def _file(value: Mapping[str, Value]) -> FileFact:
-    return FileFact(_count(value["size"]), _hex(value["sha256"]))
+    return FileFact(_count(value["size"]), _hex(value["sha256"]), _crc(value["crc32"]))
 
 
 def _arrived(value: Mapping[str, Value]) -> Arrived:
@@ -287,6 +302,12 @@ def _text(value: Value) -> str:
 def _hex(value: Value) -> str:
     if not isinstance(value, str) or _HEX.fullmatch(value) is None:
         raise ValueError("digest")
+    return value
+
+
+def _crc(value: Value) -> str:
+    if not isinstance(value, str) or _CRC.fullmatch(value) is None:
+        raise ValueError("crc")
     return value
 
 

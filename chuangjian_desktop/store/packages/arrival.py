@@ -10,7 +10,6 @@ import os
 import re
 import secrets
 import stat
-import zlib
 from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from chuangjian_desktop.store.packages import bare, sealing
 from chuangjian_desktop.store.packages.container import Layout, Misshapen, read_layout
 from chuangjian_desktop.store.packages.foreign_zip import refusal_for
 from chuangjian_desktop.store.packages.reading import PackageRow, Reader, Source, reading
-from chuangjian_desktop.store.packages.staging import Feed, copied, require_space, steps_for, telling
+from chuangjian_desktop.store.packages.staging import copied, require_space, steps_for, telling
 
 _MAGIC = b"SQLite format 3\x00"
 _SIGNER = re.compile(rb'"sender":\{"key":"([0-9a-f]{64})"')
@@ -138,7 +137,7 @@ def _said(incoming: _Incoming) -> _Said:
     stated = manifest.files.get(DATA)
     if stated is None or set(manifest.files) != {DATA}:
         raise Refusal("M02", file=incoming.name, detail="manifest")
-    if stated.size != layout.size:
+    if (stated.size, stated.crc32) != (layout.size, f"{layout.crc:08x}"):
         raise Refusal("M05", file=incoming.name, detail=DATA)
     return _Said(layout, manifest, stated)
 
@@ -168,18 +167,6 @@ def _signed(layout: Layout, name: str) -> Manifest:
     return manifest
 
 
-class _Sums:
-    """SHA-256 and CRC-32 of what stands in the zip."""
-
-    def __init__(self) -> None:
-        self.sha256 = hashlib.sha256()
-        self.crc = 0
-
-    def feed(self, chunk: bytes) -> None:
-        self.sha256.update(chunk)
-        self.crc = zlib.crc32(chunk, self.crc)
-
-
 def _staged(incoming: _Incoming, said: _Said, staged: Path, progress: Progress) -> str:
     """Copy `data.db` and prove it on the way; answers the SHA-256 of the whole file."""
     with staged.open("xb") as target:
@@ -188,17 +175,14 @@ def _staged(incoming: _Incoming, said: _Said, staged: Path, progress: Progress) 
 
 def _proved(incoming: _Incoming, said: _Said, target: BinaryIO, progress: Progress) -> str:
     layout, stated = said.layout, said.stated
-    whole, inner = hashlib.sha256(layout.head), _Sums()
-    feeds: tuple[Feed, ...] = (whole.update, inner.feed)
+    whole, inner = hashlib.sha256(layout.head), hashlib.sha256()
     incoming.source.seek(len(layout.head))
     progress.expect(progress.total + steps_for(layout.size))
-    done = copied(incoming.source, layout.size, target, feeds, progress)
+    done = copied(incoming.source, layout.size, target, (whole.update, inner.update), progress)
     if done < layout.size:
         raise Refusal("M07", file=incoming.name, detail=DATA)
-    if inner.sha256.hexdigest() != stated.sha256:
+    if inner.hexdigest() != stated.sha256:
         raise Refusal("M05", file=incoming.name, detail=DATA)
-    if inner.crc != layout.crc:
-        raise Refusal("M02", file=incoming.name, detail="zip")
     whole.update(layout.tail)
     return whole.hexdigest()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
-import hashlib
+from collections import deque
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +14,8 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.system.medium import free_space
 
-CHUNK = 4 * 1024 * 1024
+CHUNK, STEP = 1024 * 1024, 8 * 1024 * 1024
+_AHEAD = 4
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _MISSING = {errno.ENOENT, errno.ENOTDIR}
@@ -55,29 +56,30 @@ def _refusal(fault: OSError, name: str, folder: Path | None) -> Refusal:
 
 def steps_for(size: int) -> int:
     """How many steps of progress a copy of that many bytes takes."""
-    return size // CHUNK + 1
+    return size // STEP + 1
 
 
 def copied(source: BinaryIO, size: int, target: BinaryIO, feeds: tuple[Feed, ...], progress: Progress) -> int:
-    """Copy `size` bytes; every feed sees all of them in order, each in a thread of its own. Answers how many there
-    were, fewer when the source ends early."""
+    """Copy `size` bytes; every feed sees all of them in order, in a thread of its own. Answers how many there were,
+    fewer when the source ends early."""
     done = 0
-    with ThreadPoolExecutor(len(feeds), thread_name_prefix="staging") as pool:
+    waiting: deque[list[Future[None]]] = deque()
+    with ExitStack() as stack:
+        threads = [stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="staging")) for _ in feeds]
         while done < size and (chunk := source.read(min(CHUNK, size - done))):
-            waiting = [pool.submit(feed, chunk) for feed in feeds]
+            waiting.append([thread.submit(feed, chunk) for thread, feed in zip(threads, feeds, strict=True)])
             target.write(chunk)
             done += len(chunk)
-            for each in waiting:
-                each.result()
-            progress.step()
+            if len(waiting) > _AHEAD:
+                _settle(waiting.popleft())
+            if done % STEP < len(chunk):
+                progress.step()
+        for each in waiting:
+            _settle(each)
+        progress.step()
     return done
 
 
-def sha256_of(path: Path, progress: Progress) -> str:
-    """Hash a file that nobody has open; never a live database of this process."""
-    digest = hashlib.sha256()
-    with path.open("rb", buffering=0) as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            progress.heed()
-    return digest.hexdigest()
+def _settle(futures: list[Future[None]]) -> None:
+    for each in futures:
+        each.result()

@@ -182,7 +182,7 @@ def _sealed(data: Path, target: Path, manifest: Manifest, sign: Sign, progress: 
     with target.open("xb") as file:
         file.seek(room)
         sha256, crc = _poured(data, file, progress)
-        final = replace(manifest, files={DATA: FileFact(size, sha256)})
+        final = replace(manifest, files={DATA: FileFact(size, sha256, f"{crc:08x}")})
         said = manifest_bytes(final)
         signature = sign(said)
         file.write(tail_of(said, signature, crc, size))
