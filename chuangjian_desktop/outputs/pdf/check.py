@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chuangjian_desktop.domain.documents import MissingCharacter, Notice, ScoreSheet
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, computer_fonts
@@ -10,15 +10,16 @@ from chuangjian_desktop.outputs.pdf.fonts import FontSet, computer_fonts
 
 def missing_characters(notice: Notice, fonts: FontSet | None = None) -> tuple[MissingCharacter, ...]:
     """Every character of the notice that no font of this computer or of the program can print, and where it stands."""
-    return _missing(_notice_texts(notice), fonts or computer_fonts())
+    return missing_in(_notice_texts(notice), fonts or computer_fonts())
 
 
 def missing_in_sheet(sheet: ScoreSheet, fonts: FontSet | None = None) -> tuple[MissingCharacter, ...]:
     """The same for a 评分表."""
-    return _missing(_sheet_texts(sheet), fonts or computer_fonts())
+    return missing_in(_sheet_texts(sheet), fonts or computer_fonts())
 
 
-def _missing(texts: Iterator[tuple[str, str]], fonts: FontSet) -> tuple[MissingCharacter, ...]:
+def missing_in(texts: Iterable[tuple[str, str]], fonts: FontSet) -> tuple[MissingCharacter, ...]:
+    """The same for any texts, each as (where it stands, text)."""
     return tuple(MissingCharacter(character, place) for place, text in texts for character in fonts.missing(text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -119,6 +119,20 @@ class Pen:
         self._canvas.setStrokeColorRGB(*(RED if red else BLACK))
         self._canvas.setLineWidth(width)
         self._canvas.line(*start, *end)
+
+    def dashes(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Draw a line to cut along."""
+        self._canvas.setDash(3, 3)
+        self.rule(start, end, 0.5)
+        self._canvas.setDash()
+
+    def fill(self, boxes: Iterable[tuple[float, float, float, float]], grey: float = 0.0) -> None:
+        """Fill rectangles (x, lower y, width, height) as one shape, so that no seam shows between them."""
+        path = self._canvas.beginPath()
+        for box in boxes:
+            path.rect(*box)
+        self._canvas.setFillGray(grey)
+        self._canvas.drawPath(path, stroke=0, fill=1)
 
     def photo(self, photo: Photo, box: tuple[float, float, float, float]) -> tuple[float, float]:
         """Draw the whole photo centred at the top of a box (x, lower y, width, height); gives x and width taken."""

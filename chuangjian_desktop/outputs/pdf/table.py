@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style
@@ -52,12 +52,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Makes cells of one text style."""
+    """Makes cells of one text style. `ragged`: lines of narrow columns are not spread to the full width."""
 
     fonts: FontSet
     style: Style
     leading: float
     padding: float = 4.0
+    ragged: bool = False
 
     def cell(self, text: str, width: float, *, centred: bool = False, middle: bool = True) -> Cell:
         """Text broken to the width of the cell."""
@@ -66,9 +67,15 @@ class Writer:
             Item(self.leading, partial(self._draw, line=line, width=room.width if centred else 0.0))
             for part in paragraphs(text)
             if text
-            for line in lines(self.fonts, part, self.style, room)
+            for line in map(self._set, lines(self.fonts, part, self.style, room))
         ]
         return Cell(tuple(items), middle)
+
+    def _set(self, line: Line) -> Line:
+        if not self.ragged:
+            return line
+        measure = self.fonts.measure(self.style)
+        return replace(line, advances=tuple(min(measure(c), a) for c, a in zip(line.text, line.advances, strict=False)))
 
     def row(self, texts: tuple[str, ...], widths: tuple[float, ...], centred: str = "", least: float = 0.0) -> Row:
         """A row of texts; `centred` says "c" for each column that is centred."""
