@@ -1,0 +1,119 @@
+"""Children that do what a hostile file could make them do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from multiprocessing.connection import Connection
+
+import pytest
+
+from chuangjian_desktop.domain.errors import Cancelled
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.system.limits import MEBIBYTE
+from chuangjian_desktop.system.streams import Stream, StreamBroken, StreamLimits
+
+
+def echo(connection: Connection, argument: str) -> None:
+    connection.send_bytes(argument.encode())
+    while True:
+        try:
+            connection.send_bytes(connection.recv_bytes()[::-1])
+        except EOFError:
+            return
+
+
+def hang(_connection: Connection, _argument: str) -> None:
+    while True:
+        pass
+
+
+def swell(connection: Connection, _argument: str) -> None:
+    kept = [bytes(50 * MEBIBYTE) for _ in range(100)]
+    connection.send_bytes(str(len(kept)).encode())
+
+
+def crash(_connection: Connection, _argument: str) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def flood(connection: Connection, argument: str) -> None:
+    while True:
+        connection.send_bytes(bytes(int(argument)))
+
+
+def shout(connection: Connection, _argument: str) -> None:
+    sys.stderr.write("nobody reads this")
+    print("nor this")  # noqa: T201 - what is tested
+    connection.send_bytes(b"quiet")
+
+
+def test_frames_go_there_and_back(capfd: pytest.CaptureFixture[str]) -> None:
+    with Stream(echo, "你好", StreamLimits()) as stream:
+        assert stream.receive().decode() == "你好"
+        for frame in (b"abc", b"", bytes(range(256)) * 20_000):
+            stream.send(frame)
+            assert stream.receive() == frame[::-1]
+        assert stream.pid is not None
+    assert stream.pid is None
+    stream.close()
+    with Stream(shout, "", StreamLimits()) as stream:
+        assert stream.receive() == b"quiet"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_child_that_hangs_is_killed_when_our_patience_ends() -> None:
+    began = time.monotonic()
+    with Stream(hang, "", StreamLimits(waiting_seconds=0.5)) as stream, pytest.raises(StreamBroken) as caught:
+        stream.receive()
+    assert caught.value.reason == "time"
+    assert stream.pid is None
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processor time is watched by the parent there")
+def test_a_child_that_uses_up_its_processor_time_is_ended() -> None:
+    with Stream(hang, "", StreamLimits(processor_seconds=1)) as stream, pytest.raises(StreamBroken) as caught:
+        stream.receive()
+    assert caught.value.reason == "ended"
+    assert caught.value.status is not None
+    assert caught.value.status < 0
+
+
+def test_a_child_that_swells_harms_only_itself() -> None:
+    with Stream(swell, "", StreamLimits(memory=400 * MEBIBYTE)) as stream, pytest.raises(StreamBroken) as caught:
+        stream.receive()
+    assert (caught.value.reason, caught.value.status) == ("ended", 1)
+
+
+def test_a_child_that_crashes_is_told_by_its_signal() -> None:
+    with Stream(crash, "", StreamLimits()) as stream, pytest.raises(StreamBroken) as caught:
+        stream.receive()
+    assert caught.value.reason == "ended"
+    with pytest.raises(StreamBroken):
+        stream.send(b"anybody there?")
+
+
+@pytest.mark.parametrize(
+    "limits", [StreamLimits(frame_bytes=50_000), StreamLimits(total_bytes=500_000)], ids=["frame", "total"]
+)
+def test_a_child_that_talks_too_much_is_stopped(limits: StreamLimits) -> None:
+    with Stream(flood, "100000", limits) as stream, pytest.raises(StreamBroken) as caught:
+        for _ in range(10):
+            stream.receive()
+    assert caught.value.reason == "output"
+
+
+def test_a_wish_to_stop_is_heard_while_we_wait() -> None:
+    progress = Progress()
+    progress.cancel()
+    with Stream(hang, "", StreamLimits(), progress.heed) as stream, pytest.raises(Cancelled):
+        stream.receive()
+    assert stream.pid is None
+
+
+def test_what_cannot_be_started_leaves_nothing_behind() -> None:
+    with pytest.raises((AttributeError, TypeError), match=r"pickle|local object"):
+        Stream(lambda connection, argument: None, "", StreamLimits())
