@@ -21,10 +21,10 @@ class Progress:
         """Say how many steps there will be."""
         self.total = total
 
-    def step(self, label: str = "") -> None:
-        """One step is over; the moment at which a wish to stop is heard."""
+    def step(self, label: str = "", steps: int = 1) -> None:
+        """One step (or several) is over; the moment at which a wish to stop is heard."""
         self.heed()
-        self.done += 1
+        self.done += steps
         self.label = label
 
     def heed(self) -> None:

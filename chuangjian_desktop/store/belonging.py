@@ -9,7 +9,7 @@ _PLAIN = re.compile(r"CREATE TABLE (?!.*\b(GENERATED|CHECK|DEFAULT|AS|REFERENCES
 _TERM = r"[\w\"]+ (?:!=|=|IS NOT|IS) (?:'[^']*'|\d+|NULL)"
 _INDEX = re.compile(
     r"CREATE (?:UNIQUE )?INDEX \"?(\w+)\"? ON \"?(\w+)\"? \([\w\", ]+\)"
-    + f"(?: WHERE {_TERM}(?: (?:OR|AND) {_TERM})*)?"
+    f"(?: WHERE {_TERM}(?: (?:OR|AND) {_TERM})*)?"
 )
 _AUTOMATIC = "sqlite_autoindex_"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import Connection, select
 
@@ -29,16 +30,13 @@ def referring(connection: Connection, entity: str, record: str) -> Iterator[Key]
         yield str(own), str(found)
 
 
-def settle_removals(connection: Connection, changed: Iterable[Record], refold: Refold) -> set[Key]:
-    """Bring the removals that some changes may have released or held up in line with who refers to them now.
+def settle_removals(connection: Connection, changed: AbstractSet[Key], refold: Refold) -> set[Key]:
+    """Bring removals in line with who refers to the records now; answers what was saved anew.
 
-    `changed` are the records as they were before and as they are now; `refold` answers the fold of a record's
-    journal. Answers what was saved anew.
+    `changed` are the keys of records that were saved, and of all that these refer or referred to; `refold` answers
+    the fold of a record's journal.
     """
-    gone = _gone(connection)
-    if not gone:
-        return set()
-    suspects = _suspects(connection, gone, changed)
+    suspects = _suspects(connection, changed)
     outside = [key for key in suspects if any(other not in suspects for other in referring(connection, *key))]
     waiting = held_up({key: refs_of(record) for key, record in suspects.items()}, outside)
     moved = sorted(key for key, record in suspects.items() if record.kept != (key in waiting))
@@ -53,9 +51,10 @@ def _gone(connection: Connection) -> set[Key]:
     return {(str(entity), str(record)) for entity, record in connection.exec_driver_sql(statement)}
 
 
-def _suspects(connection: Connection, gone: set[Key], changed: Iterable[Record]) -> dict[Key, Record]:
-    """Removed records that something changed refers to, and what these refer to in turn."""
-    waiting = {key for each in changed for key in (*refs_of(each), (each.entity, each.id)) if key in gone}
+def _suspects(connection: Connection, changed: AbstractSet[Key]) -> dict[Key, Record]:
+    """Removed records among those, and removed ones that these refer to in turn."""
+    gone = _gone(connection)
+    waiting = gone & changed
     suspects: dict[Key, Record] = {}
     while waiting:
         key = waiting.pop()

@@ -138,6 +138,28 @@ def load(connection: Connection, entity: str, record: str) -> Record | None:
     return None if row is None else from_row(dict(row))
 
 
+def forget_all(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
+    """Take records out of the projection, of which the journal holds nothing any more."""
+    if not keys:
+        return
+    pairs = [(record, entity) for entity, record in keys]
+    connection.exec_driver_sql("DELETE FROM record WHERE id = ? AND entity = ?", pairs)
+    connection.exec_driver_sql("DELETE FROM blob_name WHERE record = ? AND entity = ?", pairs)
+    connection.exec_driver_sql("DELETE FROM other_reference WHERE record = ? AND entity = ?", pairs)
+    for entity, record in keys:
+        if (place := ENTITIES.get(entity)) is not None:
+            connection.execute(delete(place.table).where(place.table.c.id == record))
+
+
+def load_all(connection: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Record]:
+    """What the projection holds of some records (a few hundred at a time), by entity and id."""
+    marks = ",".join("?" * len(keys))
+    statement = f"SELECT * FROM record WHERE id IN ({marks})"  # noqa: S608 - marks only
+    found = connection.exec_driver_sql(statement, tuple(record for _, record in keys)).mappings()
+    records = (from_row(dict(row)) for row in found)
+    return {(record.entity, record.id): record for record in records}
+
+
 def from_row(row: Mapping[str, object]) -> Record:
     """A folded record from its row in `record`."""
     fields = parse(str(row["fields"]))

@@ -29,6 +29,8 @@ class Store:
         self._reader = engine.reader(path)
         self._lane = threading.RLock()
         self._wrote = False
+        self._merging = 0
+        self._ahead = threading.local()
 
     @classmethod
     def create(cls, path: Path, facts: dict[str, str], clock: Callable[[], datetime]) -> Store:
@@ -39,7 +41,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             store = cls(path, journal_mode=_journal_mode(facts["role"]), clock=clock)
             try:
-                with store._transaction() as connection:
+                with store.transaction() as connection:
                     schema.create(connection, facts)
             except BaseException:
                 store.close()
@@ -63,7 +65,7 @@ class Store:
                     role = schema.facts(connection)["role"]
                     stale = schema.is_stale(connection)
                 if stale and renew:
-                    with store._transaction() as connection:
+                    with store.transaction() as connection:
                         schema.renew(connection)
             except BaseException:
                 store.close()
@@ -88,12 +90,15 @@ class Store:
     def ready(self) -> None:
         """Take the writing connection now, while nobody reads: an office's way of writing (WAL) begins with the file
         to itself."""
-        with self._transaction():
+        with self.transaction():
             return
 
     @contextmanager
-    def _transaction(self) -> Generator[Connection]:
-        """Whoever only looks never comes here, and leaves the file's bytes and other programs alone."""
+    def transaction(self) -> Generator[Connection]:
+        """One transaction, for what the journal's writer does not do. Whoever only looks never comes here, and leaves
+        the file's bytes and other programs alone."""
+        if self._merging not in (0, threading.get_ident()):
+            raise Refusal("M08", file=self.path.name, user="merging")
         with self._lane, engine.surroundings(self.path):
             self._wrote = True
             with self._writer.begin() as connection:
@@ -102,13 +107,36 @@ class Store:
     @contextmanager
     def reading(self) -> Generator[Connection]:
         """One consistent view; it cannot write."""
+        ahead: Connection | None = getattr(self._ahead, "connection", None)
+        if ahead is not None:
+            yield ahead
+            return
         with engine.surroundings(self.path), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
+    def merging(self) -> Generator[Connection]:
+        """One long transaction: whoever else wants to write meanwhile is told so at once (M08); readers go on."""
+        with self.transaction() as connection:
+            self._merging = threading.get_ident()
+            try:
+                yield connection
+            finally:
+                self._merging = 0
+
+    @contextmanager
+    def looking_ahead(self, connection: Connection) -> Generator[None]:
+        """Within the block this thread reads what an open transaction has written and nobody else sees."""
+        self._ahead.connection = connection
+        try:
+            yield
+        finally:
+            self._ahead.connection = None
+
+    @contextmanager
     def writing(self, author: str | None = None) -> Generator[Writer]:
         """One transaction: durable when the block ends, as before when it raises."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             facts = schema.facts(connection)
             pen = Pen(facts["replica"], _role(facts["role"]), author, self.clock)
             writer = Writer(connection, pen, facts.get("head") or None, moment(self.clock()))
@@ -122,13 +150,13 @@ class Store:
 
     def set_facts(self, **facts: str) -> None:
         """Change facts about this file itself (they do not travel)."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for key, value in facts.items():
                 schema.set_fact(connection, key, value)
 
     def rebuild(self) -> None:
         """Make the projection anew from the journal, in one transaction."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             schema.renew(connection)
 
     def blob(self, sha256: str) -> bytes:

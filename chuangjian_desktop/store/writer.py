@@ -174,11 +174,11 @@ class Writer:
         after = self._folded(before, change)
         rows.save(self.connection, after)
         drop_erased(self.connection, [after])
-        self._settle_removals([after] if before is None else [before, after])
+        self._settle_removals({(entity, record)} | refs_of(after) | (refs_of(before) if before else set()))
         self.prev = change.id
         self.touched.setdefault(entity, set()).add(record)
 
-    def _settle_removals(self, changed: list[Record]) -> None:
+    def _settle_removals(self, changed: set[Key]) -> None:
         for entity, record in settle_removals(self.connection, changed, self.refold):
             self.touched.setdefault(entity, set()).add(record)
 

@@ -1,0 +1,1 @@
+"""Taking in what others wrote, as a set union of changes and blobs, and taking it back."""

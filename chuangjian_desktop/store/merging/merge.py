@@ -1,0 +1,357 @@
+"""A merge: sources are examined one by one, then taken in together, or not at all.
+
+Blobs go first, in short transactions (an unused blob is harmless and swept later); then one transaction takes in all
+changes (law 5). A source that is refused does not stop the others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.identity import fresh
+from chuangjian_desktop.domain.merging import Choice, Here, Offer, Signer, Status, Verdict, in_order, judged, offer_of
+from chuangjian_desktop.domain.package import content_id, manifest_bytes
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.store import schema
+from chuangjian_desktop.store.merging import chronicle
+from chuangjian_desktop.store.merging.intake import Intake
+from chuangjian_desktop.store.merging.taking import Brought, Taking
+from chuangjian_desktop.store.merging.vetting import BATCH, Vetted, Vetting, vet
+from chuangjian_desktop.store.packages.arrival import Arrival, arrive
+from chuangjian_desktop.store.store import Store
+from chuangjian_desktop.store.writer import Written
+
+SIGNER = "signer:"
+_BLOBS_AT_ONCE = 16 * 1024 * 1024
+_NOTHING = Brought(None, None, 0, {}, {}, (), ())
+
+
+@dataclass(slots=True)
+class Examined:
+    """A source before anything is changed: what it says of itself, whether it may come in (`refusal` says why not),
+    and what was proven."""
+
+    number: int
+    path: Path
+    arrival: Arrival | None = None
+    offer: Offer | None = None
+    verdict: Verdict | None = None
+    vetted: Vetted | None = None
+    refusal: Refusal | None = None
+    itself: bool = False
+    carried: bool = False
+
+    @property
+    def file(self) -> str:
+        """Its name."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a source: `brought` counts what was new; `photos` are photos whose bytes came, `missing` bytes
+    that its records name and nobody has."""
+
+    source: Examined
+    status: Status
+    brought: Brought
+    refusal: Refusal | None = None
+    blobs: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Bytes that its records name and that are neither in it nor here."""
+        return 0 if self.source.vetted is None else self.source.vetted.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """All outcomes in the order of the call's paths, and what was touched."""
+
+    outcomes: tuple[Outcome, ...]
+    touched: dict[str, set[str]]
+    call: str
+    at: str
+
+    @property
+    def written(self) -> Written:
+        """For whoever shows these records."""
+        return Written({entity: frozenset(ids) for entity, ids in self.touched.items()}, (), "", self.at)
+
+
+class Merge:
+    """One call. `folder` is a temporary folder of the caller's; a context manager."""
+
+    def __init__(self, store: Store, folder: Path, own_key: str, choice: Choice, progress: Progress) -> None:
+        self._store = store
+        self._folder = folder
+        self._own_key = own_key
+        self._choice = choice
+        self._progress = progress
+        self._intake = Intake(folder)
+        self.examined: list[Examined] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._intake.__exit__(kind, error, trace)
+
+    # ---- before anything is changed ----
+
+    def examine(self, paths: Sequence[Path], *, carry: bool = False) -> list[Examined]:
+        """Stage, check and prove all of them. With `carry` the bytes of photos are put into the file at once, so that
+        each staged copy can go before the next comes; without, when they are taken."""
+        found = [self._arrived(number, path) for number, path in enumerate(paths)]
+        self.examined = found
+        with self._store.reading() as connection:
+            here = self._here(connection)
+        coming: set[str] = set()
+        for each in self._ordered(found):
+            try:
+                self._examine(each, here, coming)
+                if carry:
+                    self._carry(each)
+            except Refusal as refusal:
+                each.refusal = refusal
+                self._intake.drop(each.number)
+            else:
+                coming.add(_identity(each))
+        return found
+
+    def _arrived(self, number: int, path: Path) -> Examined:
+        made = Examined(number, path)
+        try:
+            if path.exists() and path.samefile(self._store.path):
+                made.itself = True
+                return made
+            made.arrival = arrive(path, self._folder, self._progress)
+            manifest = made.arrival.manifest
+            if manifest is not None:
+                made.offer = offer_of(number, path.name, manifest)
+            else:
+                made.offer = Offer(number, path.name, made.arrival.sha256, made.arrival.facts.get("office", ""))
+        except Refusal as refusal:
+            made.refusal = refusal
+        except OSError as fault:
+            made.refusal = Refusal("M07", file=path.name, detail=str(fault.strerror))
+        return made
+
+    def _ordered(self, found: list[Examined]) -> list[Examined]:
+        by_number = {each.number: each for each in found}
+        return [by_number[offer.number] for offer in in_order(each.offer for each in found if each.offer is not None)]
+
+    def _here(self, connection: Connection) -> Here:
+        facts = schema.facts(connection)
+        codes = connection.exec_driver_sql("SELECT code FROM round WHERE code IS NOT NULL")
+        return Here(
+            facts.get("office", ""),
+            facts.get("role", ""),
+            self._own_key,
+            facts.get("team", ""),
+            frozenset(str(code) for (code,) in codes),
+            chronicle.held(connection),
+            signers(facts),
+        )
+
+    def _examine(self, each: Examined, here: Here, coming: set[str]) -> None:
+        if each.offer is None or each.arrival is None:
+            return
+        each.verdict = judged(each.offer, here, self._choice, coming)
+        manifest = each.arrival.manifest
+        expected = 0 if manifest is None else manifest.counts.get("change", 0)
+        self._progress.expect(self._progress.total + -(-expected // BATCH) * 3)
+        with each.arrival.reading(self._progress) as reader, self._store.reading() as connection:
+            vetting = Vetting(connection, self._intake, each.number, each.file, each.verdict.as_office)
+            each.vetted = vet(vetting, reader, manifest, partial(self._progress.step, each.file))
+
+    # ---- bytes first ----
+
+    def _carry(self, each: Examined) -> None:
+        """Bytes of photos into the file, in short transactions."""
+        names = self._intake.brought(each.number)
+        if names and each.arrival is not None and not each.carried:
+            self._progress.expect(self._progress.total + len(names))
+            with each.arrival.reading(self._progress) as reader:
+                waiting: list[tuple[str, bytes]] = []
+                for name, data in reader.blobs(names):
+                    waiting.append((name, data))
+                    if sum(len(bytes_) for _, bytes_ in waiting) > _BLOBS_AT_ONCE:
+                        self._put(waiting)
+                        waiting.clear()
+                self._put(waiting)
+        each.carried = True
+        if each.arrival is not None:
+            each.arrival.path.unlink(missing_ok=True)
+
+    def _put(self, blobs: list[tuple[str, bytes]]) -> None:
+        statement = (
+            "INSERT INTO blob (sha256, size, bytes) VALUES (?, ?, ?)"
+            " ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes WHERE blob.bytes IS NULL"
+        )
+        if blobs:
+            lines = [(bytes.fromhex(name), len(data), data) for name, data in blobs]
+            with self._store.transaction() as connection:
+                connection.exec_driver_sql(statement, lines)
+            self._progress.step("photo", len(blobs))
+
+    # ---- then everything at once ----
+
+    def take(self, chosen: set[int] | None = None) -> Merged:
+        """Take the examined sources in (those of these numbers), all of them or, when it fails, nothing."""
+        for each in self._acceptable(chosen):
+            self._carry(each)
+        with self._store.merging() as connection:
+            return self._taken(connection, chosen)
+
+    def preview(self, look: Callable[[Merged], None], chosen: set[int] | None = None) -> Merged:
+        """What taking them in would bring. `look` runs while this thread reads the file as it would be; nothing
+        stays."""
+        found: list[Merged] = []
+        try:
+            with self._store.merging() as connection:
+                found.append(self._taken(connection, chosen))
+                with self._store.looking_ahead(connection):
+                    look(found[0])
+                raise _Enough
+        except _Enough:
+            return found[0]
+
+    def _acceptable(self, chosen: set[int] | None) -> list[Examined]:
+        mine = [each for each in self.examined if each.refusal is None and (chosen is None or each.number in chosen)]
+        return self._ordered(mine)
+
+    def _taken(self, connection: Connection, chosen: set[int] | None) -> Merged:
+        here = self._here(connection)
+        taking = Taking(connection, self._intake, partial(self._progress.step, "change"))
+        call, at = fresh(), self._store.clock().isoformat(timespec="seconds")
+        outcomes: dict[int, Outcome] = {}
+        came: set[str] = set()
+        for each in self._acceptable(chosen):
+            try:
+                _require_company(each, outcomes, here, self._choice, came)
+            except Refusal as refusal:
+                outcomes[each.number] = Outcome(each, "refused", _NOTHING, refusal)
+                continue
+            outcomes[each.number] = self._take_one(connection, taking, each)
+            came.add(_identity(each))
+            _enter(connection, outcomes[each.number], call, at)
+        for each in self.examined:
+            if each.itself:
+                outcomes[each.number] = Outcome(each, "already", _NOTHING)
+            elif each.refusal is not None and (chosen is None or each.number in chosen):
+                outcomes[each.number] = Outcome(each, "refused", _NOTHING, each.refusal)
+        ordered = tuple(outcomes[number] for number in sorted(outcomes))
+        return Merged(ordered, taking.touched, call, at)
+
+    def _take_one(self, connection: Connection, taking: Taking, each: Examined) -> Outcome:
+        brought = taking.take(each.number)
+        _, blobs, _ = self._intake.counts(each.number)
+        if each.verdict is not None and each.verdict.enrol is not None:
+            enrol(connection, each.verdict.enrol, self._store.clock().isoformat(timespec="seconds"))
+        return Outcome(each, "taken" if brought.changes or blobs else "already", brought, None, blobs)
+
+
+class _Enough(Exception):
+    """The preview was seen."""
+
+
+def _identity(each: Examined) -> str:
+    """What a source is entered under: a package by its name, a bare workspace by what it holds."""
+    if each.offer is None:
+        return ""
+    if each.offer.manifest is None and each.vetted is not None:
+        return content_id(each.vetted.changes_digest, each.vetted.blobs_digest)
+    return each.offer.id
+
+
+def _require_company(each: Examined, outcomes: dict[int, Outcome], here: Here, choice: Choice, came: set[str]) -> None:
+    """`Refusal` M18 when a source that this one relies on was not taken in after all."""
+    if each.offer is not None:
+        judged(each.offer, here, choice, came)
+    relies = frozenset[int]() if each.vetted is None else each.vetted.relies
+    for number in sorted(relies):
+        if number not in outcomes or outcomes[number].status == "refused":
+            raise Refusal("M18", file=each.file, package=str(number + 1))
+
+
+def _enter(connection: Connection, outcome: Outcome, call: str, at: str) -> None:
+    """The package's row with its report."""
+    each, brought = outcome.source, outcome.brought
+    if each.arrival is None or each.verdict is None or each.vetted is None:
+        return
+    manifest = each.arrival.manifest
+    told: dict[str, Any] = {
+        "call": call,
+        "at": at,
+        "file": each.file,
+        "sha256": each.arrival.sha256,
+        "status": outcome.status,
+        "first": brought.first,
+        "last": brought.last,
+        "new": dict(brought.new),
+        "changed": dict(brought.changed),
+        "same": each.vetted.same,
+        "conflicts": len(brought.conflicts),
+        "clones": [asdict(clone) for clone in brought.clones],
+        "photos": brought.new.get("photo", 0),
+        "blobs": outcome.blobs,
+        "missing": outcome.missing,
+        "marks": list(each.verdict.marks),
+        "verified": each.verdict.verified,
+        "name": each.arrival.facts.get("name", "") if manifest is None else manifest.sender.name,
+        "unsigned": _unsigned_upward(each),
+    }
+    text = "" if manifest is None else manifest_bytes(manifest).decode()
+    chronicle.note_in(connection, _identity(each), text, told)
+
+
+def _unsigned_upward(each: Examined) -> list[dict[str, str]]:
+    """Sources that were taken in unverified and went into this one; itself, if it is such a one."""
+    arrival = each.arrival
+    if arrival is None:
+        return []
+    told = [] if arrival.manifest is None else [asdict(one) for one in arrival.manifest.unsigned]
+    for _, _, report in arrival.packages:
+        told += unsigned_in(report)
+    if each.verdict is not None and each.verdict.marks:
+        name = arrival.facts.get("name", "") if arrival.manifest is None else arrival.manifest.sender.name
+        told.append({"id": _identity(each), "name": name or each.file})
+    return [dict(pair) for pair in {one["id"]: one for one in told}.values()]
+
+
+def unsigned_in(report: str) -> list[dict[str, str]]:
+    """The unverified sources that a row of `package` names; a row that cannot be read names none."""
+    try:
+        found = json.loads(report)["in"]["unsigned"]
+        return [{"id": str(one["id"]), "name": str(one["name"])} for one in found]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def signers(facts: dict[str, str]) -> dict[str, Signer]:
+    """The signers that this workspace knows, by key."""
+    found: dict[str, Signer] = {}
+    for name, value in facts.items():
+        if name.startswith(SIGNER):
+            told = json.loads(value)
+            key = name.removeprefix(SIGNER)
+            found[key] = Signer(key, told["role"], told["name"], told["since"])
+    return found
+
+
+def enrol(connection: Connection, signer: Signer, since: str) -> None:
+    """Remember a signer in this workspace."""
+    told = {"role": signer.role, "name": signer.name, "since": since}
+    schema.set_fact(connection, SIGNER + signer.key, json.dumps(told, ensure_ascii=False))

@@ -1,0 +1,134 @@
+"""The one transaction in which proven changes become part of the journal and of every record they touch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby, islice
+
+from sqlalchemy import Connection
+
+from chuangjian_desktop.domain.fold import Record, fold
+from chuangjian_desktop.domain.journal import read_change
+from chuangjian_desktop.domain.references import Key, refs_of
+from chuangjian_desktop.store import rows
+from chuangjian_desktop.store.erasing import drop_erased
+from chuangjian_desktop.store.merging.clones import Clone, clones_since
+from chuangjian_desktop.store.merging.intake import Intake, marks
+from chuangjian_desktop.store.references import settle_removals
+from chuangjian_desktop.store.writer import refold
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What one source brought: the first and last `change.seq` (equal to None when nothing), records by entity that
+    are new or changed, fields that came into conflict, and changes that show a cloned laptop."""
+
+    first: int | None
+    last: int | None
+    changes: int
+    new: Mapping[str, int]
+    changed: Mapping[str, int]
+    conflicts: tuple[tuple[str, str, str], ...]
+    clones: tuple[Clone, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    new: Counter[str] = field(default_factory=Counter[str])
+    changed: Counter[str] = field(default_factory=Counter[str])
+    conflicts: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    suspects: set[Key] = field(default_factory=set[Key])
+
+
+@dataclass(slots=True)
+class Taking:
+    """Takes sources in one after the other, within the caller's transaction. `touched` are the records by entity."""
+
+    connection: Connection
+    intake: Intake
+    step: Callable[[], None]
+    touched: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+
+    def take(self, source: int) -> Brought:
+        """All changes of a source that are not here yet, and the fold of the records that they touch."""
+        before = last_seq(self.connection)
+        self._append(source)
+        last = last_seq(self.connection)
+        if last == before:
+            return Brought(None, None, 0, {}, {}, (), ())
+        tally = _Tally()
+        for batch in _batches(_touched(self.connection, before)):
+            self._save(batch, tally)
+        self._settle(tally)
+        clones = clones_since(self.connection, before)
+        found = dict(tally.new), dict(tally.changed), tuple(sorted(set(tally.conflicts)))
+        return Brought(before + 1, last, last - before, *found, clones)
+
+    def _append(self, source: int) -> None:
+        found = self.intake.rows(source)
+        while batch := list(islice(found, BATCH)):
+            here = _held(self.connection, [row.id for row in batch])
+            lines = [(row.id, row.entity, row.record, row.body) for row in batch if row.id not in here]
+            if lines:
+                statement = "INSERT INTO change (id, entity, record, body) VALUES (?, ?, ?, ?)"
+                self.connection.exec_driver_sql(statement, lines)
+            self.step()
+
+    def _save(self, batch: Sequence[Record], tally: _Tally) -> None:
+        before = rows.load_all(self.connection, [(record.entity, record.id) for record in batch])
+        rows.save_all(self.connection, batch)
+        drop_erased(self.connection, batch)
+        for record in batch:
+            self._count(before.get((record.entity, record.id)), record, tally)
+        self.step()
+
+    def _count(self, earlier: Record | None, record: Record, tally: _Tally) -> None:
+        key = (record.entity, record.id)
+        self.touched.setdefault(record.entity, set()).add(record.id)
+        tally.suspects |= refs_of(record)
+        tally.suspects.add(key)
+        if earlier is None:
+            tally.new[record.entity] += 1
+        else:
+            tally.suspects |= refs_of(earlier)
+            tally.changed[record.entity] += 1
+        known = set[str]() if earlier is None else set(earlier.conflicts)
+        tally.conflicts += [(*key, name) for name in record.conflicts if name not in known]
+
+    def _settle(self, tally: _Tally) -> None:
+        """Removals that wait for others, now that all of the source is here."""
+        for key in settle_removals(self.connection, tally.suspects, partial(refold, self.connection)):
+            self.touched.setdefault(key[0], set()).add(key[1])
+            saved = rows.load(self.connection, *key)
+            tally.conflicts += [(*key, name) for name in (saved.conflicts if saved and saved.kept else ())]
+
+
+def last_seq(connection: Connection) -> int:
+    """The greatest `change.seq`, 0 for an empty journal."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM change").scalar() or 0)
+
+
+def _held(connection: Connection, ids: Sequence[bytes]) -> set[bytes]:
+    statement = f"SELECT id FROM change WHERE id IN ({marks(ids)})"  # noqa: S608 - marks only
+    return {bytes(key) for (key,) in connection.exec_driver_sql(statement, tuple(ids))}
+
+
+def _touched(connection: Connection, seq: int) -> Iterator[Record]:
+    """Records that changes after `seq` touch, folded from their whole histories."""
+    statement = """
+        SELECT c.body FROM (SELECT DISTINCT record, entity FROM change WHERE seq > ?) AS t
+        CROSS JOIN change AS c ON c.record = t.record AND c.entity = t.entity
+    """
+    changes = (read_change(str(body)) for (body,) in connection.exec_driver_sql(statement, (seq,)))
+    for _, group in groupby(changes, key=lambda change: (change.record, change.entity)):
+        yield fold(group)
+
+
+def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+    while batch := list(islice(records, BATCH)):
+        yield batch
