@@ -101,9 +101,13 @@ def test_a_child_that_crashes_is_told_by_its_signal() -> None:
 )
 def test_a_child_that_talks_too_much_is_stopped(limits: StreamLimits) -> None:
     with Stream(flood, "100000", limits) as stream, pytest.raises(StreamBroken) as caught:
-        for _ in range(10):
-            stream.receive()
+        drain(stream)
     assert caught.value.reason == "output"
+
+
+def drain(stream: Stream) -> None:
+    for _ in range(10):
+        stream.receive()
 
 
 def test_a_wish_to_stop_is_heard_while_we_wait() -> None:

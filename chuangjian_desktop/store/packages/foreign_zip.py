@@ -56,8 +56,8 @@ def refusal_for(file: BinaryIO, length: int, name: str, *, short: bool) -> Refus
     odd = _odd(listing, length)
     if odd:
         return Refusal("M04", file=name, detail=", ".join(ascii_name(each) for each in odd[:_TOLD]))
-    known = {each.name for each in listing.entries} & set(NAMES)
-    if ours or len(known) > 1:
+    names = {each.name for each in listing.entries}
+    if len(names & set(NAMES)) > 1 or (ours and names <= set(NAMES)):
         return Refusal("M02", file=name, detail="zip")
     return Refusal("M01", file=name, detail="header")
 
