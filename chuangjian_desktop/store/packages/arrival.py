@@ -200,9 +200,9 @@ def _check_header(name: str, head: bytes, length: int) -> str:
         raise Refusal("M03", file=name, n=told)
     if version >> 16 < FORMAT_MAJOR:
         raise Refusal("M01", file=name, detail="header")
-    page = int.from_bytes(head[16:18])
-    if length < (65536 if page == 1 else page):
-        raise Refusal("M02", file=name, detail=f"{length}")
+    page = bare.page_size(head)
+    if page == 0 or length < page:
+        raise Refusal("M02", file=name, detail="header")
     return told
 
 

@@ -62,10 +62,16 @@ def stage(found: Bare, source: BinaryIO, progress: Progress) -> Staged:
         lock.release()
 
 
-def _check_length(found: Bare, head: bytes) -> None:
-    """A file that was cut short or padded says so itself: M02."""
+def page_size(head: bytes) -> int:
+    """The size of a page that a header names, 0 when there is no such size."""
     page = int.from_bytes(head[16:18])
     page = 65536 if page == 1 else page
+    return page if page >= 512 and page & (page - 1) == 0 else 0
+
+
+def _check_length(found: Bare, head: bytes) -> None:
+    """A file that was cut short or padded says so itself: M02."""
+    page = page_size(head)
     told = int.from_bytes(head[28:32])
     known = head[24:28] == head[92:96] and told > 0
     if found.length % page or (known and told * page != found.length):
@@ -123,10 +129,10 @@ def _could_belong(beside: Path, main: Path) -> bool:
         end = file.read(8)
     with main.open("rb") as file:
         head = file.read(100)
-    page = int.from_bytes(head[16:18])
+    page = page_size(head)
     if beside.name.endswith("-wal"):
-        return head[18:20] == b"\x02\x02" and start[:4] in _WAL and int.from_bytes(start[8:12]) in (page, page << 16)
-    return start[:8] == _JOURNAL and end != _JOURNAL and int.from_bytes(start[24:28]) == (65536 if page == 1 else page)
+        return head[18:20] == b"\x02\x02" and start[:4] in _WAL and int.from_bytes(start[8:12]) == page
+    return start[:8] == _JOURNAL and end != _JOURNAL and int.from_bytes(start[24:28]) == page
 
 
 def _is_same(group: Path, alone: Path, progress: Progress) -> bool:

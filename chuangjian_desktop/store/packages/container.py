@@ -148,6 +148,8 @@ def _stated(file: BinaryIO, name: str) -> Entry:
     raw = file.read(wanted)
     if len(raw) < wanted:
         _refuse_unless_begun(raw, name)
+    if not raw.startswith(START) or not raw.endswith(name.encode()):
+        raise Misshapen
     fields = _LOCAL.unpack_from(raw)
     crc, size, extra = int(fields[6]), int(fields[8]), int(fields[10])
     if extra:

@@ -107,8 +107,6 @@ _LIMITED = ("too big", "too many", "too large", "too long", "parser stack", "out
 
 def _reason(fault: sqlite3.Error) -> tuple[str, str]:
     saying = str(fault)
-    if "not a database" in saying:
-        return "M01", "header"
     if "malformed database schema" in saying and any(part in saying for part in _LIMITED):
         return "M04", saying
     return "M02", saying

@@ -129,7 +129,7 @@ class Reader:
 
     def _told(self, frame: bytes) -> Refusal:
         code, detail, *_ = self._understood(_row_in, frame)
-        return self._refused(code if code in ("M01", "M04") else "M02", detail[:300])
+        return self._refused("M04" if code == "M04" else "M02", detail[:300])
 
     def _refused(self, code: str, detail: str) -> Refusal:
         self._answering = False
@@ -169,7 +169,7 @@ def _row_in(frame: bytes) -> list[str]:
 
 @contextmanager
 def reading(source: Source, progress: Progress) -> Generator[Reader]:
-    """A child on a staged database; it ends with the block. `Refusal` M01, M02 or M04 at once for what is wrong with
+    """A child on a staged database; it ends with the block. `Refusal` M02 or M04 at once for what is wrong with
     the file as a whole."""
     size = source.path.stat().st_size
     limits = _limits(size)

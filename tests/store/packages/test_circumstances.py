@@ -1,0 +1,128 @@
+"""Full disks, other programs, a wish to stop, and signers who lie."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from chuangjian_desktop.domain.errors import Cancelled
+from chuangjian_desktop.domain.package import Absent, package_id
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.store.packages.arrival import arrive
+from tests.helpers.sealed import (
+    MANIFEST,
+    held,
+    refused,
+    resealed,
+    sealed,
+    take,
+    workspace,
+)
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return workspace(tmp_path / "a.cjdb")
+
+
+def nearly_full(_folder: Path) -> SimpleNamespace:
+    return SimpleNamespace(total=10**9, used=10**9 - 10_000, free=10_000)
+
+
+def test_no_space_is_told_before_anything_is_copied(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "p.cjpkg"
+    sealed(source, package)
+    monkeypatch.setattr(shutil, "disk_usage", nearly_full)
+    for file in (package, source):
+        refusal = refused(file, tmp_path)
+        assert refusal.code == "M06"
+        assert {"needed", "free"} <= refusal.details.keys()
+
+
+@posix
+def test_a_disk_that_fills_up_while_staging_is_told(source: Path, tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from chuangjian_desktop.domain.errors import Refusal;"
+        "from chuangjian_desktop.store.packages.arrival import arrive;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "try: arrive(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "except Refusal as refusal: print(refusal.code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, source, tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "M06"
+
+
+def test_stopping_is_heard(source: Path, tmp_path: Path) -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        arrive(source, tmp_path, progress)
+
+
+def test_progress_is_real(source: Path, tmp_path: Path) -> None:
+    package = tmp_path / "p.cjpkg"
+    sealed(source, package)
+    progress = Progress()
+    arrive(package, tmp_path, progress)
+    assert progress.done == progress.total == 1
+
+
+def test_a_workspace_in_use_is_left_alone(source: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from chuangjian_desktop.store.lock import FileLock;"
+        "lock = FileLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, source], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        assert refused(source, tmp_path).code == "M08"
+        other.communicate("")
+    assert take(source, tmp_path) == held(source)
+
+
+def test_a_signer_who_lies_about_the_content_is_refused(source: Path, tmp_path: Path) -> None:
+    package = tmp_path / "p.cjpkg"
+    honest = sealed(source, package)
+    database = arrive(package, tmp_path).path.read_bytes()
+    assert take(resealed(database, tmp_path / "again.cjpkg", honest), tmp_path) == held(source)
+    for lie in (
+        replace(honest, changes="0" * 64),
+        replace(honest, blobs="0" * 64),
+        replace(honest, counts={**honest.counts, "change": 3}),
+        replace(honest, counts={**honest.counts, "blob": 4}),
+    ):
+        assert package_id(lie)
+        assert refused(resealed(database, tmp_path / "lie.cjpkg", lie), tmp_path).code == "M02"
+
+
+def test_a_newer_package_is_told_as_such_once_its_signature_holds(source: Path, tmp_path: Path) -> None:
+    package = tmp_path / "p.cjpkg"
+    honest = sealed(source, package)
+    database = arrive(package, tmp_path).path.read_bytes()
+    newer = refused(resealed(database, tmp_path / "new.cjpkg", replace(honest, format="2.1")), tmp_path)
+    assert (newer.code, newer.details["n"]) == ("M03", "2.1")
+    minor = resealed(database, tmp_path / "minor.cjpkg", replace(honest, format="1.4"))
+    assert arrive(minor, tmp_path).program_format == "1.4"
+    forged = bytearray(minor.read_bytes())
+    forged[forged.index(b'"format":"1.4"') + 10] = ord("3")
+    minor.write_bytes(bytes(forged))
+    assert refused(minor, tmp_path).code in ("M02", "M05")
+
+
+def test_what_the_sender_lacks_is_told(source: Path, tmp_path: Path) -> None:
+    sealed(source, tmp_path / "p.cjpkg", replace(MANIFEST, missing=(Absent("ab" * 32, 5),)))
+    manifest = arrive(tmp_path / "p.cjpkg", tmp_path).manifest
+    assert manifest is not None
+    assert manifest.missing == (Absent("ab" * 32, 5),)
