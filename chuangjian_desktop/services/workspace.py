@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.identity import fresh, named
 from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.photo_matching import moment
 from chuangjian_desktop.domain.scoring import ScoringProfile
 from chuangjian_desktop.domain.standard import Pack
 from chuangjian_desktop.domain.text import fit
@@ -253,6 +254,7 @@ def _begin(workspace: Workspace) -> None:
         workspace.store.ready()
         _adopt(workspace)
         _tell_unclean_end(workspace)
+        _tell_early_clock(workspace)
         _mark_open(workspace)
     with workspace.store.reading() as connection:
         workspace.round_id = rounds.latest(connection)
@@ -262,6 +264,16 @@ def _adopt(workspace: Workspace) -> None:
     if workspace.facts.get("installation") != workspace.installation.id or not workspace.facts.get("replica"):
         workspace.store.set_facts(replica=fresh(), installation=workspace.installation.id, head="")
         workspace.facts = workspace.store.facts()
+
+
+def _tell_early_clock(workspace: Workspace) -> None:
+    """Say so when the computer's clock is before what was last written here (M10). Nothing is decided by it."""
+    with workspace.store.reading() as connection:
+        at = rounds.change_at(connection, workspace.facts.get("head", ""))
+    last, current = moment(at, UTC), now()
+    if last is not None and current < last:
+        told = {"now": f"{current:%Y-%m-%d %H:%M}", "last": at[:16].replace("T", " ")}
+        workspace.warnings.append(Warn("M10", {**told}))
 
 
 def act_as(workspace: Workspace, name: str) -> None:

@@ -98,3 +98,13 @@ def last_change_at(connection: Connection) -> str:
     """When the last change was written, as shown; empty without any."""
     raw = connection.execute(text("SELECT body FROM change ORDER BY seq DESC LIMIT 1")).scalar()
     return str(json.loads(raw)["at"]) if raw else ""
+
+
+def change_at(connection: Connection, identity: str) -> str:
+    """When a change (id in hex) says that it was written, as shown; empty for one that is not here."""
+    try:
+        key = bytes.fromhex(identity)
+    except ValueError:
+        return ""
+    raw = connection.execute(text("SELECT body FROM change WHERE id = :key"), {"key": key}).scalar()
+    return str(json.loads(raw)["at"]) if raw else ""
