@@ -48,6 +48,11 @@ class Reader:
         self._owed = False
         self._drain()
 
+    @property
+    def pid(self) -> int | None:
+        """Of the child, None once it is gone."""
+        return self._stream.pid
+
     def bodies(self) -> Iterator[bytes]:
         """Canonical bodies of all changes in the order of the journal; of a package, exactly those that were signed
         (which is known when the last one was read)."""
