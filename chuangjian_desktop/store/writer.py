@@ -130,9 +130,9 @@ class Writer:
     def put_blob(self, sha256: str, data: bytes) -> bool:
         """Store bytes under their hash, once. False when they were here already; M26 for erased ones."""
         key = bytes.fromhex(sha256)
+        if sha256 in erased_names(self.connection):
+            raise Refusal("M26", what="photo", reason="erased")
         if self.connection.execute(text("SELECT 1 FROM blob WHERE sha256 = :k"), {"k": key}).first() is not None:
-            if sha256 in erased_names(self.connection):
-                raise Refusal("M26", what="photo", reason="erased")
             return False
         self.connection.execute(
             text("INSERT INTO blob (sha256, size, bytes) VALUES (:k, :n, :b)"), {"k": key, "n": len(data), "b": data}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,7 +21,7 @@ from chuangjian_desktop.store.merging.intake import Intake, Row, marks
 from chuangjian_desktop.store.tables import ENTITIES, Kind
 
 BATCH = 500
-_NUL = b"\\u0000"
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class Source(Protocol):
@@ -72,7 +73,9 @@ class Vetting:
         here = self._held(ids)
         known = self.intake.owners(ids)
         self.same += len(here)
-        self.intake.hold(self.number, [each for each in ids if each.hex() in known and each not in here])
+        repeated = [(key, body) for key, body in zip(ids, raw, strict=True) if key.hex() in known and key not in here]
+        self.intake.hold(self.number, [key for key, _ in repeated])
+        self.intake.name(self.number, _named_by(body for _, body in repeated))
         fresh = [(key, body) for key, body in zip(ids, raw, strict=True) if key not in here and key.hex() not in known]
         changes = [(self._read(body), key, body) for key, body in fresh]
         self._require_parents([change for change, _, _ in changes])
@@ -91,7 +94,7 @@ class Vetting:
             change = read_change(body)
         except Refusal as fault:
             raise Refusal(fault.code, **{**fault.details, "file": self.file}) from fault
-        if _NUL in body:
+        if _NUL.search(body):
             raise Refusal("M02", file=self.file, detail=f"change {change.id[:12]}: NUL")
         if change.by_office and not self.as_office and not self._comes_with_the_program(change):
             raise Refusal("M22", file=self.file, role="team", what=change.entity, detail=change.id[:12])
@@ -134,6 +137,12 @@ class Vetting:
             holders = self.intake.holders(bytes.fromhex(each))
             if self.number not in holders:
                 self.relies.add(min(holders))
+
+
+def _named_by(bodies: Iterable[bytes]) -> set[tuple[str, int]]:
+    """Blobs that changes name which another source of the call brought before: it may lack the bytes."""
+    naming = (read_change(body) for body in bodies if b'"blob"' in body)
+    return {pair for change in naming for pair in blobs_in(change.fields)}
 
 
 def vet(vetting: Vetting, source: Source, manifest: Manifest | None, step: Callable[[], None]) -> Vetted:
