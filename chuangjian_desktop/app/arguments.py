@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
+
+from chuangjian_desktop.app.exchange_arguments import add_exchange
 
 LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
 
@@ -28,7 +31,17 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for add in (_workspaces, _registry, _fieldwork, _results, _documents, _upkeep):
         add(commands)
+    add_exchange(lambda name, help_: _file(commands, name, help_))
     return top
+
+
+def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments of one call; wrong usage ends the program with 2."""
+    top = parser()
+    args = top.parse_args(argv)
+    if args.command == "new" and args.package is None and None in (args.role, args.name):
+        top.error("new needs --from PKG, or --role and --name")
+    return args
 
 
 def _file(commands: Commands, name: str, help_: str, *, round_: bool = True) -> argparse.ArgumentParser:
@@ -45,8 +58,9 @@ def _group(commands: Commands, name: str, help_: str) -> Commands:
 
 def _workspaces(commands: Commands) -> None:
     new = _file(commands, "new", "make a workspace", round_=False)
-    new.add_argument("--role", choices=("team", "office"), required=True)
-    new.add_argument("--name", required=True)
+    new.add_argument("--from", dest="package", type=Path, default=None, metavar="PKG", help="a task package")
+    new.add_argument("--role", choices=("team", "office"), default=None)
+    new.add_argument("--name", default=None)
     new.add_argument("--standards", default="all", metavar="all|CODE,…")
     new.add_argument("--round", default="", metavar="NAME")
     demo = commands.add_parser("demo", help="make a demo city")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chuangjian_desktop.app import render
-from chuangjian_desktop.app.arguments import parser
+from chuangjian_desktop.app.arguments import parsed
 from chuangjian_desktop.app.commands.context import Answer, Command, Context, warned
 from chuangjian_desktop.app.logs import start_log
 from chuangjian_desktop.domain.errors import Refusal
@@ -55,6 +55,10 @@ COMMANDS: Mapping[str, str] = {
     "check": "office:check",
     "backup": "office:backup",
     "restore": "office:restore",
+    "handout": "exchange:hand_out",
+    "handin": "exchange:hand_in",
+    "merge": "exchange:merge",
+    "unmerge": "exchange:unmerge",
     "screenshots": "office:screenshots",
     "self-check": "office:self_check",
 }
@@ -67,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run once; the exit status is the contract's: 0 done, 2 usage, 3 refused, 4 not now, 1 a fault of the program."""
     multiprocessing.freeze_support()
     _speak_utf8()
-    args = parser().parse_args(argv)
+    args = parsed(argv)
     installation = Installation(args.data_dir)
     start_log(installation.folder)
     if args.command is None:
@@ -95,11 +99,12 @@ def _run(context: Context, name: str) -> int:
     ended = _ended(context, name)
     if not ended.answer.get("silent"):
         answer: dict[str, Any] = dict(ended.answer)
-        if context.warnings or (context.args.json and ended.status == 0):
+        refused = "error" in ended.answer
+        if context.warnings or (context.args.json and not refused):
             answer["warnings"] = warned(context.warnings, context.lang)
         if context.args.json:
             context.out(json.dumps(answer, ensure_ascii=False))
-        elif ended.status == 0:
+        elif not refused:
             context.out(render.text(answer))
     if ended.status not in (0, 1) and not context.args.json and "error" in ended.answer:
         error = ended.answer["error"]
@@ -109,7 +114,8 @@ def _run(context: Context, name: str) -> int:
 
 def _ended(context: Context, name: str) -> _Ended:
     try:
-        return _Ended(0, _command(name)(context))
+        answer = dict(_command(name)(context))
+        return _Ended(int(answer.pop("status", 0)), answer)
     except Refusal as refusal:
         return _refused(context, refusal)
     except OSError as fault:

@@ -24,6 +24,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "workspace": ("工作文件", "workspace"),
     "record": ("记录", "record"),
     "backup": ("备份", "backup"),
+    "merge": ("合并", "merge"),
     # roles
     "office": ("创建办", "office"),
     # fields
@@ -65,6 +66,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "same file": ("与工作文件是同一个文件", "it is the workspace itself"),
     "another workspace": ("该文件是另一份工作文件", "it is another workspace"),
     "same workbook": ("与要导入的工作簿是同一个文件", "it is the workbook to import"),
+    "nothing to take back": ("没有可撤回的合并", "there is no merge to take back"),
+    "no package": ("不是交换文件", "it is no package"),
+    "no task package": ("不是任务包", "it is no task package"),
+    "merging": ("正在合并", "a merge is running"),
     "void": ("已经作废", "it is void already"),
     "not found": ("找不到该文件", "no such file"),
     "removed": ("已被删除", "it was removed"),

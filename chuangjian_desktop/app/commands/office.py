@@ -44,7 +44,7 @@ def _explained(opened: Workspace, by: str, key: str, profile: str | None) -> Ans
 
 
 def _line(line: results.ExplainLine) -> dict[str, Any]:
-    return {name: value for name, value in asdict(line).items() if value not in (None, "")}
+    return {name: value for name, value in asdict(line).items() if value not in (None, "", ())}
 
 
 def export_sheet(context: Context) -> Answer:

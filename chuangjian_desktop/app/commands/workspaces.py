@@ -17,6 +17,10 @@ from chuangjian_desktop.services.standards import export_checklist
 def new(context: Context) -> Answer:
     """Make a workspace."""
     args = context.args
+    if args.package is not None:
+        from chuangjian_desktop.app.commands.exchange import new_from
+
+        return new_from(context)
     made = workspace.create(args.file, args.role, args.name, context.installation, args.round, standards=args.standards)
     try:
         if args.person:

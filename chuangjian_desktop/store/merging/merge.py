@@ -24,6 +24,7 @@ from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
 from chuangjian_desktop.store.merging import chronicle
 from chuangjian_desktop.store.merging.intake import Intake
+from chuangjian_desktop.store.merging.sweeping import sweep
 from chuangjian_desktop.store.merging.taking import Brought, Taking
 from chuangjian_desktop.store.merging.vetting import BATCH, Vetted, Vetting, vet
 from chuangjian_desktop.store.packages.arrival import Arrival, arrive
@@ -31,6 +32,7 @@ from chuangjian_desktop.store.store import Store
 from chuangjian_desktop.store.writer import Written
 
 SIGNER = "signer:"
+_CARRYING = "carrying"
 _BLOBS_AT_ONCE = 16 * 1024 * 1024
 _NOTHING = Brought(None, None, 0, {}, {}, (), ())
 
@@ -49,11 +51,21 @@ class Examined:
     refusal: Refusal | None = None
     itself: bool = False
     carried: bool = False
+    size: int = 0
 
     @property
     def file(self) -> str:
         """Its name."""
         return self.path.name
+
+    @property
+    def identity(self) -> str:
+        """What it is entered under: a package by its name, a bare workspace by what it holds."""
+        if self.offer is None:
+            return ""
+        if self.offer.manifest is None and self.vetted is not None:
+            return content_id(self.vetted.changes_digest, self.vetted.blobs_digest)
+        return self.offer.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,7 @@ class Merge:
     def examine(self, paths: Sequence[Path], *, carry: bool = False) -> list[Examined]:
         """Stage, check and prove all of them. With `carry` the bytes of photos are put into the file at once, so that
         each staged copy can go before the next comes; without, when they are taken."""
+        self._clear_up()
         found = [self._arrived(number, path) for number, path in enumerate(paths)]
         self.examined = found
         with self._store.reading() as connection:
@@ -127,8 +140,15 @@ class Merge:
                 each.refusal = refusal
                 self._intake.drop(each.number)
             else:
-                coming.add(_identity(each))
+                coming.add(each.identity)
         return found
+
+    def _clear_up(self) -> None:
+        """Bytes that an earlier merge brought and that was stopped before its records came."""
+        if self._store.facts().get(_CARRYING):
+            with self._store.transaction() as connection:
+                sweep(connection)
+                schema.set_fact(connection, _CARRYING, "")
 
     def _arrived(self, number: int, path: Path) -> Examined:
         made = Examined(number, path)
@@ -137,6 +157,7 @@ class Merge:
                 made.itself = True
                 return made
             made.arrival = arrive(path, self._folder, self._progress)
+            made.size = path.stat().st_size
             manifest = made.arrival.manifest
             if manifest is not None:
                 made.offer = offer_of(number, path.name, manifest)
@@ -203,6 +224,7 @@ class Merge:
         if blobs:
             lines = [(bytes.fromhex(name), len(data), data) for name, data in blobs]
             with self._store.transaction() as connection:
+                schema.set_fact(connection, _CARRYING, "yes")
                 connection.exec_driver_sql(statement, lines)
             self._progress.step("photo", len(blobs))
 
@@ -213,7 +235,9 @@ class Merge:
         for each in self._acceptable(chosen):
             self._carry(each)
         with self._store.merging() as connection:
-            return self._taken(connection, chosen)
+            merged = self._taken(connection, chosen)
+            schema.set_fact(connection, _CARRYING, "")
+        return merged
 
     def preview(self, look: Callable[[Merged], None], chosen: set[int] | None = None) -> Merged:
         """What taking them in would bring. `look` runs while this thread reads the file as it would be; nothing
@@ -245,7 +269,7 @@ class Merge:
                 outcomes[each.number] = Outcome(each, "refused", _NOTHING, refusal)
                 continue
             outcomes[each.number] = self._take_one(connection, taking, each)
-            came.add(_identity(each))
+            came.add(each.identity)
             _enter(connection, outcomes[each.number], call, at)
         for each in self.examined:
             if each.itself:
@@ -260,20 +284,18 @@ class Merge:
         _, blobs, _ = self._intake.counts(each.number)
         if each.verdict is not None and each.verdict.enrol is not None:
             enrol(connection, each.verdict.enrol, self._store.clock().isoformat(timespec="seconds"))
-        return Outcome(each, "taken" if brought.changes or blobs else "already", brought, None, blobs)
+        new = bool(brought.changes or blobs) or _is_news(connection, each)
+        return Outcome(each, "taken" if new else "already", brought, None, blobs)
 
 
 class _Enough(Exception):
     """The preview was seen."""
 
 
-def _identity(each: Examined) -> str:
-    """What a source is entered under: a package by its name, a bare workspace by what it holds."""
-    if each.offer is None:
-        return ""
-    if each.offer.manifest is None and each.vetted is not None:
-        return content_id(each.vetted.changes_digest, each.vetted.blobs_digest)
-    return each.offer.id
+def _is_news(connection: Connection, each: Examined) -> bool:
+    """A receipt brings no records; it is news when it was not here before."""
+    manifest = None if each.offer is None else each.offer.manifest
+    return manifest is not None and manifest.purpose == "receipt" and each.identity not in chronicle.held(connection)
 
 
 def _require_company(each: Examined, outcomes: dict[int, Outcome], here: Here, choice: Choice, came: set[str]) -> None:
@@ -314,7 +336,7 @@ def _enter(connection: Connection, outcome: Outcome, call: str, at: str) -> None
         "unsigned": _unsigned_upward(each),
     }
     text = "" if manifest is None else manifest_bytes(manifest).decode()
-    chronicle.note_in(connection, _identity(each), text, told)
+    chronicle.note_in(connection, each.identity, text, told)
 
 
 def _unsigned_upward(each: Examined) -> list[dict[str, str]]:
@@ -327,7 +349,7 @@ def _unsigned_upward(each: Examined) -> list[dict[str, str]]:
         told += unsigned_in(report)
     if each.verdict is not None and each.verdict.marks:
         name = arrival.facts.get("name", "") if arrival.manifest is None else arrival.manifest.sender.name
-        told.append({"id": _identity(each), "name": name or each.file})
+        told.append({"id": each.identity, "name": name or each.file})
     return [dict(pair) for pair in {one["id"]: one for one in told}.values()]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import fold
 from chuangjian_desktop.domain.journal import Change, read_change, refs_in
+from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.references import Key, refs_of
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.merging import chronicle, clones
@@ -90,14 +91,18 @@ def _require_free(connection: Connection, merge: LastMerge) -> None:
     """`Refusal` M26 when something went out, was built on it, or was erased by it."""
     statement = 'SELECT 1 FROM change WHERE seq BETWEEN ? AND ? AND instr(body, \'"kind":"erase"\') > 0'
     if connection.exec_driver_sql(statement, (merge.first, merge.last)).first() is not None:
-        raise _refused("erased")
-    if any(each.made is not None and int(each.made["order"]) > merge.order for each in chronicle.entries(connection)):
-        raise _refused("package out")
+        raise _refused("它带来了删除照片的决定", "it brought the erasure of a photo")
+    for each in chronicle.entries(connection):
+        if each.made is not None and int(each.made["order"]) > merge.order:
+            file = each.made["file"]
+            raise _refused(f"此后已发出交换文件 {file}", f"the package {file} went out since")
     for change in _later(connection, merge):
+        where = change.at[:16].replace("T", " ")
         if change.entity == "notice":
-            raise _refused("notice issued", change)
+            raise _refused(f"此后已出具通知书（{where}）", f"a notice was issued since ({where})")
         if _builds_on(connection, merge, change):
-            raise _refused("built on", change)
+            zh, en = (word(change.entity, lang) for lang in ("zh", "en"))
+            raise _refused(f"此后{zh}已在它之上改动（{where}）", f"a {en} was built on it ({where})")
 
 
 def _later(connection: Connection, merge: LastMerge) -> Iterator[Change]:
@@ -120,6 +125,5 @@ def _brought(connection: Connection, merge: LastMerge, key: Key) -> bool:
     return first is not None and merge.first <= int(first) <= merge.last
 
 
-def _refused(reason: str, change: Change | None = None) -> Refusal:
-    where = {} if change is None else {"detail": f"{change.entity} {change.at[:19]}"}
-    return Refusal("M26", what="merge", reason=reason, **where)
+def _refused(zh: str, en: str) -> Refusal:
+    return Refusal("M26", what="merge", reason_zh=zh, reason_en=en)

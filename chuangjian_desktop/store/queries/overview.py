@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Executable, func, select, text
@@ -55,3 +56,32 @@ def replicas(connection: Connection) -> Mapping[str, int]:
     """How many changes each replica wrote, shipped ones under the nil id."""
     statement = text("SELECT json_extract(body, '$.replica') AS r, count(*) FROM change GROUP BY r ORDER BY r")
     return {str(replica): int(number) for replica, number in connection.execute(statement)}
+
+
+def photos(connection: Connection) -> tuple[int, int]:
+    """How many photos there are, and how many of them have their bytes here."""
+    p = tables.photo
+    whole = "SELECT count(*) FROM photo JOIN blob ON blob.sha256 = unhex(photo.blob) WHERE blob.bytes IS NOT NULL"
+    return _count(connection, select(func.count()).select_from(p)), _count(connection, text(whole))
+
+
+def last_change(connection: Connection) -> int:
+    """The greatest `change.seq`."""
+    return _count(connection, text("SELECT coalesce(max(seq), 0) FROM change"))
+
+
+def rounds_visited(connection: Connection) -> tuple[str, ...]:
+    """Codes of the rounds that have visits."""
+    r, v = tables.round_, tables.visit
+    found = connection.execute(select(r.c.code).where(r.c.id.in_(select(v.c.round))).order_by(r.c.code)).scalars()
+    return tuple(str(code) for code in found)
+
+
+def absent_then(connection: Connection, packages: Sequence[str]) -> set[str]:
+    """Blobs that packages made here said they lacked: those that the last of them did not bring either."""
+    lacking: set[str] | None = None
+    for package in packages:
+        raw = connection.execute(text("SELECT manifest FROM package WHERE id = :id"), {"id": package}).scalar()
+        told = {str(each["sha256"]) for each in json.loads(str(raw))["missing"]} if raw else set[str]()
+        lacking = told if lacking is None else lacking & told
+    return lacking or set()

@@ -1,0 +1,78 @@
+"""Handing out: a task package for a team, or for an office of a lower level; corrections travel the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.package import Addressee, Purpose
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.services import places
+from chuangjian_desktop.services.exchange import keys
+from chuangjian_desktop.services.exchange.packing import Packed, draft, pack
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.merging import chronicle
+from chuangjian_desktop.store.packages.loading import Load
+from chuangjian_desktop.store.queries import selection
+from chuangjian_desktop.store.queries.people import TeamRow
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What was written, and the fingerprint by which the receiver knows who packed it."""
+
+    packages: tuple[Packed, ...]
+    fingerprint: str
+
+
+def hand_out(workspace: Workspace, team_code: str, out: Path, progress: Progress | None = None) -> Handed:
+    """A team's task: the present round, its sites, checklists, people and units, and nothing else.
+
+    `Refusal` M22 from anybody but an office, M21 for an unknown team; M06, M07, M16 as for any file.
+    """
+    workspace.require_office()
+    team = _team(workspace, team_code)
+    with workspace.store.reading() as connection:
+        found = selection.closed(connection, selection.task_roots(connection, workspace.round_id, team.id))
+    to = Addressee("team", team.name, team.code)
+    return _handed(workspace, out, to, found, progress)
+
+
+def hand_down(workspace: Workspace, office_name: str, out: Path, progress: Progress | None = None) -> Handed:
+    """The same for an office of a lower level: everything that belongs to the office, but for the right to number."""
+    workspace.require_office()
+    if not office_name.strip():
+        raise Refusal("M27", field="name", value=office_name)
+    with workspace.store.reading() as connection:
+        found = selection.closed(connection, selection.office_roots(connection))
+    return _handed(workspace, out, Addressee("office", office_name.strip()), found, progress)
+
+
+def _handed(
+    workspace: Workspace, out: Path, to: Addressee, found: selection.Selection, progress: Progress | None
+) -> Handed:
+    manifest = replace(
+        draft(workspace, _purpose(workspace, to), to),
+        rounds=(places.current_round(workspace).code,),
+        counts=found.records,
+    )
+    load = Load(chosen=frozenset(found.changes), named=found.blobs)
+    return Handed(
+        pack(workspace, out, manifest, load, progress or Progress()), keys.own_fingerprint(workspace.installation)
+    )
+
+
+def _purpose(workspace: Workspace, to: Addressee) -> Purpose:
+    """The first one is the task, what follows corrects it."""
+    with workspace.store.reading() as connection:
+        sent = [each.made for each in chronicle.entries(connection) if each.made is not None]
+    before = any(one["purpose"] in ("assignment", "correction") and one["to"] == to.name for one in sent)
+    return "correction" if before else "assignment"
+
+
+def _team(workspace: Workspace, code: str) -> TeamRow:
+    found = next((team for team in places.teams(workspace) if code in (team.code, team.name)), None)
+    if found is None:
+        raise Refusal("M21", what="team", value=code)
+    return found

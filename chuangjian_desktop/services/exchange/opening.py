@@ -1,0 +1,67 @@
+"""Beginning at a task package: a workspace of the team (or the lower office) that it is addressed to."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.fingerprint import fingerprint
+from chuangjian_desktop.domain.identity import fresh
+from chuangjian_desktop.domain.merging import Choice
+from chuangjian_desktop.domain.package import Manifest
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.services.exchange.merging import gathered
+from chuangjian_desktop.services.exchange.staging import staging
+from chuangjian_desktop.services.installation import Installation
+from chuangjian_desktop.services.workspace import Workspace, now, open_workspace
+from chuangjian_desktop.store.packages.arrival import arrive
+from chuangjian_desktop.store.store import Store
+
+
+def envelope(package: Path, installation: Installation, progress: Progress | None = None) -> Manifest:
+    """What a package says of itself; its signature is proved, its content not looked at. `Refusal` M01–M05."""
+    with staging(installation) as folder:
+        manifest = arrive(package, folder, progress).manifest
+    if manifest is None:
+        raise Refusal("M01", file=package.name, detail="no package")
+    return manifest
+
+
+def create_from(path: Path, package: Path, installation: Installation, progress: Progress | None = None) -> Workspace:
+    """A workspace out of a task package; its signer is the office from now on. All of it or no file.
+
+    `Refusal` M01–M05 for the package, M17 for one that is no task, M26 when the name is taken.
+    """
+    manifest = envelope(package, installation, progress)
+    if manifest.purpose not in ("assignment", "correction") or not manifest.addressee.role:
+        raise Refusal("M17", file=package.name, detail="no task package")
+    Store.create(path, _facts(manifest, installation), now).close()
+    try:
+        _fill(path, package, manifest, installation, progress)
+        return open_workspace(path, installation)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _facts(manifest: Manifest, installation: Installation) -> dict[str, str]:
+    to = manifest.addressee
+    return {
+        "role": to.role,
+        "name": to.name,
+        "team": to.team,
+        "office": manifest.office,
+        "replica": fresh(),
+        "installation": installation.id,
+        "created": now().isoformat(timespec="seconds"),
+    }
+
+
+def _fill(path: Path, package: Path, manifest: Manifest, installation: Installation, progress: Progress | None) -> None:
+    trust = Choice(trust_office=frozenset({fingerprint(bytes.fromhex(manifest.sender.key))}))
+    with closing(open_workspace(path, installation)) as workspace:
+        with gathered(workspace, [package], trust, progress, carry=True) as found:
+            view = found.take(scores=False).packages[0]
+        if view.refusal is not None:
+            raise view.refusal

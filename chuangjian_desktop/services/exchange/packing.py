@@ -1,0 +1,139 @@
+"""Writing packages: cut to what the medium holds, signed, read back and compared, and entered in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chuangjian_desktop import __version__
+from chuangjian_desktop.domain.identity import fresh
+from chuangjian_desktop.domain.journal import Role
+from chuangjian_desktop.domain.package import Addressee, Manifest, Purpose, Sender, Unsigned, manifest_bytes
+from chuangjian_desktop.domain.package import package_id as id_of
+from chuangjian_desktop.domain.parts import split
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.files import as_refusal, written_beside
+from chuangjian_desktop.services.exchange import keys
+from chuangjian_desktop.services.exchange.staging import staging
+from chuangjian_desktop.services.workspace import Workspace, now
+from chuangjian_desktop.store.merging import chronicle
+from chuangjian_desktop.store.packages.arrival import verify_package
+from chuangjian_desktop.store.packages.loading import Load, View
+from chuangjian_desktop.store.packages.staging import require_space
+from chuangjian_desktop.store.packages.writing import Contents, Packing, write_package
+from chuangjian_desktop.store.store import Reading
+from chuangjian_desktop.system.medium import largest_file
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One package as it lies on its medium, read back and found equal to what was written."""
+
+    path: Path
+    size: int
+    sha256: str
+    id: str
+    manifest: Manifest
+
+
+def draft(workspace: Workspace, purpose: Purpose, addressee: Addressee, *, person: str = "") -> Manifest:
+    """A manifest of this workspace, still without content."""
+    facts = workspace.facts
+    key = keys.public_key(workspace.installation).hex()
+    role: Role = "office" if workspace.role == "office" else "team"
+    sender = Sender(key, role, workspace.name, facts.get("team", ""), facts["replica"], person)
+    with workspace.store.reading() as connection:
+        told = _unsigned(connection)
+    return Manifest(
+        purpose=purpose,
+        office=workspace.office,
+        made_at=now().isoformat(timespec="seconds"),
+        program=__version__,
+        sender=sender,
+        addressee=addressee,
+        unsigned=told,
+    )
+
+
+def _unsigned(connection: Reading) -> tuple[Unsigned, ...]:
+    """Everything unverified that ever went in here goes on with what is handed on."""
+    found: dict[str, Unsigned] = {}
+    for entry in chronicle.entries(connection):
+        for one in () if entry.taken_in is None else entry.taken_in.get("unsigned", ()):
+            found[one["id"]] = Unsigned(one["id"], one["name"])
+    return tuple(found[key] for key in sorted(found))
+
+
+def pack(workspace: Workspace, out: Path, manifest: Manifest, load: Load, progress: Progress) -> tuple[Packed, ...]:
+    """Write a load as one package, or as several where the medium holds no file of that size; each is written beside,
+    flushed, read back and compared before it gets its name. Then all are entered as made.
+
+    `Refusal` M06, M07, M16, M27 for a name that a database has; nothing half is left behind.
+    """
+    made: list[Packed] = []
+    with staging(workspace.installation) as scratch, workspace.store.reading() as connection:
+        view = View(connection, load)
+        work = _Work(workspace, connection, scratch, progress)
+        parts = split(view.sizes(), view.blobs, _largest(out))
+        require_space(out.parent, sum(size for _, size in view.blobs), out.name)
+        try:
+            for number, part in enumerate(parts, 1):
+                told = view.told(manifest, part, [each.id for each in made], (number, len(parts)))
+                made.append(_written(work, part_name(out, number), told, view.contents(part)))
+        except BaseException:
+            for each in made:
+                each.path.unlink(missing_ok=True)
+            raise
+        covered = view.last
+    _enter(workspace, made, covered)
+    return tuple(made)
+
+
+def _largest(out: Path) -> int | None:
+    try:
+        return largest_file(out.parent)
+    except OSError as fault:
+        raise as_refusal(fault, out) from fault
+
+
+def part_name(out: Path, number: int) -> Path:
+    """The name of the further parts: `x.cjpkg`, `x-2.cjpkg` …"""
+    return out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    workspace: Workspace
+    connection: Reading
+    scratch: Path
+    progress: Progress
+
+
+def _written(work: _Work, out: Path, manifest: Manifest, contents: Contents) -> Packed:
+    installation = work.workspace.installation
+    packing = Packing(work.scratch, keys.signer(installation))
+    with written_beside(out) as beside:
+        final = write_package(work.connection, beside, manifest, contents, packing, progress=work.progress)
+        sha256 = verify_package(beside, keys.public_key(installation), work.progress)
+        size = beside.stat().st_size
+    return Packed(out, size, sha256, id_of(final), final)
+
+
+def _enter(workspace: Workspace, made: Sequence[Packed], covered: int) -> None:
+    """An act of its own, after the files lie where they should."""
+    hand_in = fresh()
+    with workspace.store.transaction() as connection:
+        for each in made:
+            told = {
+                "at": each.manifest.made_at,
+                "call": hand_in,
+                "file": each.path.name,
+                "sha256": each.sha256,
+                "purpose": each.manifest.purpose,
+                "to": each.manifest.addressee.name or each.manifest.addressee.team,
+                "parts": [one.id for one in made],
+                "covered": covered,
+                "counts": dict(each.manifest.counts),
+            }
+            chronicle.note_out(connection, each.id, manifest_bytes(each.manifest).decode(), told)

@@ -1,0 +1,193 @@
+"""The papers of an exchange: the 交回单 that goes with the stick, the 合并报告 of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from chuangjian_desktop.domain.exchange_papers import (
+    Count,
+    KindCount,
+    MergeReport,
+    PackageFile,
+    PackageLine,
+    Received,
+    ScoreChange,
+    Slip,
+    Totals,
+)
+from chuangjian_desktop.domain.message_words import word
+from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.pdf.merge_report import write_merge_report
+from chuangjian_desktop.outputs.pdf.slip import write_slip as write_slip_pdf
+from chuangjian_desktop.services import places
+from chuangjian_desktop.services.exchange import merging
+from chuangjian_desktop.services.exchange.handin import HandInState, Lack, state
+from chuangjian_desktop.services.exchange.handout import Handed
+from chuangjian_desktop.services.exchange.merging import PackageView
+from chuangjian_desktop.services.exchange.packing import Packed
+from chuangjian_desktop.services.workspace import Workspace, now
+from chuangjian_desktop.store.merging.merge import signers
+
+_LEVELS = {"unit": "责任单位", "area": "区划", "visit": "点位"}
+_LACKS = {
+    "unanswered": "未作答：{detail}",
+    "photo": "缺必拍照片：{detail}",
+    "contradiction": "前后矛盾：{detail}",
+    "open": "测评未结束",
+    "unvisited": "未测评",
+}
+_KINDS = ("visit", "answer", "finding", "photo")
+
+
+def slip_of(workspace: Workspace, handed: Handed) -> Slip:
+    """The slip of a hand-in, in words."""
+    now_ = state(workspace)
+    manifest = handed.packages[0].manifest
+    return Slip(
+        office=office_name(workspace),
+        team=workspace.name,
+        leader=manifest.sender.person,
+        laptop=manifest.sender.replica[-8:],
+        round_name=now_.round_name,
+        made_at=moment(manifest.made_at),
+        content="上次回执以后的内容" if manifest.builds_on and manifest.part == (1, 1) else "全部内容",
+        files=tuple(_file(each) for each in handed.packages),
+        counts=_counts(now_),
+        missing=tuple(lack_words(each) for each in now_.missing),
+        fingerprint=handed.fingerprint,
+    )
+
+
+def write_slip(workspace: Workspace, handed: Handed, out: Path, progress: Progress | None = None) -> None:
+    """Print it. `Refusal` M25 for a character no font has, M06, M07, M16."""
+    write_slip_pdf(slip_of(workspace, handed), out, progress)
+
+
+def _file(packed: Packed) -> PackageFile:
+    return PackageFile(packed.path.name, packed.size, packed.sha256, packed.id)
+
+
+def _counts(now_: HandInState) -> tuple[Count, ...]:
+    return (
+        Count("answer", "逐项结果", "项", now_.answered, now_.expected),
+        Count("photo", "照片", "张", now_.photos_here, now_.photos),
+        Count("finding", "问题", "条", now_.findings),
+        Count("site", "点位", "个", now_.sites_finished, now_.sites_total, "未完成"),
+    )
+
+
+def lack_words(lack: Lack) -> str:
+    """What is missing, in one line."""
+    return f"{lack.site_code} {lack.site_name}：{_LACKS[lack.kind].format(detail=lack.detail)}"
+
+
+def office_name(workspace: Workspace) -> str:
+    """The office's own name; a team knows it from who signed its task."""
+    if workspace.role == "office":
+        return workspace.name
+    known = [each.name for each in signers(workspace.store.facts()).values() if each.role == "office"]
+    return known[0] if known else "创建办"
+
+
+def moment(at: str) -> str:
+    """A time in Chinese words."""
+    told = datetime.fromisoformat(at)
+    return f"{told.year}年{told.month}月{told.day}日 {told:%H:%M}"
+
+
+def report_of(workspace: Workspace, report: merging.MergeReport) -> MergeReport:
+    """The report of a merge, in words."""
+    return MergeReport(
+        office=office_name(workspace),
+        round_name=places.current_round(workspace).name if workspace.round_id else "",
+        made_at=moment(now().isoformat(timespec="seconds")),
+        made_by="",
+        digest=report.digest,
+        packages=tuple(_line(each) for each in report.packages),
+        totals=Totals(
+            sum(len(each.conflicts) for each in report.packages),
+            sum(len(each.clones) for each in report.packages),
+            sum(each.duplicates for each in report.packages),
+            sum(each.missing for each in report.packages),
+        ),
+        conflicts=(),
+        scores=tuple(
+            ScoreChange(_LEVELS[each.level], each.name, _rate(each.rate_before), _rate(each.rate_after), *_ranks(each))
+            for each in report.scores
+        ),
+        received=_received(report),
+    )
+
+
+def write_report(
+    workspace: Workspace, report: merging.MergeReport, out: Path, progress: Progress | None = None
+) -> None:
+    """Print it. Refusals as `write_slip`."""
+    write_merge_report(report_of(workspace, report), out, progress)
+
+
+def _rate(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _ranks(change: merging.ScoreChange) -> tuple[int | None, int | None]:
+    return change.rank_before, change.rank_after
+
+
+def _line(view: PackageView) -> PackageLine:
+    reason = "" if view.refusal is None else f"{view.refusal.code} {sentence(view.refusal.code, view.refusal.details)}"
+    return PackageLine(
+        file=view.file,
+        sender=view.sender,
+        by=view.person,
+        made_at=moment(view.made_at) if view.made_at else "",
+        status=view.status,
+        reason=reason,
+        counts=_kinds(view.new, view.changed),
+        conflicts=len(view.conflicts),
+        clones=len(view.clones),
+        duplicates=view.duplicates,
+        photos_missing=view.missing,
+        unverified=bool(view.marks),
+        notes=tuple(sentence(each.code, each.details) for each in view.notes),
+    )
+
+
+def _kinds(new: Mapping[str, int], changed: Mapping[str, int]) -> tuple[KindCount, ...]:
+    kinds = [*_KINDS, *sorted((new.keys() | changed.keys()) - set(_KINDS))]
+    return tuple(
+        KindCount(word(kind, "zh"), new.get(kind, 0), changed.get(kind, 0), 0)
+        for kind in kinds
+        if new.get(kind) or changed.get(kind)
+    )
+
+
+def _received(report: merging.MergeReport) -> tuple[Received, ...]:
+    """One for each sender whose packages came."""
+    files = {each.manifest.addressee.name: each.path.name for each in report.receipts}
+    senders: dict[str, list[PackageView]] = {}
+    for each in report.packages:
+        if each.status != "refused" and each.purpose == "return":
+            senders.setdefault(each.sender, []).append(each)
+    return tuple(_receipt(name, views, files.get(name, "")) for name, views in senders.items())
+
+
+def _receipt(name: str, views: list[PackageView], receipt: str) -> Received:
+    last = views[-1]
+    labels = (("answer", "逐项结果", "项"), ("photo", "照片", "张"), ("finding", "问题", "条"))
+    return Received(
+        team=name,
+        leader=last.person,
+        files=tuple(PackageFile(each.file, each.size, each.sha256, each.id) for each in views),
+        counts=tuple(
+            Count(key, label, measure, last.counts.get(key, 0), last.expected.get(key))
+            for key, label, measure in labels
+        ),
+        notes=(),
+        receipt=receipt,
+        unverified=any(each.marks for each in views),
+    )
