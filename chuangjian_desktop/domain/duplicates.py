@@ -203,3 +203,22 @@ def _grams(words: str) -> frozenset[str]:
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     total = len(one) + len(other)
     return 2 * len(one & other) / total if total else 0.0
+
+
+def counted_with(joined: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each second finding of some joined pairs (first, second), the one that it counts with: the first, or what
+    that one counts with in turn. Where joins run in a circle its smallest id counts, so that one always does."""
+    firsts: dict[str, str] = {}
+    for first, second in joined:
+        firsts[second] = min(first, firsts.get(second, first))
+    found: dict[str, str] = {}
+    for second in firsts:
+        path = [second]
+        while path[-1] in firsts and firsts[path[-1]] not in path:
+            path.append(firsts[path[-1]])
+        if path[-1] in firsts:
+            circle = path[path.index(firsts[path[-1]]) :]
+            path.append(min(circle))
+        if path[-1] != second:
+            found[second] = path[-1]
+    return found

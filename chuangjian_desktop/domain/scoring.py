@@ -42,7 +42,8 @@ class ScoringProfile:
 
 @dataclass(frozen=True, slots=True)
 class FindingFact:
-    """What a finding says, as far as points go. `override` is the evaluator's own amount in hundredths."""
+    """What a finding says, as far as points go. `override` is the evaluator's own amount in hundredths; `joined_to`
+    the finding that it is the same problem as, and counts with: by itself it costs nothing."""
 
     id: str
     item: str
@@ -52,6 +53,7 @@ class FindingFact:
     override: int | None = None
     solved: bool = False
     unit: str = ""
+    joined_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ class ItemScore:
         """Hundredths lost."""
         return self.possible - self.earned
 
+    @property
+    def counted(self) -> tuple[FindingCost, ...]:
+        """The findings that count here; those joined to another one count there."""
+        return tuple(each for each in self.costs if not each.finding.joined_to)
+
 
 @dataclass(frozen=True, slots=True)
 class VisitScore:
@@ -122,7 +129,18 @@ def cap_of(item: Item) -> int:
 
 
 def score_item(item: Item, answer: AnswerFact, findings: Sequence[FindingFact], profile: ScoringProfile) -> ItemScore:
-    """One item. Visible findings make it deducted whatever the answer says (then `contradiction` tells)."""
+    """One item. Visible findings make it deducted whatever the answer says (then `contradiction` tells); one that is
+    joined to another finding is listed and changes nothing."""
+    score = _score_counted(item, answer, [each for each in findings if not each.joined_to], profile)
+    if len(score.costs) == len(findings):
+        return score
+    known = {each.finding.id: each for each in score.costs}
+    return replace(score, costs=tuple(known.get(each.id, FindingCost(each, 0, 0)) for each in findings))
+
+
+def _score_counted(
+    item: Item, answer: AnswerFact, findings: Sequence[FindingFact], profile: ScoringProfile
+) -> ItemScore:
     if findings:
         return _with_findings(item, answer, findings, profile)
     if answer.measured is not None and answer.state not in ("na", "exempt") and _by_value(item):
@@ -224,7 +242,7 @@ def _one_deduction(scored: list[ItemScore], measured: set[str]) -> list[ItemScor
     dearest: dict[tuple[str, str], tuple[int, str]] = {}
     judged = [each for each in scored if each.item.code not in measured]
     for each in judged:
-        for one in each.costs:
+        for one in each.counted:
             key = (one.finding.problem, one.finding.place)
             if all(key) and one.lost > dearest.get(key, (-1, ""))[0]:
                 dearest[key] = (one.lost, each.item.code)

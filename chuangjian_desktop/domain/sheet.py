@@ -37,7 +37,8 @@ class PhotoRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding. `lost` is what it costs in hundredths after the item's cap; `asked` what it would cost alone."""
+    """A finding. `lost` is what it costs in hundredths after the item's cap; `asked` what it would cost alone. With
+    `joined_to` it is the same problem as that finding, and counts there."""
 
     id: str
     number: int
@@ -58,6 +59,7 @@ class FindingRow:
     deadline: str
     found_at: str
     photos: tuple[PhotoRow, ...]
+    joined_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

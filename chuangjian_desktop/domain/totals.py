@@ -116,7 +116,7 @@ def _total(key: str, name: str, visits: tuple[Scored, ...], rate: Fraction | Non
         sum(score.possible for score in scores),
         sum(score.earned for score in scores),
         rate,
-        sum(len(item.costs) for score in scores for item in score.items),
+        sum(len(item.counted) for score in scores for item in score.items),
         sum(score.unanswered for score in scores),
         sum(score.vetoes for score in scores),
         visits,
@@ -132,7 +132,7 @@ def by_item(visits: Sequence[Scored], wanted: Callable[[ItemScore], Sequence[tup
             for key, name in wanted(item):
                 names[key] = name
                 row = sums.setdefault(key, [0, 0, 0, 0, 0])
-                parts = (item.possible, item.earned, len(item.costs), item.state == "unanswered", item.vetoed)
+                parts = (item.possible, item.earned, len(item.counted), item.state == "unanswered", item.vetoed)
                 for place, part in enumerate(parts):
                     row[place] += int(part)
     return [

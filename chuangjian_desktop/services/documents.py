@@ -192,5 +192,5 @@ def _ledger_row(workspace: Workspace, line: LedgerLine, lost: int, notice: str) 
         from_hundredths(lost),
         line.count,
         (lambda: picture(workspace, thumb)) if thumb else None,
-        line.note,
+        "；".join(part for part in (line.note, line.joined_words) if part),
     )

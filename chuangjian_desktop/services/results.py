@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -25,7 +25,7 @@ from chuangjian_desktop.store.queries.places import SiteRow
 
 _SCORED = STANDARDS_ENTITIES | {
     "visit", "answer", "finding", "office.site", "office.area", "office.unit", "office.team", "office.person",
-    "office.round", "office.profile",
+    "office.round", "office.profile", "office.duplicate",
 }  # fmt: skip
 LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
 
@@ -67,7 +67,8 @@ class LostRow:
 @dataclass(frozen=True, slots=True)
 class ExplainLine:
     """One line of an explanation. Lines with `points` are the summands of the score; lines with `rate` say how the
-    rate joins its parts (`weight` percent-free, `share` = weight × rate)."""
+    rate joins its parts (`weight` percent-free, `share` = weight × rate). A line of level duplicate is a finding that
+    counts with another one; `evidence` are the findings (ids) that a line's finding counts for besides itself."""
 
     level: str
     what: str
@@ -78,6 +79,7 @@ class ExplainLine:
     visit_id: str = ""
     item_code: str = ""
     finding_id: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,31 @@ class _Round:
     name: str
     units: dict[str, str]
     type_titles: dict[str, str]
+    joins: _Joins
+
+
+@dataclass(frozen=True, slots=True)
+class _Joins:
+    """Findings that several recorded: the numbers of all concerned, and what counts with each one kept."""
+
+    numbers: dict[str, str]
+    seconds: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def among(cls, facts: Iterable[VisitFacts]) -> _Joins:
+        """Those of a round."""
+        seconds: dict[str, tuple[str, ...]] = {}
+        numbers: dict[str, str] = {}
+        for fact in facts:
+            numbers |= {each.id: f"{fact.key}-{each.number:02d}" for each in fact.stored.values()}
+            for each in (one for one in fact.findings if one.joined_to):
+                seconds[each.joined_to] = (*seconds.get(each.joined_to, ()), each.id)
+        return cls(numbers if seconds else {}, seconds)
+
+    def beside(self, finding: str) -> str:
+        """What else bears a kept finding out, in words."""
+        others = "、".join(self.numbers[each] for each in self.seconds.get(finding, ()))
+        return f"；另据 {others}" if others else ""
 
 
 def _scored_round(workspace: Workspace, profile: str | None) -> _Round:
@@ -129,7 +156,7 @@ def _score_round(workspace: Workspace, profile: str | None) -> _Round:
     if chosen.not_visited == "zero":
         visits += tuple(_not_visited(site, workspace) for site in unvisited)
     titles = {code: checklist.title for code, checklist in catalogue.checklists.items()}
-    return _Round(visits, known, chosen, row.code, row.name, units, titles)
+    return _Round(visits, known, chosen, row.code, row.name, units, titles, _Joins.among(known.values()))
 
 
 def _profile(profiles: dict[str, ScoringProfile], own: str, wanted: str | None) -> ScoringProfile:
@@ -238,7 +265,7 @@ def lost_by_unit(workspace: Workspace, profile: str | None = None) -> tuple[Lost
     scored = _scored_round(workspace, profile)
     sums: dict[str, list[int]] = {}
     for visit in scored.visits:
-        for each in (one for item in visit.score.items for one in item.costs):
+        for each in (one for item in visit.score.items for one in item.counted):
             row = sums.setdefault(scored.units.get(each.finding.unit, ""), [0, 0])
             row[0] += each.lost
             row[1] += 1
@@ -292,7 +319,7 @@ def explain_lost(workspace: Workspace, unit: str, profile: str | None = None) ->
     for visit in scored.visits:
         for item in visit.score.items:
             for line, one in zip(_finding_lines(scored, visit, item), item.costs, strict=True):
-                if scored.units.get(one.finding.unit, "") == unit:
+                if scored.units.get(one.finding.unit, "") == unit and not one.finding.joined_to:
                     lines.append(replace(line, points=two_decimals(one.lost)))
     return tuple(lines)
 
@@ -328,14 +355,18 @@ def _finding_lines(scored: _Round, visit: Scored, item: ItemScore) -> Iterator[E
         words = stored.text or item.item.title
         where = f"，{stored.place}" if stored.place else ""
         capped = "" if one.asked == one.lost else f" ({two_decimals(one.asked)})"
+        kept = one.finding.joined_to
+        once = f"（与{scored.joins.numbers.get(kept, kept)}重复，只计一次）" if kept else ""
+        each = f"{stored.count} × {two_decimals(one.asked // max(stored.count, 1))}{capped} "
         yield ExplainLine(
-            "finding",
-            f"{words}{where}",
+            "duplicate" if kept else "finding",
+            f"{words}{where}{once}",
             two_decimals(-one.lost) if one.lost else "0.00",
-            detail=f"{stored.count} × {two_decimals(one.asked // max(stored.count, 1))}{capped} {stored.found_at}",
+            detail=f"{'' if kept else each}{stored.found_at}{scored.joins.beside(stored.id)}",
             visit_id=fact.id,
             item_code=item.item.code,
             finding_id=stored.id,
+            evidence=scored.joins.seconds.get(stored.id, ()),
         )
 
 

@@ -18,7 +18,7 @@ from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.fieldwork.answers import item_id
 from chuangjian_desktop.services.fieldwork.visits import highest_number, require_open, sheet
 from chuangjian_desktop.services.workspace import Workspace
-from chuangjian_desktop.store.queries import people, places, visits
+from chuangjian_desktop.store.queries import duplicates, people, places, visits
 from chuangjian_desktop.store.queries.people import UnitRow
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.visits import StoredFinding
@@ -233,7 +233,8 @@ def _draft(stored: StoredFinding) -> FindingDraft:
 
 
 def remove(workspace: Workspace, finding_id: str) -> None:
-    """Take a finding off the sheet, its photos go with it; both can be restored."""
+    """Take a finding off the sheet, its photos go with it; both can be restored. Where it was joined to another one,
+    that one counts again."""
     stored = _stored(workspace, finding_id)
     require_open(workspace, stored.visit_id)
     with workspace.store.reading() as connection:
@@ -241,6 +242,8 @@ def remove(workspace: Workspace, finding_id: str) -> None:
     with workspace.writing(stored.visit_id) as writer:
         for photo in photos:
             writer.remove("photo", photo)
+        for pair in duplicates.naming(writer.connection, finding_id):
+            writer.remove(duplicates.ENTITY, pair)
         writer.remove("finding", finding_id)
 
 

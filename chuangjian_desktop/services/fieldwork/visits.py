@@ -13,7 +13,7 @@ from chuangjian_desktop.domain.sheet import FindingRow, FinishCheck, ItemRow, Ph
 from chuangjian_desktop.domain.standard import Checklist
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
-from chuangjian_desktop.store.queries import people, places, rounds, visits
+from chuangjian_desktop.store.queries import duplicates, people, places, rounds, visits
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.rounds import RoundRow
 from chuangjian_desktop.store.queries.visits import StoredFinding, VisitRow
@@ -21,7 +21,7 @@ from chuangjian_desktop.store.store import Reading
 
 _SHEET = STANDARDS_ENTITIES | {
     "visit", "answer", "finding", "photo", "office.site", "office.area", "office.unit", "office.round",
-    "office.profile",
+    "office.profile", "office.duplicate",
 }  # fmt: skip
 _SEVERITIES: Mapping[str, Severity] = {"light": "light", "normal": "normal", "grave": "grave"}
 
@@ -108,7 +108,8 @@ class _Parts:
         self.reasons = {items[item_id].code: reason for item_id, (_, reason) in known.items()}
         found = [f for f in visits.findings(connection, visit_id) if f.item_id in items]
         self.findings = {finding.id: finding for finding in found}
-        self.facts = [fact_of(finding, items[finding.item_id].code) for finding in found]
+        self.joined = duplicates.joined(connection) if found else {}
+        self.facts = [fact_of(each, items[each.item_id].code, self.joined.get(each.id, "")) for each in found]
         self.units = {unit.id: unit.name for unit in people.units(connection)} if found else {}
         self.photos: dict[str, list[PhotoRow]] = {}
         for photo in visits.photos_of_visit(connection, visit_id):
@@ -149,11 +150,12 @@ class _Parts:
             stored.deadline,
             stored.found_at,
             tuple(self.photos.get(stored.id, [])),
+            self.joined.get(stored.id, ""),
         )
 
 
-def fact_of(stored: StoredFinding, item_code: str) -> FindingFact:
-    """A stored finding as the scoring sees it."""
+def fact_of(stored: StoredFinding, item_code: str, joined_to: str = "") -> FindingFact:
+    """A stored finding as the scoring sees it; `joined_to` is the one that it counts with."""
     return FindingFact(
         stored.id,
         item_code,
@@ -163,6 +165,7 @@ def fact_of(stored: StoredFinding, item_code: str) -> FindingFact:
         stored.points,
         stored.solved,
         stored.unit_id,
+        joined_to,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from chuangjian_desktop.domain.scoring import AnswerFact, FindingFact
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.store import tables
-from chuangjian_desktop.store.queries import people, places, visits
+from chuangjian_desktop.store.queries import duplicates, people, places, visits
 from chuangjian_desktop.store.queries.people import TeamRow
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.visits import StoredFinding
@@ -37,6 +37,7 @@ def round_facts(connection: Connection, round_id: str, items: Mapping[str, Item]
     teams = {team.id: team for team in people.teams(connection)}
     answers = _answers(connection, round_id, items)
     findings = _findings(connection, round_id, items)
+    joined = duplicates.joined(connection)
     listed = [v for v in visits.visits_of(connection, round_id) if v.site_id in sites]
     listed.sort(key=lambda visit: (sites[visit.site_id].code, visit.pass_no, visit.id))
     facts: list[VisitFacts] = []
@@ -46,7 +47,7 @@ def round_facts(connection: Connection, round_id: str, items: Mapping[str, Item]
         seen[site.code] = seen.get(site.code, 0) + 1
         key = site.code if seen[site.code] == 1 else f"{site.code}/{seen[site.code]}"
         stored = findings.get(visit.id, [])
-        found = tuple(_fact(each, items[each.item_id].code) for each in stored)
+        found = tuple(_fact(each, items[each.item_id].code, joined.get(each.id, "")) for each in stored)
         facts.append(
             VisitFacts(
                 visit.id,
@@ -63,8 +64,9 @@ def round_facts(connection: Connection, round_id: str, items: Mapping[str, Item]
     return tuple(facts)
 
 
-def _fact(each: StoredFinding, code: str) -> FindingFact:
-    return FindingFact(each.id, code, each.problem, each.place, each.count, each.points, each.solved, each.unit_id)
+def _fact(each: StoredFinding, code: str, joined: str) -> FindingFact:
+    said = (each.problem, each.place, each.count, each.points, each.solved, each.unit_id)
+    return FindingFact(each.id, code, *said, joined)
 
 
 def _answers(connection: Connection, round_id: str, items: Mapping[str, Item]) -> dict[str, dict[str, AnswerFact]]:

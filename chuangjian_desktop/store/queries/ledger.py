@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
 from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries import duplicates
 
 _F, _V, _S, _A, _U, _T, _I = (
     tables.finding, tables.visit, tables.site, tables.area, tables.unit, tables.team, tables.item,
@@ -37,7 +38,8 @@ class LedgerFilter:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A finding with where and whose it is. `thumb` is the first photo's thumbnail (SHA-256) or empty."""
+    """A finding with where and whose it is. `thumb` is the first photo's thumbnail (SHA-256) or empty. `joined_to` is
+    the number of the finding that it is the same problem as and counts with, or empty."""
 
     id: str
     visit_id: str
@@ -61,6 +63,12 @@ class LedgerLine:
     found_at: str
     thumb: str
     photos: int
+    joined_to: str = ""
+
+    @property
+    def joined_words(self) -> str:
+        """The mark of a finding that counts with another one."""
+        return f"与{self.joined_to}重复，只计一次" if self.joined_to else ""
 
     @property
     def words(self) -> str:
@@ -73,7 +81,33 @@ def lines(connection: Connection, wanted: LedgerFilter, offset: int = 0, limit: 
     order = _SORTS.get(wanted.sort, _SORTS["site"])
     ordered = [column.desc() if wanted.descending else column.asc() for column in order]
     statement = _joined(_columns(), wanted).order_by(*ordered).offset(offset).limit(limit)
-    return tuple(_line(row) for row in connection.execute(statement).mappings())
+    found = tuple(_line(row) for row in connection.execute(statement).mappings())
+    return _marked(connection, found)
+
+
+def _marked(connection: Connection, found: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
+    """The lines, with the number of the finding that each counts with."""
+    joined = duplicates.joined(connection)
+    if not joined:
+        return found
+    numbers = _numbers(connection, set(joined.values()))
+    return tuple(replace(x, joined_to=numbers.get(joined[x.id], joined[x.id])) if x.id in joined else x for x in found)
+
+
+def _numbers(connection: Connection, findings: set[str]) -> dict[str, str]:
+    """Numbers of findings that also tell the visits of one site apart, as results do: ZG-001-03, ZG-001/2-03."""
+    other = _V.alias("other")
+    place, others = func.coalesce(_V.c.pass_no, 1), func.coalesce(other.c.pass_no, 1)
+    earlier = or_(others < place, and_(others == place, other.c.id < _V.c.id))
+    before = select(func.count()).where(other.c.site == _V.c.site, other.c.round == _V.c.round, earlier)
+    statement = (
+        select(_F.c.id, _S.c.code, _F.c.number, before.correlate(_V).scalar_subquery())
+        .join_from(_F, _V, _F.c.visit == _V.c.id)
+        .join(_S, _V.c.site == _S.c.id)
+        .where(_F.c.id.in_(findings))
+    )
+    rows = connection.execute(statement)
+    return {str(key): f"{code}{f'/{n + 1}' if n else ''}-{number or 0:02d}" for key, code, number, n in rows}
 
 
 def totals(connection: Connection, wanted: LedgerFilter) -> tuple[int, int]:

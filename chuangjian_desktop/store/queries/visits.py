@@ -151,6 +151,13 @@ def blobs_of_finding(connection: Connection, finding_id: str) -> tuple[str, ...]
     return tuple(str(row[0]) for row in connection.execute(statement) if row[0])
 
 
+def photos_of_finding(connection: Connection, finding_id: str) -> tuple[PhotoRow, ...]:
+    """A finding's photos, in order."""
+    p = tables.photo
+    statement = select(p).where(p.c.finding == finding_id).order_by(p.c.position, p.c.id)
+    return tuple(photo_from(row) for row in connection.execute(statement).mappings())
+
+
 def tray(connection: Connection) -> tuple[PhotoRow, ...]:
     """Photos that belong to no visit and no finding yet."""
     p = tables.photo
