@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, text
@@ -172,9 +173,11 @@ class Store:
         """Those of some blob names whose bytes are not here."""
         statement = text("SELECT sha256 FROM blob WHERE sha256 IN :names AND bytes IS NOT NULL")
         statement = statement.bindparams(bindparam("names", expanding=True))
+        keys, here = iter(sorted(names)), set[str]()
         with self.reading() as connection:
-            found = connection.execute(statement, {"names": [bytes.fromhex(name) for name in names]})
-            return names - {bytes(row[0]).hex() for row in found}
+            while batch := [bytes.fromhex(name) for name in islice(keys, 500)]:
+                here |= {bytes(row[0]).hex() for row in connection.execute(statement, {"names": batch})}
+        return names - here
 
 
 def moment(now: datetime) -> str:

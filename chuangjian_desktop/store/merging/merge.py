@@ -201,7 +201,7 @@ class Merge:
 
     def _carry(self, each: Examined) -> None:
         """Bytes of photos into the file, in short transactions."""
-        names = self._intake.brought(each.number)
+        names = sorted(self._store.absent(set(self._intake.brought(each.number))))
         if names and each.arrival is not None and not each.carried:
             self._progress.expect(self._progress.total + len(names))
             with each.arrival.reading(self._progress) as reader:
@@ -281,7 +281,7 @@ class Merge:
 
     def _take_one(self, connection: Connection, taking: Taking, each: Examined) -> Outcome:
         brought = taking.take(each.number)
-        _, blobs, _ = self._intake.counts(each.number)
+        blobs = taking.blobs_of(each.number)
         if each.verdict is not None and each.verdict.enrol is not None:
             enrol(connection, each.verdict.enrol, self._store.clock().isoformat(timespec="seconds"))
         new = bool(brought.changes or blobs) or _is_news(connection, each)

@@ -53,6 +53,13 @@ class Taking:
     intake: Intake
     step: Callable[[], None]
     touched: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    blobs: set[str] = field(default_factory=set[str])
+
+    def blobs_of(self, source: int) -> int:
+        """How many blobs a source brings that no earlier one of the call brought."""
+        names = set(self.intake.brought(source)) - self.blobs
+        self.blobs |= names
+        return len(names)
 
     def take(self, source: int) -> Brought:
         """All changes of a source that are not here yet, and the fold of the records that they touch."""
