@@ -6,10 +6,8 @@ python tests/reliability/run_full.py [--kills 1000] [--steps 60] [--seed N] [--n
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,8 +17,8 @@ from chuangjian_desktop.store.engine import SQLITE_VERSION
 from tests.outputs.xlsx.documents import jpeg
 from tests.reliability.full_disk import FullDisk, small_disk
 from tests.reliability.kills import Recording
+from tests.reliability.page import put_section, when_and_where
 
-PAGE = ROOT / "docs" / "reliability.md"
 KILLS_EACH = 50
 WIDEST = 600
 
@@ -61,25 +59,20 @@ def filled(folder: Path, steps: int) -> list[str]:
     return [row + counts, *tally.harmed, *tally.faults]
 
 
-def page(rows: list[str], seed: int) -> str:
-    """The page with the figures of this run."""
-    today = f"{datetime.now().astimezone():%Y-%m-%d}"
-    machine = f"{platform.system()}, Python {platform.python_version()}"
-    return "\n".join(
-        [
-            "# 可靠性 · What is kept when things go wrong",
-            "",
-            "Written by `python tests/reliability/run_full.py`; nothing here is by hand. An answer of the command line",
-            "is a promise: what it named must be there after a kill, and an old file must be whole after a full disk.",
-            "",
-            f"Run on {today}, {machine}, SQLite {SQLITE_VERSION}, seed {seed}.",
-            "",
-            "| what | how often | findings acknowledged | lost | twice or harmed | faults named by `check` or a call |",
-            "|---|---|---|---|---|---|",
-            *rows,
-            "",
-        ]
-    )
+def section(rows: list[str], seed: int) -> list[str]:
+    """The section with the figures of this run."""
+    return [
+        "## Kills and a full disk",
+        "",
+        "`python tests/reliability/run_full.py`. An answer of the command line is a promise: what it named must be",
+        "there after a kill, and an old file must be whole after a full disk.",
+        "",
+        f"{when_and_where()}, SQLite {SQLITE_VERSION}, seed {seed}.",
+        "",
+        "| what | how often | findings acknowledged | lost | twice or harmed | faults named by `check` or a call |",
+        "|---|---|---|---|---|---|",
+        *rows,
+    ]
 
 
 def main() -> int:
@@ -101,7 +94,7 @@ def main() -> int:
     faults = [line for part in parts for line in part[1:]]
     sys.stdout.write("\n".join([*rows, *faults]) + "\n")
     if not args.no_write:
-        PAGE.write_text(page(rows, args.seed), encoding="utf-8")
+        put_section("kills", section(rows, args.seed))
     return 1 if faults or any(row.split("|")[4].strip() not in ("0", "") for row in rows) else 0
 
 
