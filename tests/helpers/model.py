@@ -41,6 +41,10 @@ class Entry:
         """Whether it writes a field."""
         return self.kind in ("put", "settle") and name in self.fields
 
+    def blobs(self) -> set[tuple[str, int]]:
+        """The bytes that it names."""
+        return blobs_in(self.fields)
+
 
 def entry(body: bytes) -> Entry:
     """Read a body."""
@@ -158,7 +162,7 @@ class History:
 
     def bringers(self, sha256: str) -> list[Entry]:
         """The changes of this record that name some bytes."""
-        return [each for each in self.entries if any(name == sha256 for name, _ in blobs_in(each.fields))]
+        return [each for each in self.entries if any(name == sha256 for name, _ in each.blobs())]
 
     def may_decide(self, one: Entry, sha256: str) -> bool:
         """Whether the writer may erase these bytes, or refuse to."""
