@@ -186,7 +186,7 @@ def test_the_same_photo_is_stored_once_and_noticed(workspace: Workspace, visit: 
     assert photos.attach(workspace, one, ready[0]).fresh is False
     second = photos.attach(workspace, other, ready[0])
     assert [each.id for each in second.twins] == [first.photo.id]
-    counts = info.info(workspace.path)["counts"]
+    counts = info.info(workspace.path, workspace.installation)["counts"]
     assert (counts["photo"], counts["blob"]) == (2, 2)
     photos.move(workspace, second.photo.id, None)
     assert sheet(workspace, visit).row("ZG03").photos_missing == 0
@@ -207,7 +207,7 @@ def test_a_finding_leaves_with_its_photos_and_comes_back_with_them(
     assert len(sheet(workspace, visit).row("ZG03").findings[0].photos) == 2
     findings.remove(workspace, finding)
     assert sheet(workspace, visit).row("ZG03").state == "unanswered"
-    assert info.info(workspace.path)["counts"]["photo"] == 0
+    assert info.info(workspace.path, workspace.installation)["counts"]["photo"] == 0
     assert undo(workspace, visit)
     assert len(sheet(workspace, visit).row("ZG03").findings[0].photos) == 2
 

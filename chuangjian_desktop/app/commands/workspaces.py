@@ -38,13 +38,21 @@ def demo(context: Context) -> Answer:
     from chuangjian_desktop.services.demo import make_demo
 
     files = make_demo(args.folder, context.installation, args.sites, args.teams, args.seed)
-    listed = [files.planned, *files.teams, files.office, *sorted(p for p in files.documents.rglob("*") if p.is_file())]
+    packages = sorted(files.tasks.iterdir()), files.returned()
+    listed = [
+        files.planned,
+        *packages[0],
+        *files.teams,
+        *packages[1],
+        files.office,
+        *sorted(p for p in files.documents.rglob("*") if p.is_file()),
+    ]
     return {"files": absolute(listed), "documents": str(files.documents.resolve())}
 
 
 def info(context: Context) -> Answer:
     """What a file is; never writes."""
-    return info_service.info(context.args.file)
+    return info_service.info(context.args.file, context.installation)
 
 
 def sites_list(context: Context) -> Answer:

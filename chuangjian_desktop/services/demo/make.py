@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,19 +12,21 @@ from secrets import token_hex
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.progress import Progress
-from chuangjian_desktop.domain.tables import TeamTableRow
 from chuangjian_desktop.outputs.files import as_refusal
 from chuangjian_desktop.services import registry
 from chuangjian_desktop.services.demo.album import Album
 from chuangjian_desktop.services.demo.city import City, city
 from chuangjian_desktop.services.demo.gazetteer import OFFICE, ROUND
 from chuangjian_desktop.services.demo.papers import STEPS, settle_documents, write_papers
-from chuangjian_desktop.services.demo.tour import tours
+from chuangjian_desktop.services.demo.tour import Stop, tours
 from chuangjian_desktop.services.demo.walking import Walk
+from chuangjian_desktop.services.exchange.handin import hand_in
+from chuangjian_desktop.services.exchange.handout import assign, hand_out
+from chuangjian_desktop.services.exchange.merging import merge
+from chuangjian_desktop.services.exchange.opening import create_from
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.workspace import Workspace, act_as, create, now, open_workspace
 from chuangjian_desktop.store.store import Store
-from chuangjian_desktop.store.union import take_in
 
 SEED = 20261116
 MOST_SITES, MOST_TEAMS = 2000, 20
@@ -33,10 +35,13 @@ _CLERK = "欧阳晴"
 
 @dataclass(frozen=True, slots=True)
 class DemoFiles:
-    """Where everything lies: the plan, each team's file, the office's file with all taken in, the documents' folder."""
+    """Where everything lies: the plan, the folder of task packages, each team's file, the folder of what they brought
+    back, the office's file with all taken in, the documents' folder."""
 
     planned: Path
+    tasks: Path
     teams: tuple[Path, ...]
+    returns: Path
     office: Path
     documents: Path
 
@@ -44,11 +49,16 @@ class DemoFiles:
     def within(cls, folder: Path, teams: int) -> DemoFiles:
         """The names they have in a folder."""
         named = tuple(folder / f"team-{number}.cjdb" for number in range(1, teams + 1))
-        return cls(folder / "office-planned.cjdb", named, folder / "office.cjdb", folder / "documents")
+        planned, office = folder / "office-planned.cjdb", folder / "office.cjdb"
+        return cls(planned, folder / "tasks", named, folder / "returns", office, folder / "documents")
 
     def all(self) -> tuple[Path, ...]:
         """Every name."""
-        return (self.planned, *self.teams, self.office, self.documents)
+        return (self.planned, self.tasks, *self.teams, self.returns, self.office, self.documents)
+
+    def returned(self) -> tuple[Path, ...]:
+        """The packages that the teams brought back."""
+        return tuple(self.returns / f"{team.stem}.cjpkg" for team in self.teams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,49 +119,48 @@ def _made_beside(folder: Path, wanted: DemoFiles) -> Generator[Path]:
 
 
 def _build(job: _Job, files: DemoFiles) -> None:
+    """A round as it goes: planned, handed out, walked, handed in, taken in, put on paper."""
+    routes = tours(job.city.sites, len(files.teams), job.seed)
     with closing(create(files.planned, "office", OFFICE, job.installation, ROUND)) as planned:
-        _plan(planned, job.city)
+        _plan(planned, job.city, routes)
+        for folder in (files.tasks, files.returns):
+            folder.mkdir()
+        for file, team in zip(files.teams, job.city.teams, strict=True):
+            hand_out(planned, team.code, files.tasks / f"{file.stem}.cjpkg")
     album = Album(job.seed)
-    for file, team, stops in zip(
-        files.teams, job.city.teams, tours(job.city.sites, len(files.teams), job.seed), strict=True
-    ):
-        with closing(_team_file(job, files.planned, file, team)) as workspace:
+    for file, back, team, stops in zip(files.teams, files.returned(), job.city.teams, routes, strict=True):
+        with closing(create_from(file, files.tasks / f"{file.stem}.cjpkg", job.installation)) as workspace:
             Walk(workspace, team, album, job.seed).go(stops, job.progress)
+            hand_in(workspace, back, confirmed_by=team.leader)
         job.progress.step(team.name)
     with closing(_office_file(job, files)) as office:
         _gather(job, office, files)
         write_papers(office, files.documents, job.progress)
 
 
-def _plan(workspace: Workspace, planned: City) -> None:
+def _plan(workspace: Workspace, planned: City, routes: Sequence[Sequence[Stop]]) -> None:
     act_as(workspace, _CLERK)
     settle_documents(workspace)
     registry.add_units(workspace, planned.units)
     registry.add_teams(workspace, planned.teams)
     registry.add_sites(workspace, planned.sites)
-
-
-def _team_file(job: _Job, planned: Path, file: Path, team: TeamTableRow) -> Workspace:
-    """The planned round as a team gets it."""
-    return _copied(job, planned, file, {"role": "team", "name": team.name, "team": team.code})
+    for team, stops in zip(planned.teams, routes, strict=True):
+        assign(workspace, team.code, [stop.site_code for stop in stops])
 
 
 def _office_file(job: _Job, files: DemoFiles) -> Workspace:
-    workspace = _copied(job, files.planned, files.office, {})
+    """The plan, in the hands of another replica: two files never share one."""
+    shutil.copy(files.planned, files.office)
+    with closing(Store.open(files.office, now)) as store:
+        store.set_facts(replica=fresh(), head="")
+    workspace = open_workspace(files.office, job.installation)
     act_as(workspace, _CLERK)
     return workspace
 
 
-def _copied(job: _Job, planned: Path, file: Path, facts: dict[str, str]) -> Workspace:
-    """A copy that writes under a replica of its own: two files never share one."""
-    shutil.copy(planned, file)
-    with closing(Store.open(file, now)) as store:
-        store.set_facts(**facts, replica=fresh(), head="")
-    return open_workspace(file, job.installation)
-
-
 def _gather(job: _Job, office: Workspace, files: DemoFiles) -> None:
-    for file in files.teams:
-        with closing(Store.open(file, now)) as team:
-            office.tell(take_in(office.store, team).written)
-        job.progress.step(file.name)
+    report = merge(office, files.returned())
+    for each in report.packages:
+        if each.refusal is not None:
+            raise each.refusal
+        job.progress.step(each.file)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.identity import named
+from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.package import Addressee, Purpose
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
@@ -47,6 +51,26 @@ def hand_down(workspace: Workspace, office_name: str, out: Path, progress: Progr
     with workspace.store.reading() as connection:
         found = selection.closed(connection, selection.office_roots(connection))
     return _handed(workspace, out, Addressee("office", office_name.strip()), found, progress)
+
+
+def assign(workspace: Workspace, team_code: str, site_codes: Sequence[str], pass_no: int = 1) -> None:
+    """Say which sites of the present round a team visits; a task package then holds only these. M21 for an unknown
+    team or site, M22 from anybody but an office."""
+    workspace.require_office()
+    team = _team(workspace, team_code)
+    known = {site.code: site.id for site in places.sites(workspace)}
+    if strange := [code for code in site_codes if code not in known]:
+        raise Refusal("M21", what="site", value=strange[0])
+    with workspace.writing() as writer:
+        for code in site_codes:
+            identity = named("office.assignment", workspace.round_id, known[code], team.id, pass_no)
+            fields: dict[str, Value] = {
+                "round": ref("office.round", workspace.round_id),
+                "site": ref("office.site", known[code]),
+                "team": ref("office.team", team.id),
+                "pass_no": pass_no,
+            }
+            writer.put("office.assignment", identity, fields)
 
 
 def _handed(

@@ -37,11 +37,11 @@ def write_receipts(workspace: Workspace, ids: Sequence[str], folder: Path, progr
     """
     with workspace.store.reading() as connection:
         entries = [each for each in chronicle.entries(connection) if each.taken_in is not None and each.manifest]
-    senders = {_sender(each) for each in entries if each.id in ids}
+    senders = {each.sender for each in entries if each.id in ids and each.sender is not None}
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Packed] = []
-    for key, name, team, role in sorted(senders):
-        mine = [each for each in entries if _sender(each)[0] == key]
+    for key, name, team, role in sorted({(one.key, one.name, one.team, one.role) for one in senders}):
+        mine = [each for each in entries if each.sender is not None and each.sender.key == key]
         to = Addressee("office" if role == "office" else "team", name, team)
         manifest = replace(draft(workspace, "receipt", to), receipt=tuple(_line(each) for each in mine))
         out = _free(folder / f"{safe_name(f'回执-{name}')}.cjpkg")
@@ -57,11 +57,6 @@ def _free(out: Path) -> Path:
         place = out.with_name(f"{out.stem}-{number}{out.suffix}")
         number += 1
     return place
-
-
-def _sender(entry: Entry) -> tuple[str, str, str, str]:
-    told = json.loads(entry.manifest)["sender"]
-    return str(told["key"]), str(told["name"]), str(told["team"]), str(told["role"])
 
 
 def _line(entry: Entry) -> Arrived:

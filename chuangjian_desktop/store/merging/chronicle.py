@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from chuangjian_desktop.domain.package import Sender, read_manifest
+
 Report = Mapping[str, Any]
 
 
@@ -27,6 +29,11 @@ class Entry:
     taken_in: Report | None
     made: Report | None
     log: tuple[Report, ...]
+
+    @property
+    def sender(self) -> Sender | None:
+        """Who signed it, None for a bare workspace."""
+        return read_manifest(self.manifest.encode()).sender if self.manifest else None
 
     @property
     def order(self) -> int:
