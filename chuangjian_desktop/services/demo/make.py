@@ -144,8 +144,11 @@ def _plan(workspace: Workspace, planned: City, routes: Sequence[Sequence[Stop]])
     registry.add_units(workspace, planned.units)
     registry.add_teams(workspace, planned.teams)
     registry.add_sites(workspace, planned.sites)
-    for team, stops in zip(planned.teams, routes, strict=True):
-        assign(workspace, team.code, [stop.site_code for stop in stops])
+    assigned = [[stop.site_code for stop in stops] for stops in routes]
+    reached = {code for codes in assigned for code in codes}
+    waiting = [site.code for site in planned.sites if site.code not in reached]
+    for number, (team, codes) in enumerate(zip(planned.teams, assigned, strict=True)):
+        assign(workspace, team.code, codes + waiting[number :: len(assigned)])
 
 
 def _office_file(job: _Job, files: DemoFiles) -> Workspace:
