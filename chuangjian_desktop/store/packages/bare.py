@@ -103,7 +103,7 @@ def _with(beside: Path, found: Bare, alone: Staged, progress: Progress) -> Stage
         path = found.folder / f"{secrets.token_hex(8)}.db"
         _plain_copy(alone.path, path, progress)
         _plain_copy(beside, path.with_name(path.name + beside.name.removeprefix(found.file.name)), progress)
-        if joined(path, progress) and _is_same(path, alone.path, progress):
+        if joined(path, progress) and _fits(_seen(path, progress), _seen(alone.path, progress), beside):
             alone.path.unlink()
             return Staged(path, alone.sha256, (Warn("M14", {"file": found.file.name}),))
     return Staged(alone.path, alone.sha256, (Warn("M04", {"file": beside.name, "detail": found.file.name}),))
@@ -135,20 +135,34 @@ def _could_belong(beside: Path, main: Path) -> bool:
     return start[:8] == _JOURNAL and end != _JOURNAL and int.from_bytes(start[24:28]) == page
 
 
-def _is_same(group: Path, alone: Path, progress: Progress) -> bool:
-    """Whether both are sound enough to say who they are, and say the same; a main file that is not sound alone may
-    still be completed by what lies beside it."""
-    together = _identity(group, progress)
-    apart = _identity(alone, progress)
-    return together is not None and apart in (None, together)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a sound file holds: who it is, its changes and its blobs."""
+
+    identity: tuple[str, ...]
+    changes: frozenset[bytes]
+    blobs: frozenset[str]
 
 
-def _identity(path: Path, progress: Progress) -> tuple[str, ...] | None:
+def _fits(together: _Seen | None, apart: _Seen | None, beside: Path) -> bool:
+    """A `-wal` adds to what the main file holds, a `-journal` takes an unfinished write back, and neither makes another
+    workspace of it. A main file that is not sound alone may still be completed by what lies beside it."""
+    if together is None or apart is None:
+        return together is not None
+    less, more = (apart, together) if beside.name.endswith("-wal") else (together, apart)
+    return together.identity == apart.identity and less.changes <= more.changes and less.blobs <= more.blobs
+
+
+def _seen(path: Path, progress: Progress) -> _Seen | None:
+    """Everything in it is read and proved; None for a file that is not sound."""
+    source = Source(path, path.name, schema.expected(), schema.projected())
     try:
-        with reading(Source(path, path.name, schema.expected(), schema.projected()), progress) as reader:
+        with reading(source, progress) as reader:
             facts, _ = reader.facts()
-            for _ in reader.bodies():
+            changes = frozenset(hashlib.sha256(body).digest() for body in reader.bodies())
+            names = [name for name, _ in reader.blob_names()]
+            for _ in reader.blobs(names):
                 progress.heed()
-            return tuple(facts.get(name, "") for name in _SAME)
     except Refusal:
         return None
+    return _Seen(tuple(facts.get(name, "") for name in _SAME), changes, frozenset(names))

@@ -45,7 +45,7 @@ class Reader:
         self._source = source
         self._name = source.name
         self._answering = True
-        self._owed = False
+        self._paired = self._owed = False
         self._drain()
 
     @property
@@ -74,7 +74,6 @@ class Reader:
         """Bytes by name, in the order asked; each is hashed here before it is given."""
         frames = self._asked(foreign.BLOBS + b"".join(map(bytes.fromhex, names)))
         for name, _ in zip(names, frames, strict=True):
-            self._owed = True
             data = self._received()
             self._owed = False
             if hashlib.sha256(data).hexdigest() != name:
@@ -95,7 +94,7 @@ class Reader:
 
     def _asked(self, request: bytes) -> Iterator[bytes]:
         self._drain()
-        self._answering = True
+        self._answering, self._paired = True, request[:1] == foreign.BLOBS
         try:
             self._stream.send(request)
         except StreamBroken as fault:
@@ -110,10 +109,10 @@ class Reader:
             raise self._refused("M02", "frame") from fault
 
     def _drain(self) -> None:
-        if self._owed:
-            self._received()
-            self._owed = False
         while self._answering:
+            if self._owed:
+                self._received()
+                self._owed = False
             self._next()
 
     def _next(self) -> bytes | None:
@@ -124,6 +123,9 @@ class Reader:
             return None
         if frame[:1] == foreign.REFUSED:
             raise self._told(frame)
+        if frame[:1] != foreign.DATA:
+            raise self._refused("M02", "frame")
+        self._owed = self._paired
         return frame
 
     def _received(self) -> bytes:
@@ -155,9 +157,10 @@ def _bodies_in(frame: bytes) -> list[bytes]:
     place = 1
     while place < len(frame):
         (size,) = foreign.LENGTH.unpack_from(frame, place)
-        place += foreign.LENGTH.size
-        bodies.append(frame[place : place + size])
-        place += size
+        place += foreign.LENGTH.size + size
+        bodies.append(frame[place - size : place])
+    if place != len(frame) and place > 1:
+        raise ValueError
     return bodies
 
 
@@ -176,8 +179,10 @@ def _row_in(frame: bytes) -> list[str]:
 def reading(source: Source, progress: Progress) -> Generator[Reader]:
     """A child on a staged database; it ends with the block. `Refusal` M02 or M04 at once for what is wrong with
     the file as a whole."""
-    size = source.path.stat().st_size
-    limits = _limits(size)
+    try:
+        limits = _limits(source.path.stat().st_size)
+    except OSError as fault:
+        raise Refusal("M07", file=source.name, detail=fault.strerror or "") from fault
     order = foreign.order_for(source.path, source.journal, source.projected, limits.processor_seconds)
     with Stream(foreign.serve, order, limits, progress.heed) as stream:
         yield Reader(stream, source)

@@ -33,11 +33,6 @@ from tests.helpers.sealed import (
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return workspace(tmp_path / "a.cjdb")
-
-
 def test_a_package_gives_back_what_was_put_in(source: Path, tmp_path: Path) -> None:
     package = tmp_path / "一队 #1 100% 'quoted' 😀.cjpkg"
     manifest = sealed(source, package)

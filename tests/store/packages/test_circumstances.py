@@ -22,15 +22,9 @@ from tests.helpers.sealed import (
     resealed,
     sealed,
     take,
-    workspace,
 )
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return workspace(tmp_path / "a.cjdb")
 
 
 def nearly_full(_folder: Path) -> SimpleNamespace:

@@ -18,17 +18,12 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.store.packages.arrival import arrive
-from tests.helpers.sealed import MANIFEST, Taken, altered, held, refused, resealed, sealed, take, workspace
+from tests.helpers.sealed import MANIFEST, Taken, altered, held, refused, resealed, sealed, take
 
 CORPORA = Path(__file__).resolve().parents[3] / "../shared/corpora"
 FLIPS = int(os.environ.get("CHUANGJIAN_DATABASE_FLIPS", "24"))
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS key, x AS value FROM n"
 Act = str | Callable[[sqlite3.Connection], object]
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return workspace(tmp_path / "a.cjdb")
 
 
 def hostile(source: Path, *acts: Act) -> Path:

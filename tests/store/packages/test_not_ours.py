@@ -17,16 +17,10 @@ from tests.helpers.sealed import (
     held,
     refused,
     take,
-    workspace,
 )
 
 CORPORA = Path(__file__).resolve().parents[3] / "../shared/corpora"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return workspace(tmp_path / "a.cjdb")
 
 
 def quickly_refused(file: Path, folder: Path, seconds: float = 1.0) -> str:
