@@ -16,7 +16,7 @@ from chuangjian_desktop.domain.sheet import FindingRow, ItemRow, VisitSheet
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services.city import city_of
 from chuangjian_desktop.services.fieldwork import visits as walking
-from chuangjian_desktop.services.pictures import picture
+from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import ledger as ledger_queries
@@ -191,6 +191,6 @@ def _ledger_row(workspace: Workspace, line: LedgerLine, lost: int, notice: str) 
         notice,
         from_hundredths(lost),
         line.count,
-        (lambda: picture(workspace, thumb)) if thumb else None,
+        (lambda: printed_picture(workspace, thumb)) if thumb else None,
         "；".join(part for part in (line.note, line.joined_words) if part),
     )

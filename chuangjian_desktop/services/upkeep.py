@@ -112,8 +112,9 @@ def _revive(copy: Path, part: Path) -> None:
             store.set_facts(replica="", head="")
         finally:
             store.close()
-        store_backups.bring_back_blobs(part, copy.parent / "blobs")
-        snapshot.verify(part)
+        blobs = copy.parent / "blobs"
+        store_backups.bring_back_blobs(part, blobs)
+        snapshot.verify(part, snapshot.absent(copy) | store_backups.absent_from(blobs))
     except Refusal as refusal:
         if refusal.details.get("file") != part.name:
             raise

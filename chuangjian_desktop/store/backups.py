@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +15,13 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
 from chuangjian_desktop.store.engine import PAGE_SIZE, surroundings
-from chuangjian_desktop.store.snapshot import flush, to_thin
+from chuangjian_desktop.store.snapshot import absent, flush, to_thin
 
+_NAME = re.compile("[0-9a-f]{64}")
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _COPIED = ("change", "package", "workspace")
+_ABSENT = ".absent"
+"""After a SHA-256: says that these bytes are not kept, so that no restored file is found wanting for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def make(source: Path, folder: Path, moment: datetime, progress: Progress) -> Ba
 
 def _keep_blobs(source: Path, folder: Path, progress: Progress) -> None:
     folder.mkdir(exist_ok=True)
+    _note_absent(source, folder)
     held = {place.name for place in folder.iterdir()}
     connection = _connected(source)
     try:
@@ -66,6 +71,40 @@ def _keep_blobs(source: Path, folder: Path, progress: Progress) -> None:
             progress.step(key.hex()[:12])
     finally:
         connection.close()
+
+
+def _note_absent(source: Path, folder: Path) -> None:
+    """Let go of bytes that were erased meanwhile, and note what the workspace does not hold."""
+    connection = _connected(source)
+    try:
+        erase(folder, _erased(connection))
+    finally:
+        connection.close()
+    missing = absent(source)
+    for mark in folder.glob(f"*{_ABSENT}"):
+        if mark.stem not in missing and (folder / mark.stem).exists():
+            mark.unlink()
+    for name in missing:
+        (folder / f"{name}{_ABSENT}").touch()
+
+
+def _erased(connection: pysqlite3.Connection) -> frozenset[str]:
+    """Names of bytes that some record of a workspace says are erased."""
+    found = connection.execute("SELECT e.value FROM record, json_each(record.erased) AS e WHERE record.erased <> '[]'")
+    return frozenset(str(name) for (name,) in found)
+
+
+def erase(folder: Path, names: Iterable[str]) -> None:
+    """Remove bytes from a backup's folder of blobs; what is restored later does not hold them."""
+    for name in names:
+        if folder.is_dir() and _NAME.fullmatch(name):
+            (folder / f"{name}{_ABSENT}").touch()
+            (folder / name).unlink(missing_ok=True)
+
+
+def absent_from(blobs: Path) -> frozenset[str]:
+    """Names of bytes that a backup's folder leaves out on purpose."""
+    return frozenset(mark.stem for mark in blobs.glob(f"*{_ABSENT}"))
 
 
 def _connected(path: Path) -> pysqlite3.Connection:
@@ -131,7 +170,7 @@ def bring_back_blobs(copy: Path, blobs: Path) -> int:
     count = 0
     connection = _connected(copy)
     try:
-        held = {bytes(row[0]).hex() for row in connection.execute("SELECT sha256 FROM blob")}
+        held = {bytes(row[0]).hex() for row in connection.execute("SELECT sha256 FROM blob")} | _erased(connection)
         connection.execute("BEGIN IMMEDIATE")
         for place in sorted(blobs.iterdir()):
             if place.name in held or place.suffix:

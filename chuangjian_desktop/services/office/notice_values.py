@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 from chuangjian_desktop.domain.deadlines import due_words
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
 from chuangjian_desktop.services.office.settings import document_settings, issuer_of
-from chuangjian_desktop.services.pictures import picture
+from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import ledger, places, rounds, visits
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
@@ -185,6 +185,6 @@ def _loader(workspace: Workspace, sha256: str) -> Callable[[], bytes]:
     def load() -> bytes:
         from chuangjian_desktop.outputs.pictures import for_print
 
-        return for_print(picture(workspace, sha256))
+        return for_print(printed_picture(workspace, sha256))
 
     return load
