@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import multiprocessing
 import shutil
 import sqlite3
+import threading
+import zlib
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -16,9 +20,11 @@ import pytest
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import blob
-from chuangjian_desktop.domain.package import Manifest, Sender
-from chuangjian_desktop.store.packages import sealing
+from chuangjian_desktop.domain.package import DATA, FileFact, Manifest, Sender, manifest_bytes
+from chuangjian_desktop.store import schema
+from chuangjian_desktop.store.packages import foreign, sealing
 from chuangjian_desktop.store.packages.arrival import Arrival, arrive
+from chuangjian_desktop.store.packages.container import head_of, tail_of
 from chuangjian_desktop.store.packages.writing import Contents, Packing, write_package
 from chuangjian_desktop.store.store import Store
 
@@ -112,16 +118,36 @@ def altered(source: Path, target: Path, *acts: str | Callable[[sqlite3.Connectio
     return target
 
 
+def child_says(path: Path, *requests: bytes) -> str:
+    """The code with which the reading child would refuse a database, "" when it answers; here in a thread, so that
+    many files can be tried in a second."""
+    ours, theirs = multiprocessing.Pipe()
+    order = foreign.order_for(path, schema.expected(), schema.projected(), 60)
+    child = threading.Thread(target=foreign.serve, args=(theirs, order))
+    child.start()
+    code = ""
+    for request in (b"", *requests):
+        if request:
+            ours.send_bytes(request)
+        while (frame := ours.recv_bytes())[:1] == foreign.DATA:
+            if request[:1] == foreign.BLOBS:
+                ours.recv_bytes()
+        if frame[:1] == foreign.REFUSED:
+            code = json.loads(frame[1:])[0]
+            break
+    ours.close()
+    child.join()
+    return code
+
+
 def resealed(database: bytes, target: Path, manifest: Manifest) -> Path:
     """A package around any bytes, signed rightly: what somebody with a key of their own can always make."""
-    import zlib
+    fact = FileFact(len(database), hashlib.sha256(database).hexdigest(), f"{zlib.crc32(database):08x}")
+    return wrapped(database, target, manifest_bytes(replace(manifest, files={DATA: fact})))
 
-    from chuangjian_desktop.domain.package import DATA, FileFact, manifest_bytes
-    from chuangjian_desktop.store.packages.container import head_of, tail_of
 
-    crc = zlib.crc32(database)
-    fact = FileFact(len(database), hashlib.sha256(database).hexdigest(), f"{crc:08x}")
-    said = manifest_bytes(replace(manifest, files={DATA: fact}))
-    parts = (said, sign(said), crc, len(database))
+def wrapped(database: bytes, target: Path, said: bytes) -> Path:
+    """A package whose manifest says anything, with our signature."""
+    parts = (said, sign(said), zlib.crc32(database), len(database))
     target.write_bytes(head_of(*parts) + database + tail_of(*parts))
     return target

@@ -68,6 +68,8 @@ def serve(connection: Connection, argument: str) -> None:
         _refuse(connection, "M02", "memory")
     except (UnicodeError, ValueError, TypeError, LookupError, OverflowError, RecursionError) as fault:
         _refuse(connection, "M02", type(fault).__name__)
+    except BrokenPipeError:
+        return  # The other end closed in the middle of an answer: nobody wants the rest.
 
 
 def join(connection: Connection, argument: str) -> None:

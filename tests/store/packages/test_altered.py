@@ -173,6 +173,16 @@ def test_more_than_four_gigabytes_is_written_as_other_programs_read_it(tmp_path:
         assert caught.value.short
 
 
+def test_a_large_package_cut_in_its_own_header_is_damaged(tmp_path: Path) -> None:
+    head = head_of(b"{}", bytes(64), 0, 2**33)
+    assert [code_of(head[: len(head) - cut], tmp_path) for cut in (1, 10, 19, 20, 21)] == ["M02"] * 5
+
+
+def test_a_signature_of_another_length_is_none(tmp_path: Path) -> None:
+    parts = (b"{}", bytes(60), 0, 0)
+    assert code_of(head_of(*parts) + tail_of(*parts), tmp_path) == "M02"
+
+
 def test_sizes_that_lie_are_not_believed(package: Path, tmp_path: Path) -> None:
     raw = package.read_bytes()
     for place in (22, raw.index(b"data.db") - 12):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -11,17 +12,22 @@ from types import SimpleNamespace
 
 import pytest
 
+from chuangjian_desktop.domain.canonical import canonical
 from chuangjian_desktop.domain.errors import Cancelled
-from chuangjian_desktop.domain.package import Absent, package_id
+from chuangjian_desktop.domain.package import Absent, FileFact, manifest_bytes, package_id
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store.packages.arrival import arrive
+from chuangjian_desktop.store.packages.sealing import new_key, public_of, verify
+from chuangjian_desktop.store.packages.sealing import sign as key_signs
 from tests.helpers.sealed import (
     MANIFEST,
+    SENDER,
     held,
     refused,
     resealed,
     sealed,
     take,
+    wrapped,
 )
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
@@ -120,3 +126,47 @@ def test_what_the_sender_lacks_is_told(source: Path, tmp_path: Path) -> None:
     manifest = arrive(tmp_path / "p.cjpkg", tmp_path).manifest
     assert manifest is not None
     assert manifest.missing == (Absent("ab" * 32, 5),)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (b"{}", "M05"),
+        (b"", "M05"),
+        (b'{"format":"2.0","kind":"package"}', "M03"),
+        (b'{"format":"1.0","kind":"package"}', "M05"),
+        (b'{"sender":{"key":"%s"}}' % SENDER.key.encode(), "M02"),
+        (b'{"format":"2.0","kind":"package","sender":{"key":"%s"}}' % SENDER.key.encode(), "M03"),
+        (manifest_bytes(replace(MANIFEST, files={})), "M02"),
+        (
+            manifest_bytes(
+                replace(MANIFEST, files={"data.db": FileFact(5, "ab" * 32), "more": FileFact(5, "ab" * 32)})
+            ),
+            "M02",
+        ),
+        (manifest_bytes(replace(MANIFEST, files={"data.db": FileFact(5, "ab" * 32)})), "M05"),
+        (manifest_bytes(replace(MANIFEST, files={"data.db": FileFact(4, "ab" * 32, "adf3f363")})), "M05"),
+        (manifest_bytes(replace(MANIFEST, files={"data.db": FileFact(4, "ab" * 32)})), "M05"),
+        (manifest_bytes(MANIFEST)[:-1], "M02"),
+    ],
+    ids=range(12),
+)
+def test_a_manifest_that_says_anything_is_refused(said: bytes, code: str, tmp_path: Path) -> None:
+    assert refused(wrapped(b"data", tmp_path / "p.cjpkg", said), tmp_path).code == code
+
+
+def test_a_key_hidden_in_another_place_does_not_sign(tmp_path: Path) -> None:
+    """Somebody signs with a key of their own, and names another's in the place that counts."""
+    value = json.loads(manifest_bytes(replace(MANIFEST, format="1.9")))
+    value["sender"]["key"] = "ab" * 32
+    value["a"] = {"sender": {"key": SENDER.key}}
+    refusal = refused(wrapped(b"data", tmp_path / "p.cjpkg", canonical(value)), tmp_path)
+    assert (refusal.code, refusal.details["detail"]) == ("M05", "manifest.sig")
+
+
+def test_a_key_is_made_anew_and_signs() -> None:
+    key = new_key()
+    assert verify(public_of(key), key_signs(key, b"text"), b"text")
+    assert not verify(public_of(key), key_signs(key, b"text"), b"texd")
+    assert not verify(public_of(new_key()), key_signs(key, b"text"), b"text")
+    assert not verify(b"short", bytes(64), b"text")
