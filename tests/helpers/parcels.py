@@ -93,7 +93,8 @@ class Parcel:
     def write(self, path: Path) -> None:
         """The parcel as a real, signed file, by way of a file that holds nothing else."""
         facts = {"role": "team", "name": "", "office": self.manifest.office, "replica": ""}
-        store = Store.create(path.with_suffix(".cjdb"), facts, _never)
+        scratch = path.with_suffix(".scratch")
+        store = Store.create(scratch, facts, _never)
         with store.transaction() as connection:
             for each in self.journal:
                 change = read_change(each)
@@ -105,6 +106,7 @@ class Parcel:
         with store.reading() as connection:
             write_package(connection, path, self.manifest, Contents(), packing)
         store.close()
+        scratch.unlink()
 
 
 def _never() -> datetime:

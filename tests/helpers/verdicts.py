@@ -31,7 +31,7 @@ def played_and_judged(folder: Path, story: Story, tally: Tally) -> Tally:
     return tally
 
 
-def judge_chunks(folder: Path, bodies: Sequence[bytes], pieces: int, dice: random.Random) -> None:
+def judge_chunks(folder: Path, bodies: Sequence[bytes], pieces: int, dice: random.Random, tally: Tally) -> None:
     """A journal cut into pieces, each with all that its changes stand on, merged with chance in every respect."""
     truth = Journal(bodies)
     packer = Packer(folder / "nobody", "office", OFFICE_ID, frozenset(SHAS))
@@ -44,7 +44,9 @@ def judge_chunks(folder: Path, bodies: Sequence[bytes], pieces: int, dice: rando
     while parcels:
         call, parcels = parcels[:2], parcels[2:]
         assert set(office.merge(call)) == {""}
+        tally.add("merges")
         if dice.random() < 0.4 and not office.unmerge():
+            tally.add("unmerges")
             assert set(office.merge(call)) == {""}
         assert office.dump() == Journal(office.bodies()).lines()
     assert (office.dump(), office.digest()) == (truth.lines(), truth.digest())

@@ -43,4 +43,4 @@ def test_many_laptops_come_to_one_truth(tmp_path_factory: pytest.TempPathFactory
 def test_changes_that_nobody_would_write_come_to_one_truth_too(
     tmp_path_factory: pytest.TempPathFactory, changes: list[Change], pieces: int, dice: random.Random
 ) -> None:
-    judge_chunks(tmp_path_factory.mktemp("chunks"), [body(each) for each in changes], pieces, dice)
+    judge_chunks(tmp_path_factory.mktemp("chunks"), [body(each) for each in changes], pieces, dice, Tally())
