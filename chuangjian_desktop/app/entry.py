@@ -20,6 +20,7 @@ from chuangjian_desktop.app.logs import start_log
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.outputs.files import as_refusal
+from chuangjian_desktop.services.exchange.staging import sweep
 from chuangjian_desktop.services.installation import Installation
 
 COMMANDS: Mapping[str, str] = {
@@ -74,6 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parsed(argv)
     installation = Installation(args.data_dir)
     start_log(installation.folder)
+    sweep(installation)
     if args.command is None:
         from chuangjian_desktop.app.window import WindowArgs, run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import time
@@ -12,10 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.system.processes import HERE, lives
 
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 0.95)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DATABASE = b"SQLite format 3\0"
+_LEFT = re.compile(rf"\..*\.{HERE}-([0-9]{{1,9}})-[0-9a-f]{{12}}\.part(-journal|-wal|-shm)?", re.DOTALL)
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -26,12 +29,14 @@ def written_beside(path: Path) -> Generator[Path]:
     Write to the given name and close it. It is flushed to the disk and renamed over `path`, and the folder is
     flushed. A workspace or package is never overwritten by a document (`Refusal` M27).
 
+    What programs of this computer left there when they were killed is removed first.
     Whatever fails (also in the block itself), the earlier file is untouched and the temporary one is gone;
     a full disk is `Refusal` M06, a read-only folder M16, a file that stays locked M08, any other input or output
     error M07.
     """
-    temporary = path.parent / f".{path.name[:60]}.{secrets.token_hex(6)}.part"
+    temporary = path.parent / f".{path.name[:40]}.{HERE}-{os.getpid()}-{secrets.token_hex(6)}.part"
     try:
+        _sweep(path.parent)
         _spare_databases(path)
         yield temporary
         _flush(temporary)
@@ -104,5 +109,13 @@ def _remove(temporary: Path) -> None:
     try:
         temporary.unlink(missing_ok=True)
     except OSError:
-        # The medium is gone or locked; the name with ".part" tells the sweep at the next start what it is.
+        # The medium is gone or locked; by its name the next writer there knows what it is.
         return
+
+
+def _sweep(folder: Path) -> None:
+    """Half files of programs that are gone."""
+    left = [(place, _LEFT.fullmatch(place.name)) for place in folder.glob(".*.part*")]
+    for place, found in left:
+        if found is not None and int(found[1]) != os.getpid() and not lives(int(found[1])):
+            _remove(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,28 +67,42 @@ def _unsigned(connection: Reading) -> tuple[Unsigned, ...]:
 
 
 def pack(workspace: Workspace, out: Path, manifest: Manifest, load: Load, progress: Progress) -> tuple[Packed, ...]:
-    """Write a load as one package, or as several where the medium holds no file of that size; each is written beside,
-    flushed, read back and compared before it gets its name. Then all are entered as made.
+    """Write a load as one package, or as several where the medium holds no file of that size. All are written beside,
+    flushed, read back and compared; then they are entered as made, and only then get their names.
 
-    `Refusal` M06, M07, M16, M27 for a name that a database has; nothing half is left behind.
+    `Refusal` M06, M07, M16, M27 for a name that a database has; nothing half is left behind. The first
+    part gets its name last: until then an earlier file of that name is as it was.
     """
-    made: list[Packed] = []
-    with staging(workspace.installation) as scratch, workspace.store.reading() as connection:
-        view = View(connection, load)
-        work = _Work(workspace, connection, scratch, progress)
-        parts = split(view.sizes(), view.blobs, _largest(out))
-        require_space(out.parent, sum(size for _, size in view.blobs), out.name)
+    with staging(workspace.installation) as scratch, ExitStack() as named:
+        with workspace.store.reading() as connection:
+            work = _Work(workspace, connection, scratch, progress, named)
+            made, covered = _all_written(work, out, manifest, load)
+        call = _enter(workspace, made, covered)
         try:
-            for number, part in enumerate(parts, 1):
-                told = view.told(manifest, part, [each.id for each in made], (number, len(parts)))
-                made.append(_written(work, part_name(out, number), told, view.contents(part)))
+            named.close()
         except BaseException:
-            for each in made:
-                each.path.unlink(missing_ok=True)
+            _retract(workspace, made, call)
             raise
-        covered = view.last
-    _enter(workspace, made, covered)
-    return tuple(made)
+    return made
+
+
+def _all_written(work: _Work, out: Path, manifest: Manifest, load: Load) -> tuple[tuple[Packed, ...], int]:
+    """Every part beside its name, and up to which change they go."""
+    view = View(work.connection, load)
+    parts = split(view.sizes(), view.blobs, _largest(out))
+    require_space(out.parent, sum(size for _, size in view.blobs), out.name)
+    made: list[Packed] = []
+    for number, part in enumerate(parts, 1):
+        told = view.told(manifest, part, [each.id for each in made], (number, len(parts)))
+        made.append(_written(work, part_name(out, number), told, view.contents(part)))
+    return tuple(made), view.last
+
+
+def _retract(workspace: Workspace, made: Sequence[Packed], call: str) -> None:
+    """A name could not be given: what was entered is taken out again."""
+    with workspace.store.transaction() as connection:
+        for each in made:
+            chronicle.retract(connection, each.id, call)
 
 
 def _largest(out: Path) -> int | None:
@@ -108,20 +123,24 @@ class _Work:
     connection: Reading
     scratch: Path
     progress: Progress
+    named: ExitStack
 
 
 def _written(work: _Work, out: Path, manifest: Manifest, contents: Contents) -> Packed:
     installation = work.workspace.installation
     packing = Packing(work.scratch, keys.signer(installation))
-    with written_beside(out) as beside:
-        final = write_package(work.connection, beside, manifest, contents, packing, progress=work.progress)
-        sha256 = verify_package(beside, keys.public_key(installation), work.progress)
+    beside = work.named.enter_context(written_beside(out))
+    final = write_package(work.connection, beside, manifest, contents, packing, progress=work.progress)
+    sha256 = verify_package(beside, keys.public_key(installation), work.progress)
+    try:
         size = beside.stat().st_size
+    except OSError as fault:
+        raise as_refusal(fault, out) from fault
     return Packed(out, size, sha256, id_of(final), final)
 
 
-def _enter(workspace: Workspace, made: Sequence[Packed], covered: int) -> None:
-    """An act of its own, after the files lie where they should."""
+def _enter(workspace: Workspace, made: Sequence[Packed], covered: int) -> str:
+    """Enter them as one call, whose name is answered."""
     hand_in = fresh()
     with workspace.store.transaction() as connection:
         for each in made:
@@ -137,3 +156,4 @@ def _enter(workspace: Workspace, made: Sequence[Packed], covered: int) -> None:
                 "counts": dict(each.manifest.counts),
             }
             chronicle.note_out(connection, each.id, manifest_bytes(each.manifest).decode(), told)
+    return hand_in

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from chuangjian_desktop.services.installation import Installation
+from chuangjian_desktop.system.processes import lives
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def staging(installation: Installation) -> Generator[Path]:
     """A folder of this call, gone when the block ends."""
     home = installation.folder / "staging"
     home.mkdir(parents=True, exist_ok=True)
-    sweep(home)
+    sweep(installation)
     folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=home))
     try:
         yield folder
@@ -26,26 +26,10 @@ def staging(installation: Installation) -> Generator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sweep(home: Path) -> None:
-    """Remove folders whose program is gone."""
-    for folder in home.iterdir():
+def sweep(installation: Installation) -> None:
+    """Remove folders whose program is gone; every start of the program begins so."""
+    home = installation.folder / "staging"
+    for folder in home.iterdir() if home.is_dir() else ():
         owner = folder.name.partition("-")[0]
-        if owner.isdigit() and int(owner) != os.getpid() and not _lives(int(owner)):
+        if owner.isdigit() and int(owner) != os.getpid() and not lives(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(process: int) -> bool:
-    if sys.platform == "win32":
-        import ctypes
-
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, 0, process)
-        if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

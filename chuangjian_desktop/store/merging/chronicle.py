@@ -77,6 +77,17 @@ def note_out(connection: Connection, identity: str, manifest: str, told: Report)
     _save(connection, replace(known, at=str(told["at"]), made=event, log=(*known.log, event)))
 
 
+def retract(connection: Connection, identity: str, call: str) -> None:
+    """A package that was entered as made did not come about after all."""
+    known = _known(connection, identity, "")
+    log = tuple(each for each in known.log if each.get("call") != call)
+    made = next((each for each in reversed(log) if each["what"] == "out"), None)
+    if log:
+        _save(connection, replace(known, at=str(log[-1]["at"]), made=made, log=log))
+    else:
+        connection.exec_driver_sql("DELETE FROM package WHERE id = ?", (identity,))
+
+
 def _known(connection: Connection, identity: str, manifest: str) -> Entry:
     row = connection.exec_driver_sql("SELECT * FROM package WHERE id = ?", (identity,)).first()
     return Entry(identity, "", manifest, None, None, ()) if row is None else _entry(*row)
@@ -95,3 +106,9 @@ def _save(connection: Connection, entry: Entry) -> None:
         " SET taken_at = excluded.taken_at, manifest = excluded.manifest, report = excluded.report",
         (entry.id, entry.at, entry.manifest, json.dumps(report, ensure_ascii=False)),
     )
+
+
+def records_in(connection: Connection, entity: str, first: int, last: int) -> frozenset[str]:
+    """The records of an entity that changes of a range of `change.seq` write."""
+    statement = "SELECT DISTINCT record FROM change WHERE seq BETWEEN ? AND ? AND entity = ?"
+    return frozenset(str(key) for (key,) in connection.exec_driver_sql(statement, (first, last, entity)))
