@@ -65,7 +65,7 @@ def test_a_flipped_bit_is_never_taken(package: Path, tmp_path: Path) -> None:
     raw = package.read_bytes()
     dice = random.Random(7)
     codes = {code_of(flipped(raw, dice.randrange(len(raw) * 8)), tmp_path) for _ in range(FLIPS)}
-    assert codes <= {"M02", "M05"}
+    assert codes <= {"M02", "M04", "M05"}
     assert "M05" in codes
 
 
