@@ -225,8 +225,11 @@ def add_round(writer: Writer, office: str, code: str, name: str, campaigns: tupl
     return identity
 
 
-def open_workspace(path: Path, installation: Installation, *, writing: bool = True) -> Workspace:
-    """An existing workspace. With `writing` it is locked for this program (M08) and an unclean end is told (M14).
+def open_workspace(
+    path: Path, installation: Installation, *, writing: bool = True, untouched: bool = False
+) -> Workspace:
+    """An existing workspace. With `writing` it is locked for this program (M08) and an unclean end is told (M14);
+    `untouched` leaves every byte of the file as it is until something is really written.
 
     A file that comes from another installation, or from a backup, starts a new replica by itself.
     """
@@ -241,17 +244,18 @@ def open_workspace(path: Path, installation: Installation, *, writing: bool = Tr
         raise
     workspace = Workspace(store, installation, {}, "", lock)
     try:
-        _begin(workspace)
+        _begin(workspace, untouched=untouched)
     except BaseException:
         workspace.let_go()
         raise
     return workspace
 
 
-def _begin(workspace: Workspace) -> None:
+def _begin(workspace: Workspace, *, untouched: bool) -> None:
     workspace.facts = workspace.store.facts()
     if workspace.lock is not None:
-        workspace.store.ready()
+        if not untouched:
+            workspace.store.ready()
         _adopt(workspace)
         _tell_unclean_end(workspace)
         _tell_early_clock(workspace)

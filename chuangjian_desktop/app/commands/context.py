@@ -30,9 +30,9 @@ class Context:
     warnings: list[Warn] = field(default_factory=list[Warn])
 
     @contextmanager
-    def opened(self, *, writing: bool) -> Generator[Workspace]:
+    def opened(self, *, writing: bool, untouched: bool = False) -> Generator[Workspace]:
         """The FILE of the call, in the round it names, with the person who acts."""
-        opened = workspace.open_workspace(self.args.file, self.installation, writing=writing)
+        opened = workspace.open_workspace(self.args.file, self.installation, writing=writing, untouched=untouched)
         try:
             self.warnings.extend(opened.warnings)
             if getattr(self.args, "round", ""):

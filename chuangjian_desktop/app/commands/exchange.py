@@ -58,7 +58,7 @@ def merge(context: Context) -> Answer:
     """Take packages in, or say what they would bring."""
     args = context.args
     choice = merging.choice_of(args.trust, args.trust_office, unsigned=args.accept_unsigned, office=args.accept_office)
-    with context.opened(writing=True) as opened:
+    with context.opened(writing=True, untouched=True) as opened:
         if args.dry_run:
             report = merging.dry_run(opened, args.packages, choice)
         else:

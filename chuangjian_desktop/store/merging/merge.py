@@ -8,96 +8,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
-from chuangjian_desktop.domain.merging import Choice, Here, Offer, Signer, Status, Verdict, in_order, judged, offer_of
-from chuangjian_desktop.domain.package import content_id, manifest_bytes
+from chuangjian_desktop.domain.merging import Choice, Here, Offer, Signer, in_order, judged, offer_of
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
 from chuangjian_desktop.store.merging import chronicle
+from chuangjian_desktop.store.merging.entering import enter
 from chuangjian_desktop.store.merging.intake import Intake
+from chuangjian_desktop.store.merging.outcomes import Examined, Merged, Outcome
 from chuangjian_desktop.store.merging.sweeping import sweep
 from chuangjian_desktop.store.merging.taking import Brought, Taking
-from chuangjian_desktop.store.merging.vetting import BATCH, Vetted, Vetting, vet
-from chuangjian_desktop.store.packages.arrival import Arrival, arrive
+from chuangjian_desktop.store.merging.vetting import BATCH, Vetting, vet
+from chuangjian_desktop.store.packages.arrival import arrive
 from chuangjian_desktop.store.store import Store
-from chuangjian_desktop.store.writer import Written
 
 SIGNER = "signer:"
 _CARRYING = "carrying"
 _BLOBS_AT_ONCE = 16 * 1024 * 1024
+_WAITING = frozenset({"M18", "M19", "M22"})
 _NOTHING = Brought(None, None, 0, {}, {}, (), ())
-
-
-@dataclass(slots=True)
-class Examined:
-    """A source before anything is changed: what it says of itself, whether it may come in (`refusal` says why not),
-    and what was proven."""
-
-    number: int
-    path: Path
-    arrival: Arrival | None = None
-    offer: Offer | None = None
-    verdict: Verdict | None = None
-    vetted: Vetted | None = None
-    refusal: Refusal | None = None
-    itself: bool = False
-    carried: bool = False
-    size: int = 0
-
-    @property
-    def file(self) -> str:
-        """Its name."""
-        return self.path.name
-
-    @property
-    def identity(self) -> str:
-        """What it is entered under: a package by its name, a bare workspace by what it holds."""
-        if self.offer is None:
-            return ""
-        if self.offer.manifest is None and self.vetted is not None:
-            return content_id(self.vetted.changes_digest, self.vetted.blobs_digest)
-        return self.offer.id
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a source: `brought` counts what was new; `photos` are photos whose bytes came, `missing` bytes
-    that its records name and nobody has."""
-
-    source: Examined
-    status: Status
-    brought: Brought
-    refusal: Refusal | None = None
-    blobs: int = 0
-
-    @property
-    def missing(self) -> int:
-        """Bytes that its records name and that are neither in it nor here."""
-        return 0 if self.source.vetted is None else self.source.vetted.missing
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """All outcomes in the order of the call's paths, and what was touched."""
-
-    outcomes: tuple[Outcome, ...]
-    touched: dict[str, set[str]]
-    call: str
-    at: str
-
-    @property
-    def written(self) -> Written:
-        """For whoever shows these records."""
-        return Written({entity: frozenset(ids) for entity, ids in self.touched.items()}, (), "", self.at)
 
 
 class Merge:
@@ -122,26 +59,64 @@ class Merge:
 
     # ---- before anything is changed ----
 
+    def watch(self, progress: Progress) -> None:
+        """Whom to tell from now on, and whose wish to stop to hear."""
+        self._progress = progress
+
     def examine(self, paths: Sequence[Path], *, carry: bool = False) -> list[Examined]:
-        """Stage, check and prove all of them. With `carry` the bytes of photos are put into the file at once, so that
-        each staged copy can go before the next comes; without, when they are taken."""
-        self._clear_up()
-        found = [self._arrived(number, path) for number, path in enumerate(paths)]
-        self.examined = found
+        """Stage, check and prove all of them; called again it adds sources. With `carry` the bytes of photos are put
+        into the file at once, so that each staged copy can go before the next comes; without, when they are taken.
+        Stopped halfway it leaves what was examined before."""
+        if not self.examined:
+            self._clear_up()
+        found = [self._arrived(number, path) for number, path in enumerate(paths, len(self.examined))]
+        self._prove(found, carry=carry)
+        self.examined = [*self.examined, *found]
+        return self.examined
+
+    def reconsider(self, choice: Choice) -> list[Examined]:
+        """Judge anew what only waited for the word of the person who merges, or for another source. Stopped halfway
+        it leaves everything as it was."""
+        waiting = [
+            each
+            for each in self.examined
+            if each.arrival is not None and each.refusal is not None and each.refusal.code in _WAITING
+        ]
+        before, refusals = self._choice, [each.refusal for each in waiting]
+        self._choice = choice
+        try:
+            self._prove(waiting, carry=False)
+        except BaseException:
+            self._choice = before
+            for each, refusal in zip(waiting, refusals, strict=True):
+                each.refusal = refusal
+            raise
+        return self.examined
+
+    def _prove(self, found: list[Examined], *, carry: bool) -> None:
         with self._store.reading() as connection:
             here = self._here(connection)
-        coming: set[str] = set()
-        for each in self._ordered(found):
-            try:
-                self._examine(each, here, coming)
-                if carry:
-                    self._carry(each)
-            except Refusal as refusal:
-                each.refusal = refusal
+        mine = {each.number for each in found}
+        coming = {each.identity for each in self.examined if each.refusal is None and each.number not in mine}
+        try:
+            for each in self._ordered(found):
+                self._prove_one(each, here, coming, carry=carry)
+        except BaseException:
+            for each in found:
                 self._intake.drop(each.number)
-            else:
-                coming.add(each.identity)
-        return found
+            raise
+
+    def _prove_one(self, each: Examined, here: Here, coming: set[str], *, carry: bool) -> None:
+        each.refusal = None
+        try:
+            self._examine(each, here, coming)
+            if carry:
+                self._carry(each)
+        except Refusal as refusal:
+            each.refusal = refusal
+            self._intake.drop(each.number)
+        else:
+            coming.add(each.identity)
 
     def _clear_up(self) -> None:
         """Bytes that an earlier merge brought and that was stopped before its records came."""
@@ -192,7 +167,7 @@ class Merge:
         each.verdict = judged(each.offer, here, self._choice, coming)
         manifest = each.arrival.manifest
         expected = 0 if manifest is None else manifest.counts.get("change", 0)
-        self._progress.expect(self._progress.total + -(-expected // BATCH) * 3)
+        self._progress.expect(self._progress.total + -(-expected // BATCH))
         with each.arrival.reading(self._progress) as reader, self._store.reading() as connection:
             vetting = Vetting(connection, self._intake, each.number, each.file, each.verdict.as_office)
             each.vetted = vet(vetting, reader, manifest, partial(self._progress.step, each.file))
@@ -231,7 +206,11 @@ class Merge:
     # ---- then everything at once ----
 
     def take(self, chosen: set[int] | None = None) -> Merged:
-        """Take the examined sources in (those of these numbers), all of them or, when it fails, nothing."""
+        """Take the examined sources in (those of these numbers), all of them or, when it fails, nothing. Where nothing
+        may come in, no byte of the file changes."""
+        if not self._acceptable(chosen):
+            return self._merged({}, chosen, {}, fresh())
+        self._expect_taking(chosen)
         for each in self._acceptable(chosen):
             self._carry(each)
         with self._store.merging() as connection:
@@ -242,7 +221,12 @@ class Merge:
     def preview(self, look: Callable[[Merged], None], chosen: set[int] | None = None) -> Merged:
         """What taking them in would bring. `look` runs while this thread reads the file as it would be; nothing
         stays."""
+        self._expect_taking(chosen)
         found: list[Merged] = []
+        if not self._acceptable(chosen):
+            found.append(self._merged({}, chosen, {}, fresh()))
+            look(found[0])
+            return found[0]
         try:
             with self._store.merging() as connection:
                 found.append(self._taken(connection, chosen))
@@ -251,6 +235,11 @@ class Merge:
                 raise _Enough
         except _Enough:
             return found[0]
+
+    def _expect_taking(self, chosen: set[int] | None) -> None:
+        """A step for each batch of changes and, about as many, of records."""
+        counts = [each.vetted.changes for each in self._acceptable(chosen) if each.vetted is not None]
+        self._progress.expect(self._progress.total + sum(2 * -(-count // BATCH) for count in counts))
 
     def _acceptable(self, chosen: set[int] | None) -> list[Examined]:
         mine = [each for each in self.examined if each.refusal is None and (chosen is None or each.number in chosen)]
@@ -270,14 +259,20 @@ class Merge:
                 continue
             outcomes[each.number] = self._take_one(connection, taking, each)
             came.add(each.identity)
-            _enter(connection, outcomes[each.number], call, at)
+            enter(connection, outcomes[each.number], call, at)
+        return self._merged(outcomes, chosen, taking.touched, call)
+
+    def _merged(
+        self, outcomes: dict[int, Outcome], chosen: set[int] | None, touched: dict[str, set[str]], call: str
+    ) -> Merged:
+        """With those that may not come in at all."""
         for each in self.examined:
             if each.itself:
                 outcomes[each.number] = Outcome(each, "already", _NOTHING)
             elif each.refusal is not None and (chosen is None or each.number in chosen):
                 outcomes[each.number] = Outcome(each, "refused", _NOTHING, each.refusal)
         ordered = tuple(outcomes[number] for number in sorted(outcomes))
-        return Merged(ordered, taking.touched, call, at)
+        return Merged(ordered, touched, call, self._store.clock().isoformat(timespec="seconds"))
 
     def _take_one(self, connection: Connection, taking: Taking, each: Examined) -> Outcome:
         brought = taking.take(each.number)
@@ -306,60 +301,6 @@ def _require_company(each: Examined, outcomes: dict[int, Outcome], here: Here, c
     for number in sorted(relies):
         if number not in outcomes or outcomes[number].status == "refused":
             raise Refusal("M18", file=each.file, package=str(number + 1))
-
-
-def _enter(connection: Connection, outcome: Outcome, call: str, at: str) -> None:
-    """The package's row with its report."""
-    each, brought = outcome.source, outcome.brought
-    if each.arrival is None or each.verdict is None or each.vetted is None:
-        return
-    manifest = each.arrival.manifest
-    told: dict[str, Any] = {
-        "call": call,
-        "at": at,
-        "file": each.file,
-        "sha256": each.arrival.sha256,
-        "status": outcome.status,
-        "first": brought.first,
-        "last": brought.last,
-        "new": dict(brought.new),
-        "changed": dict(brought.changed),
-        "same": each.vetted.same,
-        "conflicts": len(brought.conflicts),
-        "clones": [asdict(clone) for clone in brought.clones],
-        "photos": brought.new.get("photo", 0),
-        "blobs": outcome.blobs,
-        "missing": outcome.missing,
-        "marks": list(each.verdict.marks),
-        "verified": each.verdict.verified,
-        "name": each.arrival.facts.get("name", "") if manifest is None else manifest.sender.name,
-        "unsigned": _unsigned_upward(each),
-    }
-    text = "" if manifest is None else manifest_bytes(manifest).decode()
-    chronicle.note_in(connection, each.identity, text, told)
-
-
-def _unsigned_upward(each: Examined) -> list[dict[str, str]]:
-    """Sources that were taken in unverified and went into this one; itself, if it is such a one."""
-    arrival = each.arrival
-    if arrival is None:
-        return []
-    told = [] if arrival.manifest is None else [asdict(one) for one in arrival.manifest.unsigned]
-    for _, _, report in arrival.packages:
-        told += unsigned_in(report)
-    if each.verdict is not None and each.verdict.marks:
-        name = arrival.facts.get("name", "") if arrival.manifest is None else arrival.manifest.sender.name
-        told.append({"id": each.identity, "name": name or each.file})
-    return [dict(pair) for pair in {one["id"]: one for one in told}.values()]
-
-
-def unsigned_in(report: str) -> list[dict[str, str]]:
-    """The unverified sources that a row of `package` names; a row that cannot be read names none."""
-    try:
-        found = json.loads(report)["in"]["unsigned"]
-        return [{"id": str(one["id"]), "name": str(one["name"])} for one in found]
-    except (ValueError, KeyError, TypeError):
-        return []
 
 
 def signers(facts: dict[str, str]) -> dict[str, Signer]:
