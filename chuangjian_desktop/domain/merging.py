@@ -72,12 +72,15 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person who merges allows. Fingerprints as `domain.fingerprint` writes them."""
+    """What the person who merges allows. Fingerprints as `domain.fingerprint` writes them. `once` and `as_office` are
+    ids of single sources of which is allowed what `accept_unsigned` and `accept_office` allow of all."""
 
     trust: frozenset[str] = frozenset()
     trust_office: frozenset[str] = frozenset()
     accept_unsigned: bool = False
     accept_office: bool = False
+    once: frozenset[str] = frozenset()
+    as_office: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +155,14 @@ def _trusted(offer: Offer, here: Here, choice: Choice) -> Verdict:
     known = enrol or known
     if known is not None and known.role == "office":
         return Verdict(verified=True, as_office=True, enrol=enrol)
-    marks: tuple[Mark, ...] = ("office",) if choice.accept_office else ()
+    as_office = choice.accept_office or offer.id in choice.as_office
+    marks: tuple[Mark, ...] = ("office",) if as_office else ()
     if known is not None:
-        return Verdict(verified=True, as_office=choice.accept_office, marks=marks, enrol=enrol)
-    if not choice.accept_unsigned:
+        return Verdict(verified=True, as_office=as_office, marks=marks, enrol=enrol)
+    if not choice.accept_unsigned and offer.id not in choice.once:
         told = {"fingerprint": fingerprint(bytes.fromhex(offer.key))} if offer.key else {}
         raise Refusal("M19", file=offer.file, **told)
-    return Verdict(verified=False, as_office=choice.accept_office, marks=("unsigned", *marks))
+    return Verdict(verified=False, as_office=as_office, marks=("unsigned", *marks))
 
 
 def _enrolled(manifest: Manifest, known: Signer | None, choice: Choice) -> Signer | None:

@@ -12,7 +12,7 @@ from chuangjian_desktop.domain.fingerprint import fingerprint, read_fingerprint
 from chuangjian_desktop.domain.merging import Choice, Signer, Status
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import results
-from chuangjian_desktop.services.exchange import keys, receipts
+from chuangjian_desktop.services.exchange import duplicates, keys, receipts
 from chuangjian_desktop.services.exchange.packing import Packed
 from chuangjian_desktop.services.exchange.staging import staging
 from chuangjian_desktop.services.info import digest
@@ -20,8 +20,9 @@ from chuangjian_desktop.services.memory import Memory
 from chuangjian_desktop.services.results import ScoreRow
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.merging import chronicle, undoing
-from chuangjian_desktop.store.merging.chronicle import Entry
-from chuangjian_desktop.store.merging.merge import Merge, Merged, Outcome, enrol, signers
+from chuangjian_desktop.store.merging.chronicle import Entry, records_in
+from chuangjian_desktop.store.merging.merge import Merge, enrol, signers
+from chuangjian_desktop.store.merging.outcomes import Merged, Outcome
 from chuangjian_desktop.store.queries import rounds
 from chuangjian_desktop.store.writer import Written
 
@@ -63,6 +64,11 @@ class PackageView:
     sha256: str = ""
     size: int = 0
     duplicates: int = 0
+
+    @property
+    def source(self) -> str:
+        """The id by which a `Choice` names it, before it was taken in too."""
+        return self.id if self.purpose else self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,37 +115,71 @@ class MergeReport:
 
 class Gathered:
     """Sources that were examined and wait; made by `gathered`. `preview` and `take` may be called on any selection of
-    their numbers (None: all that may come in)."""
+    their numbers (None: all that may come in). Whatever is stopped halfway leaves it as it was."""
 
     def __init__(self, workspace: Workspace, merge: Merge) -> None:
         self._workspace = workspace
         self._merge = merge
 
-    def preview(self, chosen: Iterable[int] | None = None) -> MergeReport:
-        """What taking these in would bring, with scores and ranks before and after. Nothing is changed."""
+    def add(self, paths: Sequence[Path], progress: Progress) -> None:
+        """Examine further sources."""
+        self._merge.watch(progress)
+        self._merge.examine(paths)
+
+    def allow(self, choice: Choice, progress: Progress) -> None:
+        """Judge anew what only waited for a person's word, or for another source."""
+        self._merge.watch(progress)
+        self._merge.reconsider(choice)
+
+    def preview(self, chosen: Iterable[int] | None = None, progress: Progress | None = None) -> MergeReport:
+        """What taking these in would bring, with scores, ranks and likely duplicates. Nothing is changed."""
         workspace = self._workspace
+        if progress is not None:
+            self._merge.watch(progress)
         before = _scores(workspace)
-        found: list[tuple[str, tuple[ScoreChange, ...]]] = []
+        found: list[MergeReport] = []
 
-        def look(_merged: Merged) -> None:
+        def look(merged: Merged) -> None:
             ahead = replace(workspace, memory=Memory())
-            found.append((digest(ahead), _compared(before, _scores(ahead))))
+            found.append(_reported(ahead, merged, _compared(before, _scores(ahead))))
 
-        merged = self._merge.preview(look, None if chosen is None else set(chosen))
-        told, scores = found[0]
-        return MergeReport(tuple(_view(each) for each in merged.outcomes), scores, told)
+        self._merge.preview(look, None if chosen is None else set(chosen))
+        return found[0]
 
-    def take(self, chosen: Iterable[int] | None = None, *, scores: bool = True) -> MergeReport:
+    def take(
+        self, chosen: Iterable[int] | None = None, *, scores: bool = True, progress: Progress | None = None
+    ) -> MergeReport:
         """Take these in: all of it or, when it fails or is cancelled, nothing. `scores` says whether the report is to
         compare them."""
         workspace = self._workspace
+        if progress is not None:
+            self._merge.watch(progress)
         before: _Scores = _scores(workspace) if scores else {}
         merged = self._merge.take(None if chosen is None else set(chosen))
         workspace.facts = workspace.store.facts()
         workspace.tell(merged.written)
-        views = tuple(_view(each) for each in merged.outcomes)
-        changes = _compared(before, _scores(workspace)) if scores else ()
-        return MergeReport(views, changes, digest(workspace))
+        if scores:
+            return _reported(workspace, merged, _compared(before, _scores(workspace)))
+        return MergeReport(tuple(_view(each) for each in merged.outcomes), (), digest(workspace))
+
+
+def _reported(workspace: Workspace, merged: Merged, scores: tuple[ScoreChange, ...]) -> MergeReport:
+    """Outcomes with the pairs that are likely duplicates now and hold a finding that the source brought."""
+    found = duplicates.overview(_at_work(workspace)) if _at_work(workspace).round_id else None
+    pairs = [] if found is None else [{each.first.line.id, each.second.line.id} for each in found.proposals]
+    views: list[PackageView] = []
+    for each in merged.outcomes:
+        mine = _findings(workspace, each) if pairs else frozenset[str]()
+        views.append(replace(_view(each), duplicates=sum(1 for pair in pairs if pair & mine)))
+    return MergeReport(tuple(views), scores, digest(workspace))
+
+
+def _findings(workspace: Workspace, outcome: Outcome) -> frozenset[str]:
+    first, last = outcome.brought.first, outcome.brought.last
+    if first is None or last is None:
+        return frozenset()
+    with workspace.store.reading() as connection:
+        return records_in(connection, "finding", first, last)
 
 
 @contextmanager
@@ -208,6 +248,13 @@ def unmerge(workspace: Workspace) -> str:
     return digest(workspace)
 
 
+def last_merge(workspace: Workspace) -> tuple[Entry, ...]:
+    """The packages that `unmerge` would take back; none when there is nothing to take back."""
+    with workspace.store.reading() as connection:
+        found = undoing.last_merge(connection)
+    return () if found is None else found.entries
+
+
 def history(workspace: Workspace) -> tuple[Entry, ...]:
     """Every package ever taken in or made here, in the order of events, with its report."""
     with workspace.store.reading() as connection:
@@ -268,12 +315,18 @@ _Scores = Mapping[tuple[str, str], ScoreRow]
 
 def _scores(workspace: Workspace) -> _Scores:
     """Rows of results on the levels that people compare; without a round there are none."""
-    with workspace.store.reading() as connection:
-        round_id = rounds.latest(connection) if not workspace.round_id else workspace.round_id
-    if not round_id:
+    seen = _at_work(workspace)
+    if not seen.round_id:
         return {}
-    seen = replace(workspace, round_id=round_id)
     return {(level, row.key): row for level in LEVELS for row in results.score(seen, level).rows}
+
+
+def _at_work(workspace: Workspace) -> Workspace:
+    """The workspace in its round; one that got its first round just now is in that."""
+    if workspace.round_id:
+        return workspace
+    with workspace.store.reading() as connection:
+        return replace(workspace, round_id=rounds.latest(connection))
 
 
 def _compared(before: _Scores, after: _Scores) -> tuple[ScoreChange, ...]:
