@@ -18,7 +18,12 @@ def erased_names(connection: Connection) -> set[str]:
 
 def drop_erased(connection: Connection, records: Iterable[Record]) -> None:
     """Overwrite and let go of the bytes that these records say are erased; the name stays."""
-    names = [(bytes.fromhex(name),) for record in records for name in record.erased if _is_name(name)]
+    drop_names(connection, {name for record in records for name in record.erased})
+
+
+def drop_names(connection: Connection, erased: Iterable[str]) -> None:
+    """The same for bytes by their names."""
+    names = [(bytes.fromhex(name),) for name in erased if _is_name(name)]
     if names:
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
         connection.exec_driver_sql("UPDATE blob SET bytes = NULL WHERE sha256 = ? AND bytes IS NOT NULL", names)

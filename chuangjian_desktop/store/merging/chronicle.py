@@ -62,6 +62,11 @@ def next_order(connection: Connection) -> int:
     return max((each.order for each in entries(connection)), default=0) + 1
 
 
+def undone(connection: Connection) -> int:
+    """How often something was taken back."""
+    return sum(event["what"] == "undone" for each in entries(connection) for event in each.log)
+
+
 def note_in(connection: Connection, identity: str, manifest: str, told: Report) -> None:
     """Enter that a package came. One that came again, and brought nothing, only adds to the log."""
     known = _known(connection, identity, manifest)

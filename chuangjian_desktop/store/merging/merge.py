@@ -20,6 +20,7 @@ from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.merging import Choice, Here, Offer, Signer, in_order, judged, offer_of
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
+from chuangjian_desktop.store.erasing import drop_names, erased_names
 from chuangjian_desktop.store.merging import chronicle
 from chuangjian_desktop.store.merging.entering import enter
 from chuangjian_desktop.store.merging.intake import Intake
@@ -48,6 +49,7 @@ class Merge:
         self._progress = progress
         self._intake = Intake(folder)
         self.examined: list[Examined] = []
+        self._undone: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -96,6 +98,7 @@ class Merge:
     def _prove(self, found: list[Examined], *, carry: bool) -> None:
         with self._store.reading() as connection:
             here = self._here(connection)
+            self._undone = chronicle.undone(connection) if self._undone is None else self._undone
         mine = {each.number for each in found}
         coming = {each.identity for each in self.examined if each.refusal is None and each.number not in mine}
         try:
@@ -246,6 +249,7 @@ class Merge:
         return self._ordered(mine)
 
     def _taken(self, connection: Connection, chosen: set[int] | None) -> Merged:
+        _require_nothing_undone(connection, self._undone)
         here = self._here(connection)
         taking = Taking(connection, self._intake, partial(self._progress.step, "change"))
         call, at = fresh(), self._store.clock().isoformat(timespec="seconds")
@@ -260,6 +264,7 @@ class Merge:
             outcomes[each.number] = self._take_one(connection, taking, each)
             came.add(each.identity)
             enter(connection, outcomes[each.number], call, at)
+        drop_names(connection, erased_names(connection))
         return self._merged(outcomes, chosen, taking.touched, call)
 
     def _merged(
@@ -285,6 +290,17 @@ class Merge:
 
 class _Enough(Exception):
     """The preview was seen."""
+
+
+def _require_nothing_undone(connection: Connection, before: int | None) -> None:
+    """`Refusal` M26 when a merge was taken back since the sources were examined: what they were proven against, and
+    what was left out of the intake because it was here, may be gone."""
+    if before is not None and chronicle.undone(connection) != before:
+        reason_zh, reason_en = (
+            "检查之后有合并被撤回，请重新选择文件",
+            "a merge was taken back since; choose the files again",
+        )
+        raise Refusal("M26", what="merge", reason_zh=reason_zh, reason_en=reason_en)
 
 
 def _is_news(connection: Connection, each: Examined) -> bool:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store.merging.merge import Merge
 from tests.helpers.exchange import OFFICE_ID, Laptop
 from tests.helpers.model import GONE, Journal, Key
-from tests.helpers.parcels import ANYBODY, Packer, Parcel, packed
+from tests.helpers.parcels import ANYBODY, NearMerge, Packer, Parcel, packed
 
 DATA = b"picture"
 SHA = hashlib.sha256(DATA).hexdigest()
@@ -245,3 +246,31 @@ def test_a_copied_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
             assert office.unmerge() == ""
     for each in (one, twin):
         each.store.close()
+
+
+def test_what_was_examined_before_a_merge_was_taken_back_has_to_be_examined_again(tmp_path: Path) -> None:
+    one = laptop(tmp_path)
+    one.act("put", FINDING, {"count": 1})
+    first = one.package()
+    one.act("put", FINDING, {"count": 2})
+    office = merged(tmp_path, [first])
+    with tempfile.TemporaryDirectory() as scratch, NearMerge(office.store, Path(scratch), [one.package()]) as merge:
+        merge.examine([Path(scratch) / "0"])
+        assert office.unmerge() == ""
+        with pytest.raises(Refusal) as refused:
+            merge.take()
+    assert refused.value.code == "M26"
+    assert not office.bodies()
+    assert office.merge([one.package()]) == [""]
+    assert office.digest() == one.digest()
+
+
+def test_bytes_erased_while_a_source_waits_do_not_come_with_it(tmp_path: Path) -> None:
+    one = laptop(tmp_path)
+    one.photograph(PHOTO, DATA)
+    office = merged(tmp_path, [one.package(thin=True)])
+    with tempfile.TemporaryDirectory() as scratch, NearMerge(office.store, Path(scratch), [one.package()]) as merge:
+        merge.examine([Path(scratch) / "0"])
+        assert office.act("erase", PHOTO, {"sha256": SHA, "reason": "人脸"}) == ""
+        merge.take()
+    assert office.held() == set()
