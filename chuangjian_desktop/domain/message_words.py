@@ -24,6 +24,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "workspace": ("工作文件", "workspace"),
     "record": ("记录", "record"),
     "backup": ("备份", "backup"),
+    "candidate": ("待选内容", "candidate"),
+    "conflict": ("冲突", "conflict"),
+    "duplicate": ("重复问题", "duplicate"),
     "merge": ("合并", "merge"),
     # roles
     "office": ("创建办", "office"),
@@ -56,6 +59,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "No such file or directory": ("找不到文件或文件夹", "no such file or folder"),
     "Permission denied": ("没有权限", "permission denied"),
     "directory": ("是一个文件夹", "it is a folder"),
+    "changed since": ("之后又有改动", "it was changed since"),
+    "erased": ("已被彻底删除", "it was erased"),
     "exists": ("已经存在", "it exists already"),
     "header": ("文件头不符", "its header is another's"),
     "empty": ("是一个空文件", "it is empty"),
@@ -82,6 +87,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no task package": ("不是任务包", "it is no task package"),
     "merging": ("正在合并", "a merge is running"),
     "void": ("已经作废", "it is void already"),
+    "no conflict": ("该内容没有冲突", "it is not in conflict"),
     "not found": ("找不到该文件", "no such file"),
     "removed": ("已被删除", "it was removed"),
 }

@@ -39,6 +39,16 @@ def edit(workspace: Workspace, name: str, record: str, values: Mapping[str, str]
     """
     entity = entity_named(name)
     _require(workspace, entity, record)
+    fields = checked(workspace, entity, record, values)
+    visit = visit_of(workspace, entity, record)
+    _require_open_targets(workspace, entity, fields)
+    with workspace.writing(visit) as writer:
+        writer.put(entity, record, fields)
+    return newest(workspace, entity, record)
+
+
+def checked(workspace: Workspace, entity: str, record: str, values: Mapping[str, str]) -> dict[str, Value]:
+    """Fields given as text as they are written, whether or not their visit is locked; refused like `edit`."""
     kinds = ENTITIES[entity].kinds
     unknown = [field for field in values if field not in kinds]
     if unknown:
@@ -46,12 +56,8 @@ def edit(workspace: Workspace, name: str, record: str, values: Mapping[str, str]
     if entity in _GUARDED:
         raise Refusal("M22", role=workspace.role, what=entity)
     fields = {field: _value(workspace, entity, field, kinds[field], text) for field, text in values.items()}
-    visit = visit_of(workspace, entity, record)
-    _require_open_targets(workspace, entity, fields)
     _require_place_on_sheet(workspace, entity, record, fields)
-    with workspace.writing(visit) as writer:
-        writer.put(entity, record, fields)
-    return newest(workspace, entity, record)
+    return fields
 
 
 def _require_open_targets(workspace: Workspace, entity: str, fields: Mapping[str, Value]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, text
 from chuangjian_desktop.domain.canonical import Fields, Value, canonical
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import REMOVED, Record, extend, extends, fold
-from chuangjian_desktop.domain.journal import OFFICE, Change, Kind, Role, entered, read_change
+from chuangjian_desktop.domain.journal import OFFICE, Change, Kind, Role, entered, held_change, read_change
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.references import Key, held_up, refs_of
 from chuangjian_desktop.store import rows, tables
@@ -107,9 +107,12 @@ class Writer:
         if fields.get(REMOVED) is True:
             self._refuse_if_referred(entity, record)
         self._refuse_removed_targets(fields)
-        old = {name: before.fields.get(name) for name in fields if name in before.fields}
+        old = {name: before.fields[name] for name in fields if name in before.fields}
+        if REMOVED in fields:
+            old[REMOVED] = before.removed
         self._append(before, entity, record, "settle", fields)
-        self._undo_with(Act(entity, record, "settle", old))
+        if old:
+            self._undo_with(Act(entity, record, "settle", old))
 
     def erase(self, entity: str, record: str, sha256: str, reason: str) -> None:
         """Let bytes that a record names go for good, here and wherever this change arrives. From a replica that did
@@ -217,7 +220,7 @@ def append(connection: Connection, change: Change, raw: bytes) -> None:
 def history(connection: Connection, entity: str, record: str) -> list[Change]:
     """All changes of a record that the journal holds."""
     statement = text("SELECT body FROM change WHERE record = :record AND entity = :entity ORDER BY seq")
-    return [read_change(str(raw)) for (raw,) in connection.execute(statement, {"record": record, "entity": entity})]
+    return [held_change(str(raw)) for (raw,) in connection.execute(statement, {"record": record, "entity": entity})]
 
 
 def in_batches(found: Iterator[T], size: int) -> Iterator[list[T]]:
