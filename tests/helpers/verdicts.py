@@ -41,13 +41,11 @@ def judge_chunks(folder: Path, bodies: Sequence[bytes], pieces: int, dice: rando
     parcels.append(packed(packer, bodies, {}))
     dice.shuffle(parcels)
     office = Laptop.new(folder / "office.cjdb", "office", "o")
-    while parcels:
-        call, parcels = parcels[:2], parcels[2:]
-        assert set(office.merge(call)) == {""}
+    for start in range(0, len(parcels), 2):
+        assert set(office.merge(parcels[start : start + 2])) == {""}
         tally.add("merges")
-        if dice.random() < 0.4 and not office.unmerge():
-            tally.add("unmerges")
-            assert set(office.merge(call)) == {""}
+        if dice.random() < 0.4:
+            regret(tally, office, parcels[: start + 2])
         assert office.dump() == Journal(office.bodies()).lines()
     assert (office.dump(), office.digest()) == (truth.lines(), truth.digest())
     assert not office.check()
@@ -133,17 +131,17 @@ def merged_one_by_one(world: World, order: Sequence[Parcel], dice: random.Random
         taken.extend(each for each in batch if each not in taken)
         world.tally.add("merges")
         if dice.random() < 0.1:
-            regret(world, office, taken)
+            regret(world.tally, office, taken)
         if dice.random() < 0.1:
             office.reopen()
     return office
 
 
-def regret(world: World, office: Laptop, parcels: Sequence[Parcel]) -> None:
+def regret(tally: Tally, office: Laptop, parcels: Sequence[Parcel]) -> None:
     """The last merge is taken back, and all is merged once more."""
     before = office.digest()
     if not office.unmerge():
-        world.tally.add("unmerges")
+        tally.add("unmerges")
         assert set(office.merge(parcels)) == {""}
     assert office.digest() == before
 
