@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from chuangjian_desktop.app.conflict_arguments import add_conflicts
+
 File = Callable[[str, str], argparse.ArgumentParser]
 
 
@@ -31,3 +33,4 @@ def add_exchange(file: File) -> None:
     merge.add_argument("--receipts", type=Path, default=None, metavar="DIR")
     merge.add_argument("--report", type=Path, default=None, metavar="F.pdf", help="the report to print")
     file("unmerge", "take the last merge back")
+    add_conflicts(file)
