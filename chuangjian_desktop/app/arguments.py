@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -20,14 +21,14 @@ class Commands(Protocol):
         ...
 
 
+OPENED = (".cjdb", ".cjpkg")
+"""Files that the window opens when they stand alone on the command line, as a double click passes them."""
+
+
 def parser() -> argparse.ArgumentParser:
     """All options and commands. Wrong usage exits with 2, as argparse does."""
     top = argparse.ArgumentParser(prog="chuangjian", description="创建测评 · offline simulated measurement")
-    top.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    top.add_argument("--lang", choices=("zh", "en"), default=None)
-    top.add_argument("--data-dir", type=Path, default=None, help="the installation's folder")
-    top.add_argument("--as", dest="person", default="", metavar="NAME", help="the person who acts")
-    top.add_argument("--demo", action="store_true", help="open the window on the demo city")
+    _everywhere(top)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for add in (_workspaces, _registry, _fieldwork, _results, _documents, _upkeep):
         add(commands)
@@ -35,13 +36,37 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _everywhere(top: argparse.ArgumentParser) -> None:
+    """Options that stand before any command."""
+    top.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    top.add_argument("--lang", choices=("zh", "en"), default=None)
+    top.add_argument("--data-dir", type=Path, default=None, help="the installation's folder")
+    top.add_argument("--as", dest="person", default="", metavar="NAME", help="the person who acts")
+    top.add_argument("--demo", action="store_true", help="open the window on the demo city")
+    top.add_argument("--open", type=Path, default=None, metavar="FILE", help="open the window on a file or a package")
+
+
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments of one call; wrong usage ends the program with 2."""
     top = parser()
-    args = top.parse_args(argv)
+    args = top.parse_args(_opened(list(sys.argv[1:] if argv is None else argv)))
     if args.command == "new" and args.package is None and None in (args.role, args.name):
         top.error("new needs --from PKG, or --role and --name")
     return args
+
+
+def _opened(words: list[str]) -> list[str]:
+    """A file of ours alone, without a command, is opened in the window."""
+    ahead = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _everywhere(ahead)
+    try:
+        _, rest = ahead.parse_known_args(words)
+    except argparse.ArgumentError:
+        return words  # the whole grammar tells what is wrong
+    if len(rest) == 1 and Path(rest[0]).suffix.lower() in OPENED and Path(rest[0]).is_file():
+        place = len(words) - 1 - words[::-1].index(rest[0])
+        return [*words[:place], "--open", *words[place:]]
+    return words
 
 
 def _file(commands: Commands, name: str, help_: str, *, round_: bool = True) -> argparse.ArgumentParser:

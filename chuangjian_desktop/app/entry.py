@@ -60,6 +60,10 @@ COMMANDS: Mapping[str, str] = {
     "handin": "exchange:hand_in",
     "merge": "exchange:merge",
     "unmerge": "exchange:unmerge",
+    "conflicts": "conflicts:conflicts",
+    "settle": "conflicts:settle",
+    "duplicates": "conflicts:duplicates",
+    "erase": "conflicts:erase",
     "screenshots": "office:screenshots",
     "self-check": "office:self_check",
 }
@@ -79,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command is None:
         from chuangjian_desktop.app.window import WindowArgs, run
 
-        return run(WindowArgs(None, args.demo, installation, args.lang))
+        return run(WindowArgs(args.open, args.demo, installation, args.lang))
     context = Context(args, installation, args.lang or installation.settings.language)
     return _run(context, " ".join(part for part in (args.command, getattr(args, "act", None)) if part))
 

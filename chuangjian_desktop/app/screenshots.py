@@ -31,7 +31,7 @@ SIZES = {"1366": (1093, 614), "1920": (1920, 1080)}
 """1366×768 at 125 % is 1093×614 logical pixels."""
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-SCREENS = ("today", "sites", "walk", "photos", "ledger", "notices", "results", "standards", "settings")
+SCREENS = ("today", "sites", "walk", "photos", "handin", "ledger", "notices", "results", "standards", "settings")
 PATIENCE_MS = 60_000
 CALM_MS = 150
 

@@ -70,7 +70,7 @@ def begin(window: MainWindow, args: WindowArgs) -> None:
     """Open what the start asks for: a file, the demo city, or the file that was open last."""
     last = args.installation.settings.last_file
     if args.file is not None:
-        window.open_file(args.file)
+        window.open_path(args.file)
     elif args.demo:
         window.open_demo()
     elif last and Path(last).is_file():

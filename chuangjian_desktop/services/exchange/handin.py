@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from chuangjian_desktop.services.exchange.packing import draft, pack
 from chuangjian_desktop.services.exchange.receipts import HandedIn, hand_ins
 from chuangjian_desktop.services.fieldwork import visits as visit_service
 from chuangjian_desktop.services.workspace import Workspace
-from chuangjian_desktop.store.packages.loading import Load
+from chuangjian_desktop.store.packages.loading import Load, View
 from chuangjian_desktop.store.queries import overview, visits
 from chuangjian_desktop.store.queries.selection import blobs_named
 from chuangjian_desktop.store.store import Reading
@@ -55,6 +56,48 @@ class HandInState:
     def since_receipt(self) -> HandedIn | None:
         """The newest hand-in that the office holds, on which a smaller package may build."""
         return next((each for each in reversed(self.earlier) if each.arrived_at), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a hand-in would hold: changes, files of pictures, and bytes of both."""
+
+    changes: int
+    blobs: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where handing in stands: the last hand-in, the last one that arrived by the receipts, and how many records were
+    written since the last one, by entity."""
+
+    last: HandedIn | None
+    arrived: HandedIn | None
+    pending: Mapping[str, int]
+
+
+def standing(workspace: Workspace) -> Standing:
+    """What was handed in, what of it has arrived, and what came since; quick, for screens that show it always."""
+    earlier = hand_ins(workspace)
+    last = earlier[-1] if earlier else None
+    arrived = next((each for each in reversed(earlier) if each.arrived_at), None)
+    with workspace.store.reading() as connection:
+        return Standing(last, arrived, overview.recorded_since(connection, last.covered if last else 0))
+
+
+def extents(workspace: Workspace) -> tuple[Extent, Extent | None]:
+    """How much everything would be, and how much only what the office's last receipt does not cover (None without a
+    receipt)."""
+    base = next((each for each in reversed(hand_ins(workspace)) if each.arrived_at), None)
+    with workspace.store.reading() as connection:
+        whole = _extent(View(connection, Load()))
+        return whole, None if base is None else _extent(View(connection, _load(connection, base)))
+
+
+def _extent(view: View) -> Extent:
+    sizes = [size for _, size in view.sizes()]
+    return Extent(len(sizes), len(view.blobs), sum(sizes) + sum(size for _, size in view.blobs))
 
 
 def state(workspace: Workspace, progress: Progress | None = None) -> HandInState:

@@ -18,6 +18,18 @@ from chuangjian_desktop.services.workspace import Workspace, now, open_workspace
 from chuangjian_desktop.store.packages.arrival import arrive
 from chuangjian_desktop.store.store import Store
 
+_PACKAGE = b"PK"
+
+
+def is_package(path: Path) -> bool:
+    """Whether a file begins as a package does, whatever its name; False for what cannot be read, which opening it
+    then tells in words."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_PACKAGE)) == _PACKAGE
+    except OSError:
+        return False
+
 
 def envelope(package: Path, installation: Installation, progress: Progress | None = None) -> Manifest:
     """What a package says of itself; its signature is proved, its content not looked at. `Refusal` M01–M05."""

@@ -70,6 +70,15 @@ def last_change(connection: Connection) -> int:
     return _count(connection, text("SELECT coalesce(max(seq), 0) FROM change"))
 
 
+def recorded_since(connection: Connection, after: int) -> Mapping[str, int]:
+    """How many records of fieldwork (visit, answer, finding, photo …) have changes after a `change.seq`, by entity."""
+    statement = text(
+        "SELECT entity, count(DISTINCT record) FROM change"
+        " WHERE seq > :after AND entity NOT LIKE 'office.%' GROUP BY entity ORDER BY entity"
+    )
+    return {str(entity): int(number) for entity, number in connection.execute(statement, {"after": after})}
+
+
 def rounds_visited(connection: Connection) -> tuple[str, ...]:
     """Codes of the rounds that have visits."""
     r, v = tables.round_, tables.visit

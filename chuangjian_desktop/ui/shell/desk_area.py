@@ -12,6 +12,7 @@ from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.screen import Screen
 from chuangjian_desktop.ui.shell import screens
+from chuangjian_desktop.ui.shell.badges import Badges
 from chuangjian_desktop.ui.shell.rail import WIDE_FROM, Rail
 from chuangjian_desktop.ui.shell.session import Session
 from chuangjian_desktop.ui.shell.status import StatusLine
@@ -46,11 +47,14 @@ class DeskArea(QWidget):
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(self._refresh)
+        self._badges = Badges(session.workspace, session.runner, self)
+        self._badges.counted.connect(self._rail.mark)
         session.written.connect(self._written)
         self._lay_out()
         self._rail.say(screens.words())
         self._tell_warnings()
         self.go(self._plan.first, "")
+        self._badges.refresh()
 
     def _lay_out(self) -> None:
         right = QFrame()
@@ -68,6 +72,11 @@ class DeskArea(QWidget):
         row.addWidget(self._rail)
         row.addWidget(divider(vertical=True))
         row.addWidget(right, 1)
+
+    @property
+    def desk(self) -> Desk:
+        """What its screens are given."""
+        return self._desk
 
     @property
     def current(self) -> str:
@@ -156,6 +165,8 @@ class DeskArea(QWidget):
         self._calm.start()
 
     def _refresh(self) -> None:
+        self._session.forget_erased()
+        self._badges.refresh()
         if self._current in self._stale:
             self._stale.discard(self._current)
             self._made[self._current].refresh()

@@ -20,7 +20,7 @@ class KeysDialog(Dialog):
         super().__init__(KEYS_DIALOG, parent)
         self.head(t("全部按键"), title)
         everywhere: tuple[KeyRow, ...] = (
-            (("Alt", "1…9"), t("换到第几个屏")),
+            (("Alt", "1…0"), t("换到第几个屏")),
             (("Ctrl", "O"), t("打开另一个文件")),
             (("Ctrl", "W"), t("关闭文件，回到开始")),
             (("F6",), t("换到下一块")),

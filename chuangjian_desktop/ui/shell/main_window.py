@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
 from chuangjian_desktop import __version__
@@ -22,8 +22,10 @@ from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.ui.dialogs.create import CreateDialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog
+from chuangjian_desktop.ui.exchange.files import files_of_ours
 from chuangjian_desktop.ui.jobs.runner import JobRunner
 from chuangjian_desktop.ui.shell.desk_area import DeskArea
+from chuangjian_desktop.ui.shell.incoming import Host, Incoming
 from chuangjian_desktop.ui.shell.keys_dialog import KeysDialog
 from chuangjian_desktop.ui.shell.session import Session
 from chuangjian_desktop.ui.shell.start import StartScreen
@@ -61,6 +63,9 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._stack, self._start = QStackedWidget(), StartScreen()
         self._stack.addWidget(self._start)
+        host = Host(self, around.installation, self._runner, self.open_file, self._begin, self._ask_open, self.failed)
+        self._incoming = Incoming(host)
+        self.setAcceptDrops(True)
         self.setCentralWidget(self._stack)
         self._connect()
         self.setMinimumSize(u(760), u(480))
@@ -72,13 +77,13 @@ class MainWindow(QMainWindow):
         self._start.demo.connect(self.open_demo)
         self._start.open_asked.connect(self._ask_open)
         self._start.new_asked.connect(self._ask_new)
-        self._start.picked.connect(self.open_file)
+        self._start.picked.connect(self.open_path)
         self._start.language_asked.connect(lambda: self._look("language", "en" if language_now() == "zh" else "zh"))
         QShortcut(QKeySequence.StandardKey.Open, self, self._ask_open)
         QShortcut(QKeySequence("Ctrl+W"), self, lambda: self.close_file(self._show_start))
         QShortcut(QKeySequence("F1"), self, self._show_keys)
-        for place in range(9):
-            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self._go_place, place))
+        for place in range(10):
+            QShortcut(QKeySequence(f"Alt+{(place + 1) % 10}"), self, partial(self._go_place, place))
 
     @property
     def area(self) -> DeskArea | None:
@@ -100,6 +105,10 @@ class MainWindow(QMainWindow):
                 self._begin,
             )
         )
+
+    def open_path(self, path: Path) -> None:
+        """Open whatever file it is: a workspace, or a package, which is taken in or begun with."""
+        self._incoming.take((path,), None if self._area is None else self._area.desk)
 
     def open_demo(self) -> None:
         """The demo city, made on the first wish, then the same one again."""
@@ -127,6 +136,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._area)
         self.setWindowTitle(f"{opened.path.name} — {t('创建测评')}")
         self.opened.emit()
+        self._incoming.ready(self._area.desk)
 
     def close_file(self, then: Callable[[], None]) -> None:
         """Back up and close what is open, then go on; a cancelled backup still closes."""
@@ -167,14 +177,14 @@ class MainWindow(QMainWindow):
 
     def _ask_open(self) -> None:
         last = self._around.installation.settings.last_file
-        dialog = QFileDialog(self, t("打开文件"), str(Path(last).parent if last else Path.home()), "*.cjdb")
+        dialog = QFileDialog(self, t("打开文件"), str(Path(last).parent if last else Path.home()), "*.cjdb *.cjpkg")
         dialog.setObjectName("open.place")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._open_named)
         dialog.open()
 
     def _open_named(self, place: str) -> None:
-        self.open_file(Path(place))
+        self.open_path(Path(place))
 
     def _ask_new(self) -> None:
         last = self._around.installation.settings.last_file
@@ -231,6 +241,16 @@ class MainWindow(QMainWindow):
     def _go_place(self, place: int) -> None:
         if self._area is not None:
             self._area.go_place(place)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of ours may be dropped on any screen."""
+        if files_of_ours(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Taken in by the open workspace, or begun with."""
+        event.acceptProposedAction()
+        self._incoming.take(files_of_ours(event.mimeData()), None if self._area is None else self._area.desk)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is lost by closing; a backup with progress goes first."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.testing_names import RAIL
+from chuangjian_desktop.ui.text.words import t as say
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.focus import PaintedButton
 from chuangjian_desktop.ui.widgets.fonts import font
@@ -24,11 +25,33 @@ class RailButton(PaintedButton):
         self.setObjectName(RAIL.format(name=name))
         self.setCheckable(True)
         self.wide = False
-        self._icon = icon
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._icon, self._count = icon, 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
         return QSize(u(56), u(40 if self.wide else 52))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(56), u(34 if self.wide else 42))
+
+    def mark(self, count: int, words: str) -> None:
+        """A red badge with how many wait for a decision; 0 takes it off. `words` say it for a screen reader."""
+        self._count = count
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def _badge(self, painter: QPainter, icon: QRectF) -> None:
+        t = tokens()
+        words = str(self._count) if self._count < 100 else "99+"
+        width = max(u(18), paint.width_of(words, font(12, bold=True)) + u(8))
+        if self.wide:
+            middle = icon.center().y()
+            at = QRectF(self.body().right() - width - u(8), middle - u(9), width, u(18))
+        else:
+            at = QRectF(icon.right() - u(5), max(self.body().top(), icon.top() - u(5)), width, u(18))
+        paint.box(painter, at, u(9), t.loss.fill if t.name == "light" else t.loss.text)
+        ink = "#FFFFFF" if t.name == "light" else t.on_accent
+        paint.words(painter, at, words, font(12, bold=True), ink, align=paint.MIDDLE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = tokens()
@@ -41,14 +64,17 @@ class RailButton(PaintedButton):
         ink = t.accent if self.isChecked() else t.text_2
         side, face = u(20), font(13 if self.wide else 12, bold=self.isChecked())
         if self.wide:
-            corner = QPointF(rect.left() + u(12), rect.center().y() - side / 2)
-            icons.paint(painter, self._icon, QRectF(corner.x(), corner.y(), side, side), ink)
+            at = QRectF(rect.left() + u(12), rect.center().y() - side / 2, side, side)
+            icons.paint(painter, self._icon, at, ink)
             paint.words(painter, rect.adjusted(u(44), 0, -u(4), 0), self.text(), face, ink)
         else:
-            at = QRectF(rect.center().x() - side / 2, rect.top() + u(5), side, side)
+            top = rect.top() + max(0.0, min(u(5), (rect.height() - u(38)) / 2))
+            at = QRectF(rect.center().x() - side / 2, top, side, side)
             icons.paint(painter, self._icon, at, ink)
-            line = QRectF(rect.left(), rect.top() + u(26), rect.width(), u(18))
+            line = QRectF(rect.left(), min(top + u(21), rect.bottom() - u(18)), rect.width(), u(18))
             paint.words(painter, line, self.text(), face, ink, align=paint.MIDDLE)
+        if self._count:
+            self._badge(painter, at)
         self.paint_ring(painter, u(8))
         painter.end()
 
@@ -85,11 +111,16 @@ class Rail(QFrame):
         for place, (name, button) in enumerate(self._buttons.items()):
             button.setText(words[name])
             button.setAccessibleName(words[name])
-            button.setToolTip(f"{words[name]}  Alt+{place + 1}")
+            button.setToolTip(f"{words[name]}  Alt+{(place + 1) % 10}" if place < 10 else words[name])
 
     def choose(self, name: str) -> None:
         """Show which screen is open."""
         self._buttons[name].setChecked(True)
+
+    def mark(self, name: str, count: int) -> None:
+        """How many matters of a screen wait for a decision."""
+        if name in self._buttons:
+            self._buttons[name].mark(count, say("{n} 处待定", n=count) if count else "")
 
     def names(self) -> tuple[str, ...]:
         """The screens in order."""

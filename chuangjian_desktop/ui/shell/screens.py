@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.exchange.conflicts.view import ConflictsScreen
+from chuangjian_desktop.ui.exchange.duplicates.view import DuplicatesScreen
+from chuangjian_desktop.ui.fieldwork.handin.view import HandInScreen
 from chuangjian_desktop.ui.fieldwork.photos.view import PhotosScreen
 from chuangjian_desktop.ui.fieldwork.sites.view import SitesScreen
 from chuangjian_desktop.ui.fieldwork.today.view import TodayScreen
 from chuangjian_desktop.ui.office.ledger.view import LedgerScreen
+from chuangjian_desktop.ui.office.merge.view import MergeScreen
 from chuangjian_desktop.ui.office.notices.view import NoticesScreen
 from chuangjian_desktop.ui.office.results.view import ResultsScreen
 from chuangjian_desktop.ui.office.standards.view import StandardsScreen
@@ -22,6 +26,10 @@ MAKERS: Mapping[str, Make] = {
     "today": TodayScreen,
     "sites": SitesScreen,
     "photos": PhotosScreen,
+    "handin": HandInScreen,
+    "merge": MergeScreen,
+    "conflicts": ConflictsScreen,
+    "duplicates": DuplicatesScreen,
     "ledger": LedgerScreen,
     "notices": NoticesScreen,
     "results": ResultsScreen,
@@ -32,6 +40,10 @@ ICONS: Mapping[str, str] = {
     "sites": "site",
     "walk": "walk",
     "photos": "camera",
+    "handin": "handin",
+    "merge": "merge",
+    "conflicts": "conflict",
+    "duplicates": "copy",
     "ledger": "ledger",
     "notices": "rectify",
     "results": "results",
@@ -54,10 +66,20 @@ class RailPlan:
 
 
 TEAM = RailPlan(
-    ("today", "sites", "walk", "photos", "ledger", "notices", "results", "standards", "settings"), 4, "today"
+    (
+        *("today", "sites", "walk", "photos", "handin"),
+        *("ledger", "notices", "results", "standards", "conflicts", "settings"),
+    ),
+    5,
+    "today",
 )
 OFFICE = RailPlan(
-    ("ledger", "notices", "results", "standards", "today", "sites", "walk", "photos", "settings"), 4, "ledger"
+    (
+        *("ledger", "notices", "results", "standards", "merge", "conflicts", "duplicates"),
+        *("today", "sites", "walk", "photos", "handin", "settings"),
+    ),
+    7,
+    "ledger",
 )
 
 
@@ -68,6 +90,10 @@ def words() -> dict[str, str]:
         "sites": t("点位"),
         "walk": t("测评"),
         "photos": t("照片"),
+        "handin": t("交回"),
+        "merge": t("合并"),
+        "conflicts": t("冲突"),
+        "duplicates": t("重复"),
         "ledger": t("台账"),
         "notices": t("整改"),
         "results": t("成绩"),

@@ -72,7 +72,8 @@ class Button(PaintedButton):
         paint.words(painter, QRectF(x, rect.top(), text_width + 1, rect.height()), self.text(), face, ink)
         if self._key:
             right = x + text_width + u(8) + paint.keycap_width(self._key)
-            paint.keycap(painter, QPointF(right, rect.center().y()), self._key, on_accent=self.kind == "primary")
+            on_accent = self.kind == "primary" and self.isEnabled()
+            paint.keycap(painter, QPointF(right, rect.center().y()), self._key, on_accent=on_accent)
         self.paint_ring(painter, radius)
         painter.end()
 

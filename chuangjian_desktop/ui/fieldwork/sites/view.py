@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.import_tables import ImportDialog
+from chuangjian_desktop.ui.exchange.handout.view import HandOutDialog
 from chuangjian_desktop.ui.fieldwork.sites.presenter import SitesPresenter
 from chuangjian_desktop.ui.fieldwork.sites.sheet_out import SheetOut
 from chuangjian_desktop.ui.fieldwork.sites.state import SiteCard, SitesState
@@ -27,6 +28,7 @@ from chuangjian_desktop.ui.screen import Screen
 from chuangjian_desktop.ui.testing_names import (
     SITES,
     SITES_CARD,
+    SITES_HANDOUT,
     SITES_IMPORT,
     SITES_SEARCH,
     SITES_SHEET,
@@ -56,7 +58,11 @@ class SitesScreen(Screen):
         self._search.setMinimumWidth(u(260))
         self._import = Button("", icon="table")
         self._import.setObjectName(SITES_IMPORT)
+        self._out = Button("", icon="people")
+        self._out.setObjectName(SITES_HANDOUT)
+        self._out.setVisible(desk.workspace.role == "office")
         self.header.middle(self._search)
+        self.header.action(self._out)
         self.header.action(self._import)
         self._tree = AreaTree(SITES_TREE)
         self._type = FilterPill(SITES_TYPE)
@@ -122,6 +128,7 @@ class SitesScreen(Screen):
         self._sheet.clicked.connect(self._ask_sheet)
         QShortcut(QKeySequence("Ctrl+E"), self, self._ask_sheet, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._import.clicked.connect(self._ask_import)
+        self._out.clicked.connect(lambda: HandOutDialog(self._desk, self.window()).open())
         QShortcut(QKeySequence("/"), self, self._to_search, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("F6"), self, self._next_panel, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -160,6 +167,7 @@ class SitesScreen(Screen):
         self._search.setPlaceholderText(t("名称、编号、拼音首字母"))
         self._search.setAccessibleName(t("找点位"))
         self._import.setText(t("导入…"))
+        self._out.setText(t("下发任务包…"))
         self._sheet.setText(t("评分表…"))
         self._presenter.retranslate()
 

@@ -9,10 +9,13 @@ from datetime import datetime
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.sheet import VisitSheet
 from chuangjian_desktop.services import places, upkeep
+from chuangjian_desktop.services.exchange import handin
+from chuangjian_desktop.services.exchange.handin import Standing
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.places import SiteRow, Today
 from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.fieldwork.today.handing import handing_of
 from chuangjian_desktop.ui.fieldwork.today.state import Figure, Missing, TodayState
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.text.words import language, t
@@ -34,6 +37,7 @@ class Read:
     types: dict[str, str]
     last_backup: str
     moment: datetime
+    standing: Standing | None
     more: int = 0
 
 
@@ -66,6 +70,7 @@ class TodayPresenter:
             {code: each.title for code, each in checklists.items()},
             f"{backups[0].made_at:%m-%d %H:%M}" if backups else "",
             now(),
+            handin.standing(workspace) if workspace.role == "team" else None,
             len(listed) - len(sites),
         )
 
@@ -90,6 +95,10 @@ class TodayPresenter:
     def fetch(self, missing: Missing) -> None:
         """Go to what is missing."""
         self._desk.go("walk", f"{missing.visit_id}\n{missing.item_code}")
+
+    def hand_in(self) -> None:
+        """Go to the screen where the team hands in."""
+        self._desk.go("handin", "")
 
     def find(self) -> None:
         """Look for a site."""
@@ -121,6 +130,7 @@ class TodayPresenter:
             saved,
             missing[:MOST_MISSING],
             max(0, len(missing) - MOST_MISSING),
+            None if read.standing is None else handing_of(read.standing),
             read.more,
         )
 

@@ -27,6 +27,17 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Handing:
+    """Where handing in stands: what it comes to, what was handed in and has arrived, what came since."""
+
+    title: str
+    mood: str
+    words: str
+    badge: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TodayState:
     """Everything visible. `next_site` is where to go on."""
 
@@ -43,4 +54,5 @@ class TodayState:
     calm: str = ""
     missing: tuple[Missing, ...] = ()
     more_missing: int = 0
+    handing: Handing | None = None
     more_sites: int = 0

@@ -7,15 +7,24 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
+from chuangjian_desktop.ui.exchange.handout.view import HandOutDialog
 from chuangjian_desktop.ui.fieldwork.today.presenter import TodayPresenter
-from chuangjian_desktop.ui.fieldwork.today.state import Figure, Missing, TodayState
+from chuangjian_desktop.ui.fieldwork.today.state import Figure, Handing, Missing, TodayState
 from chuangjian_desktop.ui.screen import Screen, card, panel
-from chuangjian_desktop.ui.testing_names import TODAY, TODAY_FIND, TODAY_GO, TODAY_SITES
+from chuangjian_desktop.ui.testing_names import (
+    TODAY,
+    TODAY_FIND,
+    TODAY_GO,
+    TODAY_HANDIN,
+    TODAY_HANDIN_WORDS,
+    TODAY_HANDOUT,
+    TODAY_SITES,
+)
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.fonts import font
-from chuangjian_desktop.ui.widgets.parts import EmptyState, divider, label
+from chuangjian_desktop.ui.widgets.parts import EmptyState, TagLabel, divider, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
@@ -78,6 +87,65 @@ class RoundBar(QWidget):
         painter.end()
 
 
+class HandingCard(QFrame):
+    """Where handing in stands, and the way there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "card")
+        self._title, self._words, self._badge = label("", 13, bold=True), TextBlock(12, 18), TagLabel()
+        self._words.setObjectName(TODAY_HANDIN_WORDS)
+        self.go = Button("", icon="handin")
+        self.go.setObjectName(TODAY_HANDIN)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._badge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(u(12), u(12), u(12), u(8))
+        column.setSpacing(u(4))
+        column.addLayout(head)
+        column.addWidget(self._words)
+        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def show_handing(self, handing: Handing | None) -> None:
+        """Render; an office has none."""
+        self.setVisible(handing is not None)
+        if handing is None:
+            return
+        self._title.setText(handing.title)
+        self._title.setProperty("ink", handing.mood if handing.mood in {"gain", "lack"} else "")
+        self._title.style().polish(self._title)
+        self._words.show_text(handing.words, ink="text_2")
+        self._badge.show_tag(handing.badge, "info")
+        self._badge.setVisible(bool(handing.badge))
+        self.go.setText(handing.action)
+
+
+class OutCard(QFrame):
+    """An office's way to hand out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "card")
+        self._title, self._words = label("", 13, bold=True), TextBlock(12, 18)
+        self.go = Button("", icon="people")
+        self.go.setObjectName(TODAY_HANDOUT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(u(12), u(12), u(12), u(8))
+        column.setSpacing(u(4))
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def retranslate(self) -> None:
+        """The words in the language in force."""
+        self._title.setText(t("给各组下发"))
+        self._words.show_text(t("轮次、点位、测评表和责任单位写成任务包；改了点位再发一次就是更正。"), ink="text_2")
+        self.go.setText(t("下发任务包…"))
+
+
 class TodayScreen(Screen):
     """The first screen of a team."""
 
@@ -94,6 +162,9 @@ class TodayScreen(Screen):
         self._table = Table(TODAY_SITES)
         self._empty = EmptyState("today")
         self._calm_title, self._calm = label("", 14, bold=True, ink="gain"), TextBlock(12, 18)
+        self._handing = HandingCard()
+        self._out = OutCard()
+        self._office = desk.workspace.role == "office"
         self._fetch_title = label("", 13, bold=True)
         self._fetch = QVBoxLayout()
         self._state = TodayState()
@@ -102,6 +173,8 @@ class TodayScreen(Screen):
         self._find.clicked.connect(self._presenter.find)
         self._go.clicked.connect(self._next)
         self._table.opened.connect(self._presenter.walk)
+        self._handing.go.clicked.connect(self._presenter.hand_in)
+        self._out.go.clicked.connect(lambda: HandOutDialog(desk, self.window()).open())
         self.setFocusProxy(self._table)
         self.retranslate()
 
@@ -126,7 +199,7 @@ class TodayScreen(Screen):
         side, side_column = panel()
         side.setFixedWidth(u(252))
         side_column.setContentsMargins(u(12), u(12), u(12), u(12))
-        for part in (self._calm_card(), self._fetch_card()):
+        for part in (self._calm_card(), self._handing, self._out, self._fetch_card()):
             side_column.addWidget(part)
         side_column.addStretch(1)
         row = QHBoxLayout()
@@ -164,6 +237,8 @@ class TodayScreen(Screen):
         self._go.setText(state.next_words)
         self._calm_title.setText(t("现在可以合上电脑"))
         self._calm.show_text(state.calm, ink="text_2")
+        self._handing.show_handing(state.handing)
+        self._out.setVisible(self._office)
         self._fetch_title.setText(t("离开点位前要补的") if state.missing else t("没有要补的照片"))
         self._show_missing(state)
 
@@ -203,6 +278,7 @@ class TodayScreen(Screen):
 
     def retranslate(self) -> None:
         self._find.setText(t("找点位"))
+        self._out.retranslate()
         self._presenter.retranslate()
 
     def note(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
+from chuangjian_desktop.ui.exchange.files import files_of_ours
 from chuangjian_desktop.ui.fieldwork.walk.photos import Source
 from chuangjian_desktop.ui.text.words import t
 
@@ -35,7 +36,7 @@ def shot(jpeg: bytes, now: datetime) -> Source:
 
 def carries_pictures(mime: QMimeData) -> bool:
     """Whether a drag may be dropped here."""
-    return mime.hasImage() or bool(paths_in(mime))
+    return mime.hasImage() or (bool(paths_in(mime)) and not files_of_ours(mime))
 
 
 def _encoder(image: QImage) -> Callable[[], bytes]:

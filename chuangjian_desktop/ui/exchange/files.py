@@ -1,0 +1,16 @@
+"""Files of ours among what is dragged: packages and workspaces, which any screen lets through to the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+PACKAGE, WORKSPACE = ".cjpkg", ".cjdb"
+
+
+def files_of_ours(mime: QMimeData) -> tuple[Path, ...]:
+    """The files when all that is dragged are packages and workspaces; none when anything else is among them."""
+    found = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+    ours = all(path.suffix.lower() in (PACKAGE, WORKSPACE) for path in found)
+    return found if ours and len(found) == len(mime.urls()) else ()

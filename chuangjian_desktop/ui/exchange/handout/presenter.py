@@ -1,0 +1,86 @@
+"""Decides what can be handed out to whom, and writes the packages. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from chuangjian_desktop.domain.errors import Cancelled, Refusal
+from chuangjian_desktop.domain.filenames import safe_name
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.services import places
+from chuangjian_desktop.services.exchange import handout, keys, merging
+from chuangjian_desktop.services.exchange.handout import Handed
+from chuangjian_desktop.services.places import TeamRow
+from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.exchange import words
+from chuangjian_desktop.ui.exchange.handout.state import Given, HandedOut, HandOutState, Receiver
+from chuangjian_desktop.ui.text.words import t
+
+
+class HandOutPresenter:
+    """`show` gets every new state."""
+
+    def __init__(self, desk: Desk, show: Callable[[HandOutState], None]) -> None:
+        self._desk = desk
+        self._show = show
+        self.state = HandOutState()
+
+    def refresh(self) -> None:
+        """Read teams, and what was handed out before."""
+        self._desk.runner.run(lambda _progress: self._fetch(), self._took, self._desk.failed, lane="work")
+
+    def _fetch(self) -> HandOutState:
+        workspace = self._desk.workspace
+        sent: dict[str, str] = {}
+        for entry in merging.history(workspace):
+            if entry.made is not None and entry.made["purpose"] in ("assignment", "correction"):
+                sent[str(entry.made["to"])] = str(entry.made["at"])
+        teams = places.teams(workspace)
+        names = {team.name for team in teams}
+        return HandOutState(
+            True,
+            places.current_round(workspace).name,
+            tuple(_receiver(team, sent.get(team.name, "")) for team in teams),
+            tuple(sorted(name for name in sent if name not in names)),
+        )
+
+    def _took(self, state: HandOutState) -> None:
+        self.state = state
+        self._show(state)
+
+    def write(self, codes: Sequence[str], office: str, folder: Path, progress: Progress) -> HandedOut:
+        """A package for each of these teams, and for a lower office when one is named. On a lane."""
+        workspace = self._desk.workspace
+        names = {each.code: each.name for each in self.state.receivers}
+        given: list[Given] = []
+        refusal, stopped = None, False
+        try:
+            for code in codes:
+                out = folder / file_of(names[code])
+                given.append(_given(names[code], handout.hand_out(workspace, code, out, progress)))
+            if office:
+                handed = handout.hand_down(workspace, office, folder / file_of(office), progress)
+                given.append(_given(office, handed))
+        except Refusal as refused:
+            refusal = refused
+        except Cancelled:
+            stopped = True
+        fingerprint = keys.own_fingerprint(workspace.installation)
+        return HandedOut(folder, tuple(given), fingerprint, len(codes) + bool(office), refusal, stopped)
+
+
+def file_of(name: str) -> str:
+    """The file of a receiver."""
+    return f"{safe_name(f'任务-{name}')}.cjpkg"
+
+
+def _receiver(team: TeamRow, sent: str) -> Receiver:
+    who = t("、").join(name for name, _ in sorted(team.members, key=lambda each: each[1] != "组长")[:3])
+    before = t("{time} 发过，这次是更正", time=words.when(sent)) if sent else t("还没发过")
+    return Receiver(team.code, team.name, who, before, bool(sent))
+
+
+def _given(name: str, handed: Handed) -> Given:
+    files = tuple((each.path.name, words.size(each.size)) for each in handed.packages)
+    return Given(name, files, handed.packages[0].manifest.purpose == "correction")

@@ -1,0 +1,108 @@
+"""Files that come in from outside, by drop, double click or dialog: which is opened, begun with, or taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from chuangjian_desktop.services.exchange import opening
+from chuangjian_desktop.services.exchange.merging import MergeReport
+from chuangjian_desktop.services.installation import Installation
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.exchange.receive.view import ReceiveDialog
+from chuangjian_desktop.ui.exchange.task import AstrayDialog, Envelope, TaskDialog
+from chuangjian_desktop.ui.jobs.runner import Runner
+from chuangjian_desktop.ui.shell import screens
+from chuangjian_desktop.ui.text.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What the window lends: itself, the runner that outlives files, and ways to open, begin, ask and refuse."""
+
+    window: QWidget
+    installation: Installation
+    runner: Runner
+    open_file: Callable[[Path], None]
+    begin: Callable[[Workspace], None]
+    ask_open: Callable[[], None]
+    failed: Callable[[Exception], None]
+
+
+class Incoming:
+    """Knows which files wait until a workspace is open that takes them in."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._waiting: Sequence[Path] = ()
+
+    def take(self, paths: Sequence[Path], desk: Desk | None) -> None:
+        """Files for the open workspace, or to begin with when none is open."""
+        if not paths:
+            return
+        first = paths[0]
+        run_long(
+            t("正在看 {file}", file=first.name),
+            (self._host.window, self._host.runner),
+            lambda _progress: [opening.is_package(path) for path in paths],
+            lambda kinds: self._sorted(paths, kinds, desk),
+            self._host.failed,
+        )
+
+    def ready(self, desk: Desk) -> None:
+        """A workspace was opened: what waited for it is taken in."""
+        paths, self._waiting = self._waiting, ()
+        if paths:
+            self._receive(paths, desk)
+
+    def _sorted(self, paths: Sequence[Path], packages: list[bool], desk: Desk | None) -> None:
+        if desk is not None and (any(packages) or (desk.workspace.role == "office" and len(paths) > 1)):
+            self._receive(paths, desk)
+        elif desk is None and packages[0]:
+            self._look(paths)
+        else:
+            self._host.open_file(paths[0])
+
+    def _receive(self, paths: Sequence[Path], desk: Desk) -> None:
+        if desk.workspace.role == "office" and "merge" in screens.MAKERS:
+            desk.go("merge", "\n".join(str(path) for path in paths))
+            return
+        dialog = ReceiveDialog(desk, paths, self._host.window)
+        dialog.taken.connect(partial(self._reopen, desk))
+        dialog.begin()
+
+    def _reopen(self, desk: Desk, report: MergeReport) -> None:
+        """A new round is the one to work in from now on."""
+        if any(kind.removeprefix("office.") == "round" for each in report.packages for kind in each.new):
+            self._host.open_file(desk.workspace.path)
+
+    def _look(self, paths: Sequence[Path]) -> None:
+        installation, first = self._host.installation, paths[0]
+        run_long(
+            t("正在看 {file}", file=first.name),
+            (self._host.window, self._host.runner),
+            lambda progress: Envelope(first, opening.envelope(first, installation, progress)),
+            lambda envelope: self._offer(envelope, paths),
+            self._host.failed,
+        )
+
+    def _offer(self, envelope: Envelope, paths: Sequence[Path]) -> None:
+        if not envelope.is_task:
+            astray = AstrayDialog(envelope, self._host.window)
+            astray.accepted.connect(lambda: self._wait(paths))
+            astray.open()
+            return
+        dialog = TaskDialog(envelope, (self._host.installation, self._host.runner), self._host.window)
+        dialog.made.connect(self._host.begin)
+        dialog.failed.connect(self._host.failed)
+        dialog.open()
+
+    def _wait(self, paths: Sequence[Path]) -> None:
+        self._waiting = paths
+        self._host.ask_open()

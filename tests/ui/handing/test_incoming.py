@@ -1,0 +1,167 @@
+"""Packages that arrive: by drop on the start screen and on an open file, by double click, for us and for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from chuangjian_desktop.app.window import WindowArgs, begin
+from chuangjian_desktop.services import places
+from chuangjian_desktop.services.exchange import handin, handout, opening
+from chuangjian_desktop.services.installation import Installation
+from chuangjian_desktop.services.workspace import open_workspace
+from chuangjian_desktop.ui import testing_names as names
+from chuangjian_desktop.ui.widgets.buttons import Button
+from tests.helpers.handing import correction, drop, receipt, task, team_file, words_in
+from tests.helpers.offices import opened
+from tests.helpers.window import Person, window
+
+
+@pytest.fixture
+def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
+    with window(qtbot, tmp_path) as made:
+        yield made
+
+
+def place_at(person: Person, path: Path) -> None:
+    person.write(names.TASK_PLACE, str(path))
+
+
+def site_codes(person: Person) -> list[str]:
+    return [site.code for site in places.sites(person.workspace)]
+
+
+def test_a_task_dropped_on_the_start_screen_begins_the_work(person: Person, tmp_path: Path) -> None:
+    drop(person.find(QWidget, names.START), [task(tmp_path)])
+    said = words_in(person, names.TASK)
+    assert "市创建办" in said
+    assert "第一组" in said
+    assert person.find(QWidget, names.TASK_FINGERPRINT).accessibleName().count(" ") == 6
+    person.write(names.TASK_PERSON, "李强")
+    place_at(person, tmp_path / "新的" / "第一组.cjdb")
+    person.click(names.TASK_OK)
+    person.await_(QWidget, names.TODAY)
+    person.settle()
+    assert person.workspace.path == tmp_path / "新的" / "第一组.cjdb"
+    assert person.workspace.facts["team"] == "T1"
+    assert "ZG-001" in site_codes(person)
+    assert person.installation.settings.person == "李强"
+
+
+def test_a_double_click_opens_what_it_is(person: Person, tmp_path: Path) -> None:
+    begin(person.window, WindowArgs(task(tmp_path), False, person.installation))
+    person.await_(QLineEdit, names.TASK_PLACE)
+    person.press(Qt.Key.Key_Escape)
+    person.until(lambda: person.seek(QWidget, names.TASK) is None)
+    assert person.window.session is None
+    renamed = tmp_path / "改名.cjdb"
+    renamed.write_bytes((tmp_path / "任务.cjpkg").read_bytes())
+    begin(person.window, WindowArgs(renamed, False, person.installation))
+    person.await_(QLineEdit, names.TASK_PLACE)
+
+
+def test_a_taken_name_is_told_and_the_dialog_stays(person: Person, tmp_path: Path) -> None:
+    (tmp_path / "有了.cjdb").write_bytes(b"mine")
+    drop(person.find(QWidget, names.START), [task(tmp_path)])
+    place_at(person, tmp_path / "有了.cjdb")
+    person.click(names.TASK_OK)
+    person.await_(QWidget, names.REFUSAL_SENTENCE)
+    person.click(names.REFUSAL_OK)
+    assert (tmp_path / "有了.cjdb").read_bytes() == b"mine"
+    place_at(person, tmp_path / "另一个.cjdb")
+    person.click(names.TASK_OK)
+    person.until(lambda: person.window.session is not None)
+
+
+def test_a_damaged_task_is_refused_in_words(person: Person, tmp_path: Path) -> None:
+    package = task(tmp_path)
+    data = bytearray(package.read_bytes())
+    data[len(data) // 2] ^= 1
+    package.write_bytes(data)
+    drop(person.find(QWidget, names.START), [package])
+    person.await_(QWidget, names.REFUSAL_SENTENCE)
+    person.click(names.REFUSAL_OK)
+    assert person.seek(QWidget, names.TASK) is None
+
+
+def test_a_return_waits_for_the_office_to_be_opened(person: Person, tmp_path: Path) -> None:
+    package = task(tmp_path)
+    path = team_file(tmp_path, person.installation, package)
+    workspace = open_workspace(path, person.installation)
+    handin.hand_in(workspace, tmp_path / "交回.cjpkg")
+    workspace.close()
+    drop(person.find(QWidget, names.START), [receipt(tmp_path, tmp_path / "交回.cjpkg")])
+    assert "回执" in person.await_(QWidget, names.TASK).windowTitle()
+    person.click(names.TASK_OK)
+    person.choose_file("open.place", path)
+    person.click(names.RECEIVE_OK)
+    assert "已送达" in person.await_(QWidget, names.RECEIVE_TOLD).accessibleName()
+    person.click(names.RECEIVE_OK)
+
+
+def test_a_correction_is_seen_before_it_is_taken_in(person: Person, tmp_path: Path) -> None:
+    person.open(team_file(tmp_path, person.installation, task(tmp_path)))
+    drop(person.find(QWidget, names.TODAY), [correction(tmp_path)])
+    card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
+    assert "更正包" in card.accessibleName()
+    assert "1 个点位" in card.accessibleName()
+    assert "ZG-009" not in site_codes(person)
+    person.click(names.RECEIVE_OK)
+    person.await_(QWidget, names.RECEIVE_TOLD)
+    person.click(names.RECEIVE_OK)
+    person.settle()
+    assert "ZG-009" in site_codes(person)
+    drop(person.find(QWidget, names.TODAY), [tmp_path / "更正.cjpkg"])
+    card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
+    assert "收过" in card.accessibleName()
+    assert not person.find(Button, names.RECEIVE_OK).isEnabled()
+    person.press(Qt.Key.Key_Escape)
+
+
+def test_a_task_for_another_team_is_refused_in_words(person: Person, tmp_path: Path) -> None:
+    person.open(team_file(tmp_path, person.installation, task(tmp_path)))
+    drop(person.find(QWidget, names.TODAY), [task(tmp_path, "T2", "别的.cjpkg")])
+    card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
+    assert "第二组" in card.accessibleName()
+    assert not person.find(Button, names.RECEIVE_OK).isEnabled()
+    person.click(names.RECEIVE_CANCEL)
+    assert person.workspace.facts["team"] == "T1"
+
+
+def test_an_office_with_a_new_key_is_compared_first(person: Person, tmp_path: Path) -> None:
+    person.open(team_file(tmp_path, person.installation, task(tmp_path)))
+    with opened(tmp_path / "office", "office") as office:
+        path = office.path
+    moved = open_workspace(path, Installation(tmp_path / "new-computer"))
+    handout.hand_out(moved, "T1", tmp_path / "换机.cjpkg")
+    moved.close()
+    drop(person.find(QWidget, names.TODAY), [tmp_path / "换机.cjpkg"])
+    tick = person.await_(QCheckBox, names.RECEIVE_COMPARED.format(n=0))
+    assert not person.find(Button, names.RECEIVE_OK).isEnabled()
+    tick.setFocus()
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: person.find(Button, names.RECEIVE_OK).isEnabled() or "收过" in words_in(person, names.RECEIVE))
+    person.press(Qt.Key.Key_Escape)
+
+
+def test_pictures_stay_with_the_screen_and_packages_go_through(person: Person, tmp_path: Path) -> None:
+    person.open(team_file(tmp_path, person.installation, task(tmp_path)))
+    person.press(Qt.Key.Key_4, modifier=Qt.KeyboardModifier.AltModifier)
+    person.settle()
+    drop(person.find(QWidget, names.PHOTOS), [correction(tmp_path)])
+    person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
+    person.press(Qt.Key.Key_Escape)
+    person.until(lambda: person.seek(QWidget, names.RECEIVE) is None)
+
+
+def test_the_envelope_names_the_office(person: Person, tmp_path: Path) -> None:
+    manifest = opening.envelope(task(tmp_path), person.installation)
+    assert manifest.sender.role == "office"
+    drop(person.find(QWidget, names.START), [tmp_path / "任务.cjpkg"])
+    titles = [label.text() for label in person.await_(QWidget, names.TASK).findChildren(QLabel)]
+    assert "第一组的任务包" in titles
