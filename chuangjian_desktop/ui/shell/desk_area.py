@@ -117,7 +117,7 @@ class DeskArea(QWidget):
         self.go(name, "")
 
     def go_place(self, place: int) -> None:
-        """Open the n-th screen of the rail."""
+        """Open the n-th screen of the rail, or the last one (-1)."""
         names = self._rail.names()
         if place < len(names):
             self.go(names[place], "")

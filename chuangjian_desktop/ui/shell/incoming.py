@@ -18,7 +18,6 @@ from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.exchange.receive.view import ReceiveDialog
 from chuangjian_desktop.ui.exchange.task import AstrayDialog, Envelope, TaskDialog
 from chuangjian_desktop.ui.jobs.runner import Runner
-from chuangjian_desktop.ui.shell import screens
 from chuangjian_desktop.ui.text.words import t
 
 
@@ -70,8 +69,8 @@ class Incoming:
             self._host.open_file(paths[0])
 
     def _receive(self, paths: Sequence[Path], desk: Desk) -> None:
-        if desk.workspace.role == "office" and "merge" in screens.MAKERS:
-            desk.go("merge", "\n".join(str(path) for path in paths))
+        if desk.workspace.role == "office":
+            desk.go("merge", "\0".join(str(path) for path in paths))
             return
         dialog = ReceiveDialog(desk, paths, self._host.window)
         dialog.taken.connect(partial(self._reopen, desk))

@@ -82,8 +82,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.Open, self, self._ask_open)
         QShortcut(QKeySequence("Ctrl+W"), self, lambda: self.close_file(self._show_start))
         QShortcut(QKeySequence("F1"), self, self._show_keys)
-        for place in range(10):
-            QShortcut(QKeySequence(f"Alt+{(place + 1) % 10}"), self, partial(self._go_place, place))
+        for place in (*range(9), -1):
+            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self._go_place, place))
 
     @property
     def area(self) -> DeskArea | None:

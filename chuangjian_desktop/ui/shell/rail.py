@@ -111,7 +111,8 @@ class Rail(QFrame):
         for place, (name, button) in enumerate(self._buttons.items()):
             button.setText(words[name])
             button.setAccessibleName(words[name])
-            button.setToolTip(f"{words[name]}  Alt+{(place + 1) % 10}" if place < 10 else words[name])
+            key = "0" if place == len(self._buttons) - 1 else str(place + 1) if place < 9 else ""
+            button.setToolTip(f"{words[name]}  Alt+{key}" if key else words[name])
 
     def choose(self, name: str) -> None:
         """Show which screen is open."""

@@ -149,6 +149,19 @@ def test_an_office_with_a_new_key_is_compared_first(person: Person, tmp_path: Pa
     person.press(Qt.Key.Key_Escape)
 
 
+def test_an_office_looks_at_them_on_its_merge_screen(person: Person, tmp_path: Path) -> None:
+    path = team_file(tmp_path, person.installation, task(tmp_path))
+    team = open_workspace(path, person.installation)
+    handin.hand_in(team, tmp_path / "交回 一.cjpkg")
+    team.close()
+    person.open(tmp_path / "office" / "office.cjdb")
+    drop(person.find(QWidget, names.LEDGER), [tmp_path / "交回 一.cjpkg"])
+    person.await_(QWidget, names.MERGE)
+    person.settle()
+    assert "第一组" in words_in(person, names.MERGE)
+    assert "交回包" in words_in(person, names.MERGE)
+
+
 def test_pictures_stay_with_the_screen_and_packages_go_through(person: Person, tmp_path: Path) -> None:
     person.open(team_file(tmp_path, person.installation, task(tmp_path)))
     person.press(Qt.Key.Key_4, modifier=Qt.KeyboardModifier.AltModifier)

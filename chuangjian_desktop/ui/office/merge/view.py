@@ -119,6 +119,10 @@ class MergeScreen(Screen):
             self._panel.presenter.retranslate()
         self.keys_changed.emit()
 
+    def open_at(self, what: str, part: str) -> None:
+        """Files that came by another way, a NUL between them."""
+        self._dropped([Path(each) for each in what.split("\0")])
+
     def refresh(self) -> None:
         self._presenter.refresh()
 
