@@ -252,7 +252,7 @@ def _one_deduction(scored: list[ItemScore], measured: set[str]) -> list[ItemScor
 def _without(score: ItemScore, dearest: Mapping[tuple[str, str], tuple[int, str]]) -> ItemScore:
     """An item without what costs elsewhere; what its cap then leaves is there for its other findings."""
     here = score.item.code
-    keys = {one.finding.id: (one.finding.problem, one.finding.place) for one in score.costs}
+    keys = {one.finding.id: (one.finding.problem, one.finding.place) for one in score.counted}
     spared = frozenset(name for name, key in keys.items() if dearest.get(key, (0, here))[1] != here)
     if not spared:
         return score

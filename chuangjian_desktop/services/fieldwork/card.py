@@ -83,7 +83,13 @@ def take_in(
         ready, unread = photos.prepare(worker, [file])
         warnings.extend(unread)
         for each in ready:
-            fresh = photos.to_tray(workspace, each).fresh
+            try:
+                fresh = photos.to_tray(workspace, each).fresh
+            except Refusal as refusal:
+                if refusal.code != "M26":
+                    raise
+                warnings.append(Warn("M26", refusal.details))  # erased for good; the others go on
+                continue
             new, known = new + fresh, known + (not fresh)
     return TakenIn(new, known, tuple(warnings))
 

@@ -12,7 +12,8 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services import documents, info, ledger, places, results, upkeep
-from chuangjian_desktop.services.exchange import duplicates
+from chuangjian_desktop.services.exchange import conflicts, duplicates, settling
+from chuangjian_desktop.services.exchange.settling import Decision
 from chuangjian_desktop.services.fieldwork import answers, findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.ledger import LedgerFilter
@@ -184,6 +185,26 @@ def test_removing_either_finding_ends_it(two: Two, which: str) -> None:
     assert after[left] == before[left]
     assert lost(two.office) == [("1.50", 1)]
     assert not duplicates.overview(two.office).joined
+
+
+def test_a_team_that_removes_its_finding_ends_it_once_the_office_agrees(two: Two, tmp_path: Path) -> None:
+    before = score(two.office)
+    kept, _ = keys(two.office, two)
+    duplicates.join(two.office, two.first, two.second)
+    with colleague(tmp_path / "第二组.cjdb", tmp_path, "第二组") as team:
+        findings.remove(team, two.second)
+    united(two.office, tmp_path / "第二组.cjdb")
+    (held,) = conflicts.conflicts(two.office)
+    assert held.id == f"finding/{two.second}/$removed"
+    gone = next(each.id for each in held.candidates if each.value is True)
+    settling.settle(two.office, held.id, Decision(gone))
+    assert not duplicates.overview(two.office).joined
+    assert score(two.office)[kept] == before[kept]
+    assert lost(two.office) == [("1.50", 1)]
+    assert not conflicts.conflicts(two.office)
+    settling.undo_last(two.office)
+    assert [each.id for each in conflicts.conflicts(two.office)] == [held.id]
+    assert duplicates.overview(two.office).joined
 
 
 def test_a_circle_of_joins_still_counts_one(two: Two) -> None:

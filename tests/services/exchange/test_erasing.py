@@ -17,6 +17,7 @@ from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import documents, info, pictures, places, upkeep
 from chuangjian_desktop.services.exchange import erasing
+from chuangjian_desktop.services.fieldwork import card as card_
 from chuangjian_desktop.services.fieldwork import findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.installation import Installation
@@ -183,3 +184,23 @@ def test_nothing_is_erased_without_a_reason_or_a_photo(sent: Sent) -> None:
             erasing.erase(sent.office, photo, reason)
         assert refused.value.code == code
     assert info.digest(sent.office) == before
+
+
+def test_bytes_that_were_erased_before_they_ever_came_are_refused_and_stop_no_card(sent: Sent) -> None:
+    """A card of two pictures, one of which the office erased: the other one is taken in."""
+    erasing.erase(sent.office, sent.photo.id, WHY)
+    upkeep.backup_to(sent.office, sent.folder / "copy.cjdb")
+    card = sent.folder / "card"
+    card.mkdir()
+    (card / "1.jpg").write_bytes((sent.folder / "p.jpg").read_bytes())
+    Image.effect_noise((300, 200), 50).convert("RGB").save(card / "2.jpg", "JPEG")
+    with colleague(workspace_file(sent.folder / "new" / "office.cjdb", "office"), sent.folder, "新来的") as fresh:
+        visits.visit_of(fresh, places.sites(fresh)[0].id)
+        united(fresh, sent.folder / "copy.cjdb")
+        with fresh.writing() as writer:
+            writer.connection.exec_driver_sql("DELETE FROM blob")
+            writer.remove("photo", sent.photo.id)
+        with PhotoWorker() as worker:
+            taken = card_.take_in(fresh, [card], worker)
+        assert (taken.new, taken.known, [each.code for each in taken.warnings]) == (1, 0, ["M26"])
+        assert sent.photo.blob in fresh.store.absent({sent.photo.blob})
