@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
@@ -33,6 +34,37 @@ def canonical(value: Value) -> bytes:
 def encoded(value: Value) -> bytes:
     """`canonical` of what was read from a change, and so has passed its checks."""
     return _ENCODER.encode(value).encode()
+
+
+def read_canonical(raw: bytes) -> Value:
+    """The value of exactly these canonical bytes: `ValueError` for any other way of writing it, and for what a change
+    must not hold. Much faster than `canonical` on what was parsed, with the same verdict."""
+    text = raw.decode()
+    value = _STRICT.decode(text)
+    if _ENCODER.encode(value) != text:
+        raise ValueError("not canonical")
+    if _ODD_KEY.search(text):
+        canonical(value)
+    return value
+
+
+_ODD_KEY = re.compile(r'[^\x00-\x7f][^"]*":')
+"""A character beyond ASCII that may stand in a key; where it only stands before a quote in a text, the slow check
+says so."""
+
+
+def _no_number(text: str) -> Value:
+    raise ValueError(text)
+
+
+def _bounded(text: str) -> int:
+    number = int(text) if len(text) < 18 else LARGEST + 1
+    if abs(number) > LARGEST:
+        raise ValueError("integer")
+    return number
+
+
+_STRICT = json.JSONDecoder(parse_float=_no_number, parse_int=_bounded, parse_constant=_no_number)
 
 
 def parse(text: str | bytes) -> Value:

@@ -48,7 +48,7 @@ def fold(changes: Iterable[Change], *, referred: bool = False) -> Record:
     history = _History({change.id: change for change in changes})
     any_change = next(iter(history.changes.values()))
     if len(history.changes) == 1 and any_change.kind == "put":
-        return extend(Record(any_change.entity, any_change.record, {}, ()), any_change)
+        return begun(any_change)
     fields: dict[str, Value] = {}
     conflicts: dict[str, tuple[Candidate, ...]] = {}
     for name in sorted({name for change in history.writers() for name in change.fields if not _reserved(name)}):
@@ -67,6 +67,16 @@ def fold(changes: Iterable[Change], *, referred: bool = False) -> Record:
     return Record(
         any_change.entity, any_change.record, fields, history.heads(), gone and not kept, conflicts, erased, kept
     )
+
+
+def begun(change: Change) -> Record:
+    """A record of which nothing is known but its first put."""
+    fields = {
+        name: _shown(value) if isinstance(value, dict) else value
+        for name, value in change.fields.items()
+        if not _reserved(name)
+    }
+    return Record(change.entity, change.record, fields, (change.id,))
 
 
 def extend(record: Record, change: Change) -> Record:
@@ -304,18 +314,22 @@ def _not_dismissed(history: _History, name: str, wishes: list[Change], may: set[
     return tuple(wish.id for wish in wishes if wish.id not in answered)
 
 
-def dump_lines(record: Record) -> list[bytes]:
-    """The lines a record has in `dump`: its visible or removed state, then one line per conflict."""
-    head: dict[str, Value] = {"entity": record.entity, "record": record.id, "fields": record.fields}
-    if record.removed:
-        head["removed"] = True
-    if record.erased:
-        head["erased"] = sorted(record.erased)
-    lines = [encoded(head)]
+def dump_lines(record: Record, fields: bytes | None = None) -> list[bytes]:
+    """The lines a record has in `dump`: its visible or removed state, then one line per conflict. `fields` may be
+    handed in where they are encoded already."""
+    lines = [_head_line(record, encoded(record.fields) if fields is None else fields)]
     for name, rivals in sorted(record.conflicts.items()):
         listed: list[Value] = [{"ids": list(each.ids), "value": each.value} for each in rivals]
         lines.append(canonical({"conflict": name, "entity": record.entity, "record": record.id, "candidates": listed}))
     return lines
+
+
+def _head_line(record: Record, fields: bytes) -> bytes:
+    """Canonical, its keys in their order: entity, erased, fields, record, removed."""
+    erased = b',"erased":' + encoded(sorted(record.erased)) if record.erased else b""
+    removed = b',"removed":true' if record.removed else b""
+    names = encoded(record.entity), encoded(record.id)
+    return b'{"entity":%b%b,"fields":%b,"record":%b%b}' % (names[0], erased, fields, names[1], removed)
 
 
 def digest_of(lines: Iterable[bytes]) -> int:
@@ -325,7 +339,7 @@ def digest_of(lines: Iterable[bytes]) -> int:
 
 def blobs_named(record: Record) -> list[tuple[str, int]]:
     """The bytes a record names in its shown fields and in its candidates, each once, sorted."""
-    named = {pair for value in record.fields.values() for pair in blobs_in(value)}
-    for rivals in record.conflicts.values():
-        named |= {pair for candidate in rivals for pair in blobs_in(candidate.value)}
-    return sorted(named)
+    values = [value for value in record.fields.values() if isinstance(value, dict | list | tuple)]
+    if record.conflicts:
+        values += [candidate.value for rivals in record.conflicts.values() for candidate in rivals]
+    return sorted({pair for value in values for pair in blobs_in(value)}) if values else []

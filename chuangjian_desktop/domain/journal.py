@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import Literal, TypedDict, cast, get_args
 
-from chuangjian_desktop.domain.canonical import Fields, Value, canonical, is_list, is_map, parse
+from chuangjian_desktop.domain.canonical import Fields, Value, canonical, is_list, is_map, parse, read_canonical
 from chuangjian_desktop.domain.errors import Refusal
 
 Kind = Literal["put", "remove", "restore", "settle", "erase"]
@@ -74,14 +75,43 @@ def read_change(text: str | bytes) -> Change:
     """A change from its canonical body. `Refusal` M02 when it is not one, or not in canonical form."""
     raw = text.encode() if isinstance(text, str) else text
     try:
-        value = parse(raw)
-        change = _from_map(value, name_of(raw))
-        rewritten = body(change)
+        return _from_map(read_canonical(raw), name_of(raw))
     except (ValueError, KeyError, TypeError, RecursionError, Refusal) as fault:
-        raise Refusal("M02", detail=f"change {name_of(raw)[:12]}: {type(fault).__name__}") from fault
-    if rewritten != raw:
-        raise Refusal("M02", detail=f"change {change.id[:12]}: not canonical")
-    return change
+        reason = str(fault) if str(fault) == "not canonical" else type(fault).__name__
+        raise Refusal("M02", detail=f"change {name_of(raw)[:12]}: {reason}") from fault
+
+
+def held_change(text: str, identity: str = "") -> Change:
+    """A change out of a journal of ours, which was proven when it came in; its id may be handed in."""
+    held = cast("Held", json.loads(text))
+    return Change(
+        identity or name_of(text.encode()),
+        tuple(held["parents"]),
+        held["prev"],
+        held["replica"],
+        held["role"],
+        held["author"],
+        held["at"],
+        held["entity"],
+        held["record"],
+        held["kind"],
+        held["fields"],
+    )
+
+
+class Held(TypedDict):
+    """A body as JSON has it."""
+
+    at: str
+    author: str | None
+    entity: str
+    fields: Fields
+    kind: Kind
+    parents: list[str]
+    prev: str | None
+    record: str
+    replica: str
+    role: Role
 
 
 def _from_map(value: Value, identity: str) -> Change:
@@ -143,23 +173,23 @@ def ref_of(value: Value) -> str | None:
 
 def refs_in(value: Value) -> list[tuple[str, str]]:
     """All (entity, record) pairs that a value refers to, also inside lists."""
-    if is_list(value):
-        return [pair for inner in value for pair in refs_in(inner)]
-    if is_map(value):
-        target = value.get("ref")
-        if len(value) == 1 and is_list(target) and len(target) == 2 and all(isinstance(part, str) for part in target):
-            return [(_text(target[0]), _text(target[1]))]
+    if isinstance(value, dict):
+        target = value.get("ref") if len(value) == 1 else None
+        if is_list(target) and len(target) == 2 and isinstance(target[0], str) and isinstance(target[1], str):
+            return [(target[0], target[1])]
         return [pair for inner in value.values() for pair in refs_in(inner)]
+    if isinstance(value, list | tuple):
+        return [pair for inner in value for pair in refs_in(inner)]
     return []
 
 
 def blobs_in(value: Value) -> list[tuple[str, int]]:
     """All (sha256, size) pairs that a value names."""
-    if is_list(value):
-        return [pair for inner in value for pair in blobs_in(inner)]
-    if is_map(value):
+    if isinstance(value, dict):
         sha256, size = value.get("blob"), value.get("size")
         if len(value) == 2 and isinstance(sha256, str) and isinstance(size, int):
             return [(sha256, size)]
         return [pair for inner in value.values() for pair in blobs_in(inner)]
+    if isinstance(value, list | tuple):
+        return [pair for inner in value for pair in blobs_in(inner)]
     return []

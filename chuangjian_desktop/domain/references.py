@@ -18,8 +18,9 @@ Key = tuple[str, str]
 
 def refs_of(record: Record) -> set[Key]:
     """What the shown fields of a record refer to."""
-    values = (value for value in record.fields.values() if not isinstance(value, str | int | None))
-    return {pair for value in values for pair in refs_in(value)}
+    return {
+        pair for value in record.fields.values() if isinstance(value, dict | list | tuple) for pair in refs_in(value)
+    }
 
 
 def held_up(gone: Mapping[Key, AbstractSet[Key]], referred: Collection[Key]) -> set[Key]:

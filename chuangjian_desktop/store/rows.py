@@ -29,8 +29,8 @@ def save(connection: Connection, record: Record) -> None:
     save_all(connection, (record,))
 
 
-def save_all(connection: Connection, records: Sequence[Record]) -> None:
-    """Put folded records in place of what the projection held of them."""
+def save_all(connection: Connection, records: Sequence[Record], *, new: bool = False) -> None:
+    """Put folded records in place of what the projection held of them; `new` says that it held nothing of any."""
     _write(connection, tables.record, [_row(record) for record in records])
     placed: dict[str, list[tuple[Cell, ...]]] = {}
     for record in records:
@@ -41,27 +41,39 @@ def save_all(connection: Connection, records: Sequence[Record]) -> None:
             connection.execute(delete(place.table).where(place.table.c.id == record.id))
     for entity, lines in placed.items():
         _write(connection, ENTITIES[entity].table, lines)
+    if not new:
+        keys = [(record.id, record.entity) for record in records]
+        connection.exec_driver_sql("DELETE FROM blob_name WHERE record = ? AND entity = ?", keys)
+        connection.exec_driver_sql("DELETE FROM other_reference WHERE record = ? AND entity = ?", keys)
     _save_blobs(connection, records)
     _save_other_references(connection, records)
 
 
 def _row(record: Record) -> tuple[Cell | bytes, ...]:
     """In the order of the columns of `record`."""
+    fields = encoded(record.fields)
     return (
         record.id,
         record.entity,
         int(record.removed),
-        encoded(record.fields).decode(),
+        fields.decode(),
         json.dumps(record.heads),
         _conflicts_text(record) if record.conflicts else "{}",
         json.dumps(sorted(record.erased)) if record.erased else "[]",
-        digest_of(dump_lines(record)).to_bytes(32),
+        digest_of(dump_lines(record, fields)).to_bytes(32),
         int(record.kept),
     )
 
 
 def _cells(place: EntityTable, record: Record) -> tuple[Cell, ...]:
-    return (record.id, *(cell(kind, record.fields.get(name)) for name, kind in place.kinds.items()))
+    get = record.fields.get
+    return (
+        record.id,
+        *(
+            value if (value := get(name)) is None or (kind == "text" and type(value) is str) else cell(kind, value)
+            for name, kind in place.kinds.items()
+        ),
+    )
 
 
 def _write(connection: Connection, table: Table, lines: Sequence[tuple[Cell | bytes, ...]]) -> None:
@@ -81,9 +93,6 @@ def _upsert(table: Table) -> str:
 
 
 def _save_blobs(connection: Connection, records: Sequence[Record]) -> None:
-    connection.exec_driver_sql(
-        "DELETE FROM blob_name WHERE record = ? AND entity = ?", [(each.id, each.entity) for each in records]
-    )
     found = [(record.id, record.entity, sha256, size) for record in records for sha256, size in blobs_named(record)]
     if found:
         connection.exec_driver_sql("INSERT INTO blob_name (record, entity, sha256, size) VALUES (?, ?, ?, ?)", found)
@@ -91,9 +100,6 @@ def _save_blobs(connection: Connection, records: Sequence[Record]) -> None:
 
 def _save_other_references(connection: Connection, records: Sequence[Record]) -> None:
     """References in fields that no column holds: those of unknown entities and fields."""
-    connection.exec_driver_sql(
-        "DELETE FROM other_reference WHERE record = ? AND entity = ?", [(each.id, each.entity) for each in records]
-    )
     found = [(target, entity, record.id, record.entity) for record in records for entity, target in _unplaced(record)]
     if found:
         connection.exec_driver_sql("INSERT INTO other_reference VALUES (?, ?, ?, ?)", found)
@@ -106,10 +112,12 @@ def _unplaced(record: Record) -> list[tuple[str, str]]:
     kinds: Mapping[str, Kind] = place.kinds if place is not None else {}
     found: set[tuple[str, str]] = set()
     for name, value in record.fields.items():
-        if not isinstance(value, str | int | None):
-            placed = kinds.get(name) in ("ref", "refs")
-            found.update(pair for pair in refs_in(value) if not placed or pair[0] != TARGETS[name])
-    return sorted(found)
+        if isinstance(value, dict | list | tuple):
+            placed = TARGETS[name] if kinds.get(name) in ("ref", "refs") else ""
+            pairs = refs_in(value)
+            if pairs and not (len(pairs) == 1 and pairs[0][0] == placed):
+                found.update(pair for pair in pairs if pair[0] != placed)
+    return sorted(found) if found else []
 
 
 def cell(kind: Kind, value: Value) -> Cell:

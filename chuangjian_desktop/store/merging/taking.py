@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.fold import Record, fold
-from chuangjian_desktop.domain.journal import read_change
+from chuangjian_desktop.domain.journal import held_change
 from chuangjian_desktop.domain.references import Key, refs_of
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.erasing import drop_erased
@@ -88,7 +88,12 @@ class Taking:
 
     def _save(self, batch: Sequence[Record], tally: _Tally) -> None:
         before = rows.load_all(self.connection, [(record.entity, record.id) for record in batch])
-        rows.save_all(self.connection, batch)
+        new = [record for record in batch if (record.entity, record.id) not in before]
+        known = [record for record in batch if (record.entity, record.id) in before]
+        if new:
+            rows.save_all(self.connection, new, new=True)
+        if known:
+            rows.save_all(self.connection, known)
         drop_erased(self.connection, batch)
         for record in batch:
             self._count(before.get((record.entity, record.id)), record, tally)
@@ -98,7 +103,8 @@ class Taking:
         key = (record.entity, record.id)
         self.touched.setdefault(record.entity, set()).add(record.id)
         tally.suspects |= refs_of(record)
-        tally.suspects.add(key)
+        if earlier is not None or record.removed:
+            tally.suspects.add(key)
         if earlier is None:
             tally.new[record.entity] += 1
         else:
@@ -128,10 +134,11 @@ def _held(connection: Connection, ids: Sequence[bytes]) -> set[bytes]:
 def _touched(connection: Connection, seq: int) -> Iterator[Record]:
     """Records that changes after `seq` touch, folded from their whole histories."""
     statement = """
-        SELECT c.body FROM (SELECT DISTINCT record, entity FROM change WHERE seq > ?) AS t
+        SELECT c.body, c.id FROM (SELECT DISTINCT record, entity FROM change WHERE seq > ?) AS t
         CROSS JOIN change AS c ON c.record = t.record AND c.entity = t.entity
     """
-    changes = (read_change(str(body)) for (body,) in connection.exec_driver_sql(statement, (seq,)))
+    found = connection.exec_driver_sql(statement, (seq,))
+    changes = (held_change(body, key.hex()) for some in found.partitions(BATCH) for body, key in some)
     for _, group in groupby(changes, key=lambda change: (change.record, change.entity)):
         yield fold(group)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import fold
-from chuangjian_desktop.domain.journal import Change, read_change, refs_in
+from chuangjian_desktop.domain.journal import Change, held_change, refs_in
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.references import Key, refs_of
 from chuangjian_desktop.store import rows
@@ -107,7 +107,7 @@ def _require_free(connection: Connection, merge: LastMerge) -> None:
 
 def _later(connection: Connection, merge: LastMerge) -> Iterator[Change]:
     found = connection.exec_driver_sql("SELECT body FROM change WHERE seq > ? ORDER BY seq", (merge.last,))
-    return (read_change(str(body)) for (body,) in found)
+    return (held_change(str(body)) for (body,) in found)
 
 
 def _builds_on(connection: Connection, merge: LastMerge, change: Change) -> bool:

@@ -21,6 +21,7 @@ from chuangjian_desktop.store.merging.intake import Intake, Row, marks
 from chuangjian_desktop.store.tables import ENTITIES, Kind
 
 BATCH = 500
+_BLOB = b'"blob":'
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -79,7 +80,8 @@ class Vetting:
         fresh = [(key, body) for key, body in zip(ids, raw, strict=True) if key not in here and key.hex() not in known]
         changes = [(self._read(body), key, body) for key, body in fresh]
         self._require_parents([change for change, _, _ in changes])
-        self.intake.name(self.number, {pair for change, _, _ in changes for pair in blobs_in(change.fields)})
+        named = (change.fields for change, _, body in changes if _BLOB in body)
+        self.intake.name(self.number, {pair for fields in named for pair in blobs_in(fields)})
         self.intake.add(
             self.number, [Row(key, change.entity, change.record, body.decode()) for change, key, body in changes]
         )
@@ -94,7 +96,7 @@ class Vetting:
             change = read_change(body)
         except Refusal as fault:
             raise Refusal(fault.code, **{**fault.details, "file": self.file}) from fault
-        if _NUL.search(body):
+        if b"\\u0000" in body and _NUL.search(body):
             raise Refusal("M02", file=self.file, detail=f"change {change.id[:12]}: NUL")
         if change.by_office and not self.as_office and not self._comes_with_the_program(change):
             raise Refusal("M22", file=self.file, role="team", what=change.entity, detail=change.id[:12])
@@ -141,7 +143,7 @@ class Vetting:
 
 def _named_by(bodies: Iterable[bytes]) -> set[tuple[str, int]]:
     """Blobs that changes name which another source of the call brought before: it may lack the bytes."""
-    naming = (read_change(body) for body in bodies if b'"blob"' in body)
+    naming = (read_change(body) for body in bodies if _BLOB in body)
     return {pair for change in naming for pair in blobs_in(change.fields)}
 
 
@@ -208,9 +210,9 @@ def implausible(entity: str, fields: Fields) -> str:
         return ""
     for name, value in fields.items():
         kind = place.kinds.get(name)
-        if kind is not None and not _fits(kind, value):
-            return name
-        if name in _NEVER_NEGATIVE and isinstance(value, int) and value < 0:
+        if kind is None or (kind == "text" and type(value) is str):
+            continue
+        if not _fits(kind, value) or (name in _NEVER_NEGATIVE and isinstance(value, int) and value < 0):
             return name
     return ""
 
