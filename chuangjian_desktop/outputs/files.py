@@ -18,6 +18,7 @@ from chuangjian_desktop.system.processes import HERE, lives
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 0.95)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DATABASE = b"SQLite format 3\0"
+_NOT_KNOWN = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 _LEFT = re.compile(rf"\..*\.{HERE}-([0-9]{{1,9}})-[0-9a-f]{{12}}\.part(-journal|-wal|-shm)?", re.DOTALL)
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -98,11 +99,19 @@ def _rename(temporary: Path, path: Path) -> None:
                 raise
             time.sleep(wait)
     if os.name != "nt":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _flush_folder(path.parent)
+
+
+def _flush_folder(place: Path) -> None:
+    folder = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        # Some media (exFAT through FUSE, shares) know no flushing of folders.
+        if error.errno not in _NOT_KNOWN:
+            raise
+    finally:
+        os.close(folder)
 
 
 def _remove(temporary: Path) -> None:

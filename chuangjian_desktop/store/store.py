@@ -77,16 +77,22 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Let go of the file; at rest it is one file with nothing beside it."""
+        """Let go of the file; at rest it is one file with nothing beside it. `Refusal` M06, M07 when it cannot be put
+        away so: then nothing is lost, but what lies beside it belongs to it."""
         with self._lane:
             self._reader.dispose()
-            if self._wrote and self.path.exists():
-                with engine.surroundings(self.path), self._writer.connect() as connection:
-                    raw = connection.connection.driver_connection
-                    connection.rollback()
-                    if raw is not None:
-                        raw.execute("PRAGMA journal_mode=DELETE")
-            self._writer.dispose()
+            try:
+                if self._wrote and self.path.exists():
+                    self._put_away()
+            finally:
+                self._writer.dispose()
+
+    def _put_away(self) -> None:
+        with engine.surroundings(self.path), self._writer.connect() as connection:
+            raw = connection.connection.driver_connection
+            connection.rollback()
+            if raw is not None:
+                raw.execute("PRAGMA journal_mode=DELETE")
 
     def ready(self) -> None:
         """Take the writing connection now, while nobody reads: an office's way of writing (WAL) begins with the file

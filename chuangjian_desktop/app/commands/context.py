@@ -12,6 +12,7 @@ from typing import Any
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.outputs.files import as_refusal
 from chuangjian_desktop.services import places, workspace
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.workspace import Workspace
@@ -31,7 +32,8 @@ class Context:
 
     @contextmanager
     def opened(self, *, writing: bool, untouched: bool = False) -> Generator[Workspace]:
-        """The FILE of the call, in the round it names, with the person who acts."""
+        """The FILE of the call, in the round it names, with the person who acts. What was done in the block is done
+        also when the file cannot be put away as one file afterwards: that is told as a warning."""
         opened = workspace.open_workspace(self.args.file, self.installation, writing=writing, untouched=untouched)
         try:
             self.warnings.extend(opened.warnings)
@@ -40,8 +42,25 @@ class Context:
             if writing and self.args.person:
                 workspace.act_as(opened, self.args.person)
             yield opened
-        finally:
+        except BaseException:
             opened.close()
+            raise
+        name = opened.path.name
+        self.attempt(opened.close, f"{name}-wal → {name}")
+
+    def attempt(self, act: Callable[[], object], file: str = "") -> bool:
+        """Something that comes after what was asked, which is done: when it does not succeed now, that is told."""
+        try:
+            try:
+                act()
+            except OSError as fault:
+                raise as_refusal(fault, self.args.file) from fault
+        except Refusal as refusal:
+            if not refusal.not_now and refusal.code != "M25":
+                raise
+            self.warnings.append(Warn(refusal.code, {**refusal.details, **({"file": file} if file else {})}))
+            return False
+        return True
 
     def site_id(self, opened: Workspace, code: str) -> str:
         """A site by its code; `Refusal` M21."""

@@ -40,8 +40,7 @@ def hand_in(context: Context) -> Answer:
     with context.opened(writing=True) as opened:
         made = handin.hand_in(opened, args.out, since_receipt=args.since_receipt, confirmed_by=args.confirmed_by)
         answer = _handed(made)
-        if args.slip is not None:
-            papers.write_slip(opened, made, args.slip)
+        if args.slip is not None and context.attempt(lambda: papers.write_slip(opened, made, args.slip)):
             answer = {**answer, "files": absolute([args.slip])}
     return answer
 
@@ -64,8 +63,7 @@ def merge(context: Context) -> Answer:
         else:
             report = merging.merge(opened, args.packages, choice, receipts_to=args.receipts)
         files: list[Path] = [each.path for each in report.receipts]
-        if args.report is not None:
-            papers.write_report(opened, report, args.report)
+        if args.report is not None and context.attempt(lambda: papers.write_report(opened, report, args.report)):
             files.append(args.report)
     context.warnings.extend(report.warnings)
     return {**_merged(report, context.lang), **({"files": absolute(files)} if files else {}), "status": _status(report)}

@@ -86,12 +86,14 @@ class ScoreChange:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a merge would bring, or brought. `digest` is that of the file then; `receipts` the files written."""
+    """What a merge would bring, or brought. `digest` is that of the file then; `receipts` the files written,
+    `unwritten` why they could not be."""
 
     packages: tuple[PackageView, ...]
     scores: tuple[ScoreChange, ...]
     digest: str
     receipts: tuple[Packed, ...] = ()
+    unwritten: tuple[Warn, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -110,7 +112,7 @@ class MergeReport:
             if each.missing:
                 found.append(Warn("M15", {"file": each.file}))
             found.extend(each.notes)
-        return tuple(found)
+        return (*found, *self.unwritten)
 
 
 class Gathered:
@@ -209,14 +211,20 @@ def merge(
     progress: Progress | None = None,
 ) -> MergeReport:
     """Take in all files that may come in; one that is refused does not stop the others. `Refusal` M06, M07, M08, M16
-    when the workspace itself cannot be written: then nothing came in."""
+    when the workspace itself cannot be written: then nothing came in. Receipts that cannot be written are told of as a
+    warning; calling again writes them."""
     progress = progress or Progress()
     with gathered(workspace, paths, choice or Choice(), progress, carry=True) as found:
         report = found.take(scores=False)
     if receipts_to is None:
         return report
     came = [each.id for each in report.packages if each.status != "refused" and each.fingerprint]
-    return replace(report, receipts=receipts.write_receipts(workspace, came, receipts_to, progress))
+    try:
+        return replace(report, receipts=receipts.write_receipts(workspace, came, receipts_to, progress))
+    except Refusal as refusal:
+        if not refusal.not_now:
+            raise
+        return replace(report, unwritten=(Warn(refusal.code, refusal.details),))
 
 
 def dry_run(

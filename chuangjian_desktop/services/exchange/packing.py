@@ -77,8 +77,9 @@ def pack(workspace: Workspace, out: Path, manifest: Manifest, load: Load, progre
         with workspace.store.reading() as connection:
             work = _Work(workspace, connection, scratch, progress, named)
             made, covered = _all_written(work, out, manifest, load)
-        call = _enter(workspace, made, covered)
+        call = fresh()
         try:
+            _enter(workspace, made, covered, call)
             named.close()
         except BaseException:
             _retract(workspace, made, call)
@@ -99,7 +100,8 @@ def _all_written(work: _Work, out: Path, manifest: Manifest, load: Load) -> tupl
 
 
 def _retract(workspace: Workspace, made: Sequence[Packed], call: str) -> None:
-    """A name could not be given: what was entered is taken out again."""
+    """A name could not be given: what was entered is taken out again. It may be there also when entering it failed: a
+    medium that cannot flush leaves that open."""
     with workspace.store.transaction() as connection:
         for each in made:
             chronicle.retract(connection, each.id, call)
@@ -139,14 +141,13 @@ def _written(work: _Work, out: Path, manifest: Manifest, contents: Contents) -> 
     return Packed(out, size, sha256, id_of(final), final)
 
 
-def _enter(workspace: Workspace, made: Sequence[Packed], covered: int) -> str:
-    """Enter them as one call, whose name is answered."""
-    hand_in = fresh()
+def _enter(workspace: Workspace, made: Sequence[Packed], covered: int, call: str) -> None:
+    """Enter them as one call."""
     with workspace.store.transaction() as connection:
         for each in made:
             told = {
                 "at": each.manifest.made_at,
-                "call": hand_in,
+                "call": call,
                 "file": each.path.name,
                 "sha256": each.sha256,
                 "purpose": each.manifest.purpose,
@@ -156,4 +157,3 @@ def _enter(workspace: Workspace, made: Sequence[Packed], covered: int) -> str:
                 "counts": dict(each.manifest.counts),
             }
             chronicle.note_out(connection, each.id, manifest_bytes(each.manifest).decode(), told)
-    return hand_in

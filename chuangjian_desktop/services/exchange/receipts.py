@@ -10,6 +10,7 @@ from pathlib import Path
 from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.package import Addressee, Arrived, read_manifest
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.files import as_refusal
 from chuangjian_desktop.services.exchange.packing import Packed, draft, pack
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.merging import chronicle
@@ -38,7 +39,10 @@ def write_receipts(workspace: Workspace, ids: Sequence[str], folder: Path, progr
     with workspace.store.reading() as connection:
         entries = [each for each in chronicle.entries(connection) if each.taken_in is not None and each.manifest]
     senders = {each.sender for each in entries if each.id in ids and each.sender is not None}
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise as_refusal(fault, folder) from fault
     made: list[Packed] = []
     for key, name, team, role in sorted({(one.key, one.name, one.team, one.role) for one in senders}):
         mine = [each for each in entries if each.sender is not None and each.sender.key == key]
