@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.points import two_decimals
+from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import ledger as queries
+from chuangjian_desktop.store.queries import visits
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
 
-__all__ = ["LedgerFilter", "LedgerLine", "LedgerPage", "ledger"]
+__all__ = ["LedgerFilter", "LedgerLine", "LedgerPage", "ledger", "photos"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,9 @@ def ledger(workspace: Workspace, wanted: LedgerFilter, offset: int = 0, limit: i
         shown = queries.ids(connection, wanted)
     lost_sum = sum(cost for finding, cost in lost.items() if finding in shown)
     return LedgerPage(tuple((row, lost.get(row.id, 0)) for row in rows), total, count, two_decimals(lost_sum))
+
+
+def photos(workspace: Workspace, finding: str) -> tuple[PhotoRow, ...]:
+    """A finding's photos, in order."""
+    with workspace.store.reading() as connection:
+        return visits.photos_of_finding(connection, finding)

@@ -8,7 +8,7 @@ from chuangjian_desktop.domain.canonical import Value, canonical
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import ERASED, REMOVED, Record
 from chuangjian_desktop.domain.identity import NIL
-from chuangjian_desktop.domain.journal import blobs_in, ref_of
+from chuangjian_desktop.domain.journal import Change, blobs_in, ref_of
 from chuangjian_desktop.domain.package import read_manifest
 from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.services.exchange.wording import Wording, said
@@ -27,7 +27,8 @@ UNKNOWN = "none"
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One of several values. `by` is a person's name, `replica_name` whose laptop it was, where known; `photo` the
-    picture (SHA-256) that the value itself names; `shown` marks the value that the record shows meanwhile."""
+    picture (SHA-256) that the value itself names; `shown` marks the value that the record shows meanwhile; `note` is
+    the reason that was given with a request to erase."""
 
     id: str
     value: Value
@@ -39,6 +40,18 @@ class Candidate:
     at: str
     shown: bool
     photo: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value with who wrote it, in which role, on whose laptop (where known) and when."""
+
+    words: str
+    by: str
+    role: str
+    replica_name: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,8 @@ class Conflict:
     """A field with several candidates; settled ones (`open` is false) can be settled again.
 
     `words` say what the record is, `photos` and `thumbs` (SHA-256, in one order) show it. `allowed` says whether this
-    workspace may settle it, `both` and `free` whether keeping both and writing another value make sense.
+    workspace may settle it, `both` and `free` whether keeping both and writing another value make sense. `before` is
+    what all had seen before they went apart, `decision` who settled it last.
     """
 
     id: str
@@ -65,6 +79,8 @@ class Conflict:
     allowed: bool
     both: bool
     free: bool
+    before: Said | None = None
+    decision: Said | None = None
 
 
 def conflicts(workspace: Workspace, lang: str = "zh") -> tuple[Conflict, ...]:
@@ -140,17 +156,18 @@ class _View:
         self._connection = connection
         self._wording = Wording(connection, workspace.catalogue, lang)
         self._replicas = _replica_names(workspace, connection, lang)
+        self._known: dict[tuple[str, str], tuple[str, list[PhotoRow]]] = {}
 
     def conflict(self, found: Contest) -> Conflict:
         record, field = found.record, found.field
-        photos = [each for each in self._photos(record) if each.blob]
+        words, photos = self._record(record)
         special = field == REMOVED or field.startswith(ERASED)
         return Conflict(
             found.id,
             record.entity,
             record.id,
             field,
-            self._wording.record(record),
+            words,
             self._wording.field(field),
             found.shown,
             self._wording.value(record.entity, field, found.shown),
@@ -162,7 +179,36 @@ class _View:
             allowed(self._workspace, found),
             not special and both_of(found) is not None,
             not special and _takes_text(record.entity, field),
+            None if special else self._before(found),
+            None if found.open else self._decision(found),
         )
+
+    def _before(self, found: Contest) -> Said | None:
+        ground = queries.common_ground(self._connection, found)
+        return None if ground is None else self._said(found, *ground)
+
+    def _decision(self, found: Contest) -> Said | None:
+        change = queries.decided(self._connection, found)
+        return None if change is None else self._said(found, found.shown, change)
+
+    def _said(self, found: Contest, value: Value, change: Change) -> Said:
+        words = self._wording.value(found.record.entity, found.field, value)
+        by = self._wording.name("office.person", change.author or "")
+        return Said(words, by, change.role, self._replicas.get(change.replica, ""), change.at)
+
+    def _note(self, found: Contest, claim: Claim) -> str:
+        if not found.field.startswith(ERASED) or claim.value is not True:
+            return ""
+        asked = queries.erasing_asked(self._connection, found.record.entity, found.record.id)
+        return asked.get(found.field.removeprefix(ERASED), "")
+
+    def _record(self, record: Record) -> tuple[str, list[PhotoRow]]:
+        """What a record is, and its photos; several of its fields may be in conflict."""
+        key = record.entity, record.id
+        if key not in self._known:
+            photos = [each for each in self._photos(record) if each.blob]
+            self._known[key] = self._wording.record(record), photos
+        return self._known[key]
 
     def _candidate(self, found: Contest, claim: Claim) -> Candidate:
         named = blobs_in(claim.value)
@@ -177,6 +223,7 @@ class _View:
             claim.at,
             canonical(claim.value) == canonical(found.shown),
             named[0][0] if named else "",
+            self._note(found, claim),
         )
 
     def _photos(self, record: Record) -> tuple[PhotoRow, ...]:

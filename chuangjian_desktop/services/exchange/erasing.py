@@ -13,6 +13,7 @@ from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import backups
 from chuangjian_desktop.store.queries import erasures
 from chuangjian_desktop.store.queries.erasures import Naming
+from chuangjian_desktop.store.store import Reading
 from chuangjian_desktop.store.writer import Writer
 
 _NAME = re.compile("[0-9a-f]{64}")
@@ -29,6 +30,30 @@ class Erased:
     warnings: tuple[Warn, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What erasing a photo would do: `at_once`, or only as a request because others brought it; and how many records
+    name the same bytes."""
+
+    at_once: bool
+    records: int
+
+
+def outlook(workspace: Workspace, photo: str) -> Outlook:
+    """What `erase` would do; writes nothing. `Refusal` M21 for an unknown photo."""
+    with workspace.store.reading() as connection:
+        found = _found(connection, photo)
+    replica = workspace.facts["replica"]
+    at_once = workspace.role == "office" or any(replica in who for each in found for who in each.brought.values())
+    return Outlook(at_once, len(found))
+
+
+def erased_names(workspace: Workspace) -> frozenset[str]:
+    """The SHA-256 of everything that was erased."""
+    with workspace.store.reading() as connection:
+        return frozenset(erasures.erased_names(connection))
+
+
 def erase(workspace: Workspace, photo: str, reason: str) -> Erased:
     """Erase working copy, thumbnail and original of a photo, given by its record or by the SHA-256 of any of them (or
     of the file it was made from), in every record that names them, and in the automatic backups of this workspace.
@@ -38,7 +63,7 @@ def erase(workspace: Workspace, photo: str, reason: str) -> Erased:
     if not fit("reason", reason).strip():
         raise Refusal("M27", field="reason", value=reason)
     with workspace.writing() as writer:
-        found = _found(writer, photo)
+        found = _found(writer.connection, photo)
         names = {name for each in found for name in each.brought}
         mine = {name for each in found for name in each.brought if _counts(writer, each, name)}
         changes = tuple(_erased(writer, found, mine, reason.strip()))
@@ -71,18 +96,18 @@ def _counts(writer: Writer, each: Naming, name: str) -> bool:
     return writer.pen.role == "office" or writer.pen.replica in each.brought.get(name, ())
 
 
-def _found(writer: Writer, photo: str) -> list[Naming]:
+def _found(connection: Reading, photo: str) -> list[Naming]:
     """The records that name the photo's bytes. Twins share them: what is erased in one must not live on in another."""
-    own = erasures.naming(writer.connection, "photo", photo)
+    own = erasures.naming(connection, "photo", photo)
     if own is not None:
         names = frozenset(own.brought)
     elif _NAME.fullmatch(photo):
-        first = erasures.keys_naming(writer.connection, frozenset((photo,)))
-        named = [each for key in first if (each := erasures.naming(writer.connection, *key)) is not None]
+        first = erasures.keys_naming(connection, frozenset((photo,)))
+        named = [each for key in first if (each := erasures.naming(connection, *key)) is not None]
         names = frozenset(name for each in named for name in each.brought)
     else:
         names = frozenset[str]()
     if not names:
         raise Refusal("M21", what="photo", value=photo)
-    keys = erasures.keys_naming(writer.connection, names)
-    return [each for key in keys if (each := erasures.naming(writer.connection, *key)) is not None]
+    keys = erasures.keys_naming(connection, names)
+    return [each for key in keys if (each := erasures.naming(connection, *key)) is not None]

@@ -20,6 +20,7 @@ from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.queries import conflicts as queries
 from chuangjian_desktop.store.queries import duplicates, visits
 from chuangjian_desktop.store.queries.conflicts import Claim, Contest
+from chuangjian_desktop.store.store import Reading
 from chuangjian_desktop.store.tables import ENTITIES
 from chuangjian_desktop.store.writer import Act, Writer
 
@@ -51,6 +52,14 @@ class Ruled:
     settled: int
     left: tuple[str, ...]
     changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """How many conflicts a rule would settle, and how many matters it would leave to a person."""
+
+    settled: int
+    left: int
 
 
 def settle(workspace: Workspace, conflict_id: str, decision: Decision) -> Settled:
@@ -145,8 +154,7 @@ def settle_by_rule(workspace: Workspace, rule: str, only: Collection[str] | None
     (as they are shown). Where a rule does not point at one candidate, where another role decides, and for requests to
     erase, a conflict stays. `Refusal` M27 for another rule.
     """
-    if rule not in ("latest", "office", "shown") and not (rule.startswith("replica:") and rule != "replica:"):
-        raise Refusal("M27", field="rule", value=rule)
+    _require_rule(rule)
     left: list[str] = []
     changes: list[str] = []
     count = 0
@@ -168,22 +176,57 @@ def _by_rule(workspace: Workspace, writer: Writer, identity: str, rule: str) -> 
     found = queries.contest(writer.connection, identity)
     if found is None or not found.open:
         return []
-    if found.field.startswith(ERASED) or not allowed(workspace, found):
-        return None
-    claims = _pointed(found, rule)
-    if len(claims) != 1 or (claims[0].value is True and found.field == REMOVED and not _may_go(writer, found)):
+    claim = _ruled(workspace, writer.connection, found, rule)
+    if claim is None:
         return None
     try:
-        return _write(writer, found, claims[0].value)
+        return _write(writer, found, claim.value)
     except Refusal as refusal:
         if refusal.code != "M26":
             raise
         return None  # the value refers to something removed; nothing was written yet
 
 
-def _may_go(writer: Writer, found: Contest) -> bool:
+def foresee(workspace: Workspace, rule: str, only: Collection[str] | None = None) -> Foreseen:
+    """What `settle_by_rule` would do, so that a person can be asked before; nothing is written. `Refusal` M27 for
+    another rule."""
+    _require_rule(rule)
+    settled, left = 0, set[str]()
+    with workspace.store.reading() as connection:
+        for found in queries.open_contests(connection):
+            if only is not None and found.id not in only:
+                continue
+            if _ruled(workspace, connection, found, rule) is not None:
+                settled += 1
+            else:
+                left.add(matter(found.id))
+    return Foreseen(settled, len(left))
+
+
+def matter(conflict_id: str) -> str:
+    """What a person decides at once: requests to erase the bytes of one record share it, all else is its own."""
+    entity, record, field = queries.parts_of(conflict_id)
+    return f"{entity}/{record}/{ERASED if field.startswith(ERASED) else field}"
+
+
+def _require_rule(rule: str) -> None:
+    if rule not in ("latest", "office", "shown") and not (rule.startswith("replica:") and rule != "replica:"):
+        raise Refusal("M27", field="rule", value=rule)
+
+
+def _ruled(workspace: Workspace, connection: Reading, found: Contest, rule: str) -> Claim | None:
+    """The one candidate that a rule points at; None where a person has to decide."""
+    if found.field.startswith(ERASED) or not allowed(workspace, found):
+        return None
+    claims = _pointed(found, rule)
+    if len(claims) != 1 or (claims[0].value is True and found.field == REMOVED and not _may_go(connection, found)):
+        return None
+    return claims[0]
+
+
+def _may_go(connection: Reading, found: Contest) -> bool:
     """Whether nothing belongs to a record; by a rule it takes nothing along."""
-    return not queries.is_referred(writer.connection, found.record.entity, found.record.id)
+    return not queries.is_referred(connection, found.record.entity, found.record.id)
 
 
 def _pointed(found: Contest, rule: str) -> list[Claim]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.canonical import Value, canonical
 from chuangjian_desktop.domain.fold import ERASED, REMOVED, Candidate, Record, fold
-from chuangjian_desktop.domain.journal import Change, Role, read_change
+from chuangjian_desktop.domain.journal import Change, Role, blobs_in, read_change
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.references import referring
 from chuangjian_desktop.store.writer import history
@@ -19,9 +19,10 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A candidate: its value, the changes (ids) that wrote it, and the greatest of them, which names it and says who,
-    where and when (`times` are those of all of them). `office` tells whether an office wrote any of them; `replicas`
-    are all that did. Where nothing but the removal is known of a record, there is no change, and `id` is empty."""
+    """A candidate: its value, the changes (ids) that wrote it, and the greatest of them, which names it. The greatest
+    that settled nothing says who, where and when; `times` are those of all. `office` tells whether an office wrote any
+    of them; `replicas` are all that did. Where nothing but the removal is known of a record, there is no change, and
+    `id` is empty."""
 
     id: str
     value: Value
@@ -83,7 +84,8 @@ def shown(record: Record, name: str) -> Value:
 
 def _claim(candidate: Candidate, changes: dict[str, Change]) -> Claim:
     wrote = [changes[one] for one in candidate.ids if one in changes]
-    greatest = wrote[-1] if wrote else None
+    found = [each for each in wrote if each.kind not in ("settle", "erase")] or wrote
+    greatest = found[-1] if found else None
     return Claim(
         candidate.ids[-1] if candidate.ids else "",
         candidate.value,
@@ -123,9 +125,10 @@ def contest(connection: Connection, identity: str) -> Contest | None:
 
 
 def settled_contests(connection: Connection) -> tuple[Contest, ...]:
-    """What somebody settled and is settled still, by entity, record and field."""
+    """What somebody settled and is settled still, by entity, record and field; granted requests to erase too."""
     statement = """
-        SELECT DISTINCT entity, record FROM change WHERE instr(body, '"kind":"settle"') > 0 ORDER BY entity, record
+        SELECT DISTINCT entity, record FROM change
+        WHERE instr(body, '"kind":"settle"') > 0 OR instr(body, '"kind":"erase"') > 0 ORDER BY entity, record
     """
     found: list[Contest] = []
     for entity, record_id in connection.exec_driver_sql(statement).all():
@@ -148,20 +151,73 @@ def _settled(connection: Connection, record: Record) -> Iterator[Contest]:
                 rivals.append(Candidate(each.fields[name], (each.id,)))
         claims = tuple(_claim(each, changes) for each in _merged(rivals))
         yield Contest(record, name, shown(record, name), claims, False)
+    for sha256 in sorted(record.erased):
+        if ERASED + sha256 not in names and (rivals := _granted(changes, sha256)):
+            claims = tuple(_claim(each, changes) for each in _merged(rivals))
+            yield Contest(record, ERASED + sha256, True, claims, False)
+
+
+def _granted(changes: dict[str, Change], sha256: str) -> list[Candidate]:
+    """The request to erase and what it was about, where somebody else than the asker let the bytes go."""
+    brought = [c for _, c in sorted(changes.items()) if any(name == sha256 for name, _ in blobs_in(c.fields))]
+    may = {change.replica for change in brought}
+    wishes = [c for _, c in sorted(changes.items()) if c.kind == "erase" and c.fields.get("sha256") == sha256]
+    asked = [wish for wish in wishes if not (wish.by_office or wish.replica in may)]
+    if not asked:
+        return []
+    return [
+        Candidate(value=True, ids=tuple(wish.id for wish in asked)),
+        Candidate(value=False, ids=tuple(change.id for change in brought)),
+    ]
+
+
+def decided(connection: Connection, found: Contest) -> Change | None:
+    """The change by which a settled conflict was decided last; of several apart, the one with the greatest id."""
+    changes = {each.id: each for each in history(connection, found.record.entity, found.record.id)}
+    sha256 = found.field.removeprefix(ERASED) if found.field.startswith(ERASED) else ""
+    asked = {one for claim in found.claims for one in claim.ids} if sha256 in found.record.erased else set[str]()
+    mine = [
+        each
+        for _, each in sorted(changes.items())
+        if (each.kind == "settle" and found.field in each.fields)
+        or (each.kind == "erase" and sha256 and each.fields.get("sha256") == sha256 and each.id not in asked)
+    ]
+    beaten = _ancestors(changes, [each.id for each in mine])
+    return next((each for each in reversed(mine) if each.id not in beaten), None)
+
+
+def common_ground(connection: Connection, found: Contest) -> tuple[Value, Change] | None:
+    """What a field held before the sides went apart, and the change that wrote it; None where there is no one such."""
+    changes = {each.id: each for each in history(connection, found.record.entity, found.record.id)}
+    sides = [
+        [one for one in claim.ids if one in changes and (found.open or changes[one].kind == "put")]
+        for claim in found.claims
+    ]
+    seen = [_ancestors(changes, ids) for ids in sides if ids]
+    shared = set[str].intersection(*seen) if len(seen) > 1 else set[str]()
+    writes = [one for one in sorted(shared) if found.field in changes[one].fields and changes[one].kind != "erase"]
+    beaten = _ancestors(changes, writes)
+    last = [one for one in writes if one not in beaten]
+    return (changes[last[0]].fields[found.field], changes[last[0]]) if len(last) == 1 else None
+
+
+def _ancestors(changes: dict[str, Change], ids: Iterable[str]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [parent for one in ids for parent in changes[one].parents]
+    while waiting:
+        one = waiting.pop()
+        if one in changes and one not in seen:
+            seen.add(one)
+            waiting.extend(changes[one].parents)
+    return seen
 
 
 def _rivals_before(changes: dict[str, Change], settle: Change, name: str) -> tuple[Candidate, ...]:
     """The candidates that whoever settled had before them."""
-    seen: dict[str, Change] = {}
-    waiting = list(settle.parents)
-    while waiting:
-        one = waiting.pop()
-        if one in changes and one not in seen:
-            seen[one] = changes[one]
-            waiting.extend(changes[one].parents)
+    seen = [changes[one] for one in sorted(_ancestors(changes, [settle.id]))]
     if not seen:
         return ()
-    found = fold(seen.values()).conflicts.get(name) or fold(seen.values(), referred=True).conflicts.get(name)
+    found = fold(seen).conflicts.get(name) or fold(seen, referred=True).conflicts.get(name)
     return found or ()
 
 
