@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services.pictures import picture
+from chuangjian_desktop.services.exchange.erasing import erased_names
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.exchange.erasing.port import look
 from chuangjian_desktop.ui.jobs.runner import JobRunner
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
+
+log = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -25,7 +29,7 @@ class Session(QObject):
         self.workspace = workspace
         self.runner = JobRunner(self)
         self.photos = PhotoWorker()
-        self.thumbs = Thumbs(self.runner, lambda sha: picture(workspace, sha), self)
+        self.thumbs = Thumbs(self.runner, lambda sha: look(workspace, sha), self)
         workspace.listeners.append(self._heard)
 
     @property
@@ -37,6 +41,10 @@ class Session(QObject):
         """What screens are given."""
         return Desk(self.workspace, self.runner, self.photos, self.thumbs, failed, go)
 
+    def forget_erased(self) -> None:
+        """Let go of small pictures that were erased here or by what was merged."""
+        self.runner.run(lambda _progress: erased_names(self.workspace), self.thumbs.forget, _noted, lane="work")
+
     def _heard(self, written: object) -> None:
         self.written.emit(str(getattr(written, "at", "")))
 
@@ -47,3 +55,8 @@ class Session(QObject):
         self.runner.shutdown()
         self.photos.close()
         self.workspace.close()
+
+
+def _noted(error: Exception) -> None:
+    """Old pictures stay in the cache until the next write; the bytes themselves are gone."""
+    log.warning("erased pictures were not looked up: %s", error)

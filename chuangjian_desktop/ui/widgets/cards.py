@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from chuangjian_desktop.ui.text.words import t as say
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
@@ -192,14 +193,7 @@ class CardDelegate(QStyledItemDelegate):
     def _photos(self, painter: QPainter, grid: PhotoGrid, card: Card) -> None:
         t = tokens()
         for place, (box, photo) in enumerate(zip(grid.boxes, card.photos, strict=False)):
-            picture = self._thumbs.get(photo.key)
-            if picture is None:
-                paint.box(painter, box, u(4), t.surface_2)
-                name = "camera-off" if photo.missing or self._thumbs.broken(photo.key) else "picture"
-                ink = t.lack.text if name == "camera-off" else t.text_3
-                icons.paint(painter, name, _centred(box, u(18)), ink)
-            else:
-                cover(painter, box, picture, u(4))
+            picture_box(painter, box, self._thumbs, photo.key, missing=photo.missing)
             if photo.busy:
                 painter.fillRect(QRectF(box.left(), box.bottom() - u(3), box.width(), u(3)), QColor(t.accent))
             if grid.more and place == len(grid.boxes) - 1:
@@ -243,6 +237,27 @@ def _with_key(painter: QPainter, line: QRectF, text: str) -> None:
 
 def _centred(box: QRectF, side: float) -> QRectF:
     return QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+
+
+def picture_box(painter: QPainter, box: QRectF, thumbs: Thumbs, key: str, *, missing: bool = False) -> None:
+    """A photo in a box: itself, or an icon (with words where there is room) for one that is on its way, not here, or
+    erased."""
+    t = tokens()
+    if (picture := thumbs.get(key)) is not None:
+        cover(painter, box, picture, u(4))
+        return
+    if thumbs.gone(key) is not None:
+        paint.dashed(painter, box, u(4), t.control, t.surface_2)
+        words = box.height() >= u(64)
+        middle = box.adjusted(0, 0, 0, -u(22)) if words else box
+        icons.paint(painter, "trash", _centred(middle, u(18)), t.text_3)
+        if words:
+            below = QRectF(box.left(), middle.center().y() + u(12), box.width(), u(18))
+            paint.words(painter, below, say("已删除"), font(12), t.text_2, align=paint.MIDDLE)
+        return
+    paint.box(painter, box, u(4), t.surface_2)
+    lost = missing or thumbs.broken(key)
+    icons.paint(painter, "camera-off" if lost else "picture", _centred(box, u(18)), t.lack.text if lost else t.text_3)
 
 
 def cover(painter: QPainter, box: QRectF, picture: QPixmap, radius: float) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle
 from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.ui.models.cells import Cell
 from chuangjian_desktop.ui.widgets import icons, paint
-from chuangjian_desktop.ui.widgets.cards import cover
+from chuangjian_desktop.ui.widgets.cards import picture_box
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
 from chuangjian_desktop.ui.widgets.tokens import tokens, tone, u
@@ -135,12 +135,11 @@ def _thumb(painter: QPainter, place: Ground, what: Cell, thumbs: Thumbs | None) 
     rect = place.inner()
     high = rect.height() - u(6)
     box = QRectF(rect.left(), rect.top() + u(3), high * 4 / 3, high)
-    found = thumbs.get(what.text) if thumbs is not None and what.text else None
-    if found is not None:
-        cover(painter, box, found, u(4))
+    if thumbs is not None and what.text:
+        picture_box(painter, box, thumbs, what.text)
         return
     paint.dashed(painter, box, u(4), tokens().line_strong)
     side = u(14)
     middle = box.center()
     at = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-    icons.paint(painter, "picture" if what.text else "camera-off", at, tokens().text_3)
+    icons.paint(painter, "camera-off", at, tokens().text_3)

@@ -304,6 +304,10 @@ class EmptyState(QWidget):
         column.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
+    def title(self) -> QLabel:
+        """The bold line."""
+        return self._title
+
     def show_empty(self, title: str, hints: tuple[tuple[tuple[str, ...], str], ...]) -> None:
         """Show a line and keys with what they do."""
         self._title.setText(title)

@@ -137,9 +137,10 @@ class CellDelegate(QStyledItemDelegate):
 
 class Table(QTableView):
     """Rows of finished cells. `opened` on Enter, double click or a click on a number that opens (key, column key);
-    `chosen` follows the current row."""
+    `chosen` follows the current row, `pictured` on a click on a small picture (key)."""
 
     opened = Signal(str, str)
+    pictured = Signal(str)
     chosen = Signal(str)
 
     def __init__(self, name: str, *, thumbs: Thumbs | None = None, height: int = 36, many: bool = False) -> None:
@@ -230,6 +231,8 @@ class Table(QTableView):
         row = self.rows.row(index.row())
         if row is not None and row.cells[index.column()].kind == "open":
             self._open(index)
+        elif row is not None and row.cells[index.column()].kind == "thumb" and row.cells[index.column()].text:
+            self.pictured.emit(row.key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -53,9 +53,9 @@ def _with_dots(line: str, face: QFont, width: float) -> str:
 class TextBlock(QWidget):
     """Several lines at a size of the type scale. `most` lines are shown, 0 means all; asks for the height it needs."""
 
-    def __init__(self, px: float, line: float, parent: QWidget | None = None) -> None:
+    def __init__(self, px: float, line: float, parent: QWidget | None = None, *, bold: bool = False) -> None:
         super().__init__(parent)
-        self._px, self._line = px, line
+        self._px, self._line, self._bold = px, line, bold
         self._text = ""
         self._lead = ""
         self._ink = ""
@@ -74,7 +74,7 @@ class TextBlock(QWidget):
 
     def cut(self, width: int) -> bool:
         """Whether something is not shown at this width."""
-        return broken(self._text, font(self._px), width - self._indent() - self._right, self._most)[1]
+        return broken(self._text, font(self._px, bold=self._bold), width - self._indent() - self._right, self._most)[1]
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -82,7 +82,7 @@ class TextBlock(QWidget):
     def heightForWidth(self, width: int) -> int:
         if not self._text:
             return 0
-        lines = broken(self._text, font(self._px), width - self._indent() - self._right, self._most)[0]
+        lines = broken(self._text, font(self._px, bold=self._bold), width - self._indent() - self._right, self._most)[0]
         return len(lines) * u(self._line)
 
     def sizeHint(self) -> QSize:
@@ -102,7 +102,7 @@ class TextBlock(QWidget):
             painter.setFont(font(self._px, bold=True))
             painter.setPen(QColor(t.text_2))
             painter.drawText(QRectF(0, 0, self._indent(), height), Qt.AlignmentFlag.AlignVCenter, self._lead)
-        face = font(self._px)
+        face = font(self._px, bold=self._bold)
         painter.setFont(face)
         painter.setPen(QColor(getattr(t, self._ink or "text_1")))
         indent = self._indent()

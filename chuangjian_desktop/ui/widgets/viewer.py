@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
@@ -12,11 +13,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.jobs.runner import Job, Runner
 from chuangjian_desktop.ui.text.words import t as say
-from chuangjian_desktop.ui.widgets import icons
-from chuangjian_desktop.ui.widgets.buttons import IconButton
-from chuangjian_desktop.ui.widgets.parts import label
+from chuangjian_desktop.ui.widgets import icons, paint
+from chuangjian_desktop.ui.widgets.buttons import Button, IconButton
+from chuangjian_desktop.ui.widgets.fonts import font
+from chuangjian_desktop.ui.widgets.parts import Banner, label
+from chuangjian_desktop.ui.widgets.textblock import broken
+from chuangjian_desktop.ui.widgets.thumbs import Erased, Gone, erased_words
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
+_QUIET, _PALE = "#98A3AF", "#EDF0F4"
 MOST_ZOOM = 8.0
 STEP = 1.25
 
@@ -40,6 +45,7 @@ class Canvas(QWidget):
         self.setObjectName(names.VIEWER_CANVAS)
         self._picture = QPixmap()
         self._broken = False
+        self._gone = ""
         self._zoom = 0.0
         self._shift = QPointF()
         self._grip: QPointF | None = None
@@ -48,11 +54,23 @@ class Canvas(QWidget):
         """Show a picture, fitted; None shows that it cannot be shown."""
         self._picture = QPixmap.fromImage(image) if image is not None else QPixmap()
         self._broken = image is None or image.isNull()
+        self._say("")
         self.fit()
+
+    def show_gone(self, erased: Erased) -> None:
+        """Show that the picture was erased: by whom, when and why."""
+        self._picture, self._broken = QPixmap(), False
+        self._say(erased_words(erased))
+        self.fit()
+
+    def _say(self, words: str) -> None:
+        self._gone = words
+        self.setAccessibleDescription(words)
 
     def clear(self) -> None:
         """Show nothing while a picture is on its way."""
         self._picture, self._broken = QPixmap(), False
+        self._say("")
         self.update()
 
     def fit(self) -> None:
@@ -115,7 +133,9 @@ class Canvas(QWidget):
         painter.fillRect(self.rect(), QColor("#14181D"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         middle = QRectF(self.rect()).center()
-        if self._broken:
+        if self._gone:
+            self._paint_gone(painter)
+        elif self._broken:
             side = u(56)
             at = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
             icons.paint(painter, "camera-off", at, tokens().desk)
@@ -128,11 +148,24 @@ class Canvas(QWidget):
             )
         painter.end()
 
+    def _paint_gone(self, painter: QPainter) -> None:
+        middle, side = QRectF(self.rect()).center(), u(48)
+        width = min(self.width() - u(48), u(520))
+        lines = broken(self._gone, font(14), width, 6)[0]
+        top = middle.y() - (side + u(16) + len(lines) * u(24)) / 2
+        icons.paint(painter, "trash", QRectF(middle.x() - side / 2, top, side, side), _QUIET)
+        top += side + u(16)
+        for number, line in enumerate(lines):
+            row = QRectF(middle.x() - width / 2, top + number * u(24), width, u(24))
+            paint.words(painter, row, line, font(14, bold=not number), _PALE, align=paint.MIDDLE)
+
 
 class Viewer(QDialog):
-    """Opened with `show_photos`. `removed` carries the id of a photo that a person takes off."""
+    """Opened with `show_photos`. `removed` carries the id of a photo that a person takes off, `wiped` of one to erase
+    (offered after `allow_erasing`)."""
 
     removed = Signal(str)
+    wiped = Signal(str)
 
     def __init__(self, runner: Runner, fetch: Callable[[str], bytes], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,7 +180,12 @@ class Viewer(QDialog):
         self.zoom = label("", 12, ink="3")
         self.previous = IconButton("back", say("上一张  ←"))
         self.next = IconButton("forward", say("下一张  →"))
-        self.remove = IconButton("trash", say("取下这张照片  Del"))
+        self.remove = IconButton("undo", say("取下这张照片  Del"))
+        self.erase = Button(say("彻底删除照片…"), "text", icon="trash")
+        self.erase.hide()
+        self.told = Banner()
+        self.told.setObjectName(names.VIEWER_TOLD)
+        self.told.show_banner("")
         self._build()
         self.setWindowTitle(say("照片"))
         self.resize(u(960), u(680))
@@ -156,6 +194,9 @@ class Viewer(QDialog):
         self.previous.setObjectName(names.VIEWER_PREVIOUS)
         self.next.setObjectName(names.VIEWER_NEXT)
         self.remove.setObjectName(names.VIEWER_REMOVE)
+        self.erase.setObjectName(names.VIEWER_ERASE)
+        self.erase.setToolTip(say("彻底删除照片…") + "  Shift+Del")
+        self.erase.clicked.connect(self._wipe)
         self.previous.clicked.connect(lambda: self.step(-1))
         self.next.clicked.connect(lambda: self.step(1))
         self.remove.clicked.connect(self._take_off)
@@ -172,12 +213,13 @@ class Viewer(QDialog):
         bar.addWidget(self.previous)
         bar.addWidget(self.next)
         bar.addWidget(self.caption, 1)
-        for part in (self.zoom, smaller, larger, fit, full, self.remove):
+        for part in (self.zoom, smaller, larger, fit, full, self.remove, self.erase):
             bar.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.told)
         column.addLayout(bar)
 
     def show_photos(self, photos: tuple[ViewedPhoto, ...], place: int, *, removable: bool) -> None:
@@ -186,6 +228,15 @@ class Viewer(QDialog):
         self.remove.setVisible(removable)
         self._go(place)
         self.open()
+
+    def allow_erasing(self) -> None:
+        """Offer to erase the photo shown."""
+        self.erase.show()
+
+    def show_again(self, told: str) -> None:
+        """The photo shown changed: fetch it anew, and say what was done."""
+        self._go(self._place)
+        self.told.show_banner(told, "lack", "trash")
 
     def current(self) -> ViewedPhoto:
         """The photo shown."""
@@ -209,14 +260,26 @@ class Viewer(QDialog):
         for button in (self.previous, self.next):
             button.setEnabled(len(self._photos) > 1)
         self.canvas.clear()
+        self.told.show_banner("")
+        self.erase.setEnabled(True)
         if self._job is not None:
             self._job.drop()
         self._job = self._runner.run(
             lambda _progress: QImage.fromData(self._fetch(photo.key)),
             self.canvas.show_picture,
-            lambda _error: self.canvas.show_picture(None),
+            self._lost,
             lane="work",
         )
+
+    def _lost(self, error: Exception) -> None:
+        if isinstance(error, Gone):
+            self.canvas.show_gone(error.erased)
+            self.erase.setEnabled(False)
+        else:
+            self.canvas.show_picture(None)
+
+    def _wipe(self) -> None:
+        self.wiped.emit(self.current().id)
 
     def _take_off(self) -> None:
         self.removed.emit(self.current().id)
@@ -229,24 +292,29 @@ class Viewer(QDialog):
         super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in {Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_Space}:
-            self.step(1)
-        elif key in {Qt.Key.Key_Left, Qt.Key.Key_PageUp}:
-            self.step(-1)
-        elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self.canvas.zoom_by(STEP)
-        elif key == Qt.Key.Key_Minus:
-            self.canvas.zoom_by(1 / STEP)
-        elif key == Qt.Key.Key_0:
-            self.canvas.fit()
-        elif key == Qt.Key.Key_1:
-            self.canvas.actual()
-        elif key in {Qt.Key.Key_F, Qt.Key.Key_F11}:
-            self.toggle_full()
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Delete and shift:
+            if not self.erase.isHidden() and self.erase.isEnabled():
+                self._wipe()
         elif key == Qt.Key.Key_Delete and not self.remove.isHidden():
             self._take_off()
         elif key == Qt.Key.Key_Escape and self.isFullScreen():
             self.toggle_full()
+        elif (act := self._key_acts().get(Qt.Key(key))) is not None:
+            act()
         else:
             super().keyPressEvent(event)
+
+    def _key_acts(self) -> dict[Qt.Key, Callable[[], None]]:
+        key = Qt.Key
+        larger, smaller = partial(self.canvas.zoom_by, STEP), partial(self.canvas.zoom_by, 1 / STEP)
+        forward, back = partial(self.step, 1), partial(self.step, -1)
+        return {
+            **dict.fromkeys((key.Key_Right, key.Key_PageDown, key.Key_Space), forward),
+            **dict.fromkeys((key.Key_Left, key.Key_PageUp), back),
+            **dict.fromkeys((key.Key_Plus, key.Key_Equal), larger),
+            key.Key_Minus: smaller,
+            key.Key_0: self.canvas.fit,
+            key.Key_1: self.canvas.actual,
+            **dict.fromkeys((key.Key_F, key.Key_F11), self.toggle_full),
+        }

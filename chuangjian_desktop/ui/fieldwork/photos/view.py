@@ -5,37 +5,41 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QRectF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QDateTime, QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from chuangjian_desktop.services.pictures import picture
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.dialogs.refusal import facts
+from chuangjian_desktop.ui.exchange.compare.state import Tile
+from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
+from chuangjian_desktop.ui.exchange.files import files_of_ours
 from chuangjian_desktop.ui.fieldwork.photos.presenter import PhotosPresenter
 from chuangjian_desktop.ui.fieldwork.photos.state import PhotosState
 from chuangjian_desktop.ui.screen import Screen, panel
 from chuangjian_desktop.ui.testing_names import PHOTOS, PHOTOS_CLOCK, PHOTOS_CONFIRM, PHOTOS_DROP, PHOTOS_TABLE
 from chuangjian_desktop.ui.text.words import t
-from chuangjian_desktop.ui.widgets import paint
 from chuangjian_desktop.ui.widgets.buttons import Button
-from chuangjian_desktop.ui.widgets.cards import cover
+from chuangjian_desktop.ui.widgets.cards import picture_box
 from chuangjian_desktop.ui.widgets.drops import DropArea
 from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, divider, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
-from chuangjian_desktop.ui.widgets.tokens import tokens, u
+from chuangjian_desktop.ui.widgets.tokens import u
 
 
 class LargePhoto(QWidget):
-    """The chosen photo, as large as the panel."""
+    """The chosen photo, as large as the panel. `opened` when it is to be shown larger."""
+
+    opened = Signal()
 
     def __init__(self, thumbs: Thumbs) -> None:
         super().__init__()
         self._thumbs, self._sha = thumbs, ""
         self.setFixedHeight(u(190))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         thumbs.arrived.connect(self._arrived)
 
     def show_photo(self, sha: str, name: str) -> None:
@@ -47,14 +51,13 @@ class LargePhoto(QWidget):
     def _arrived(self, _sha: str) -> None:
         self.update()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        found = self._thumbs.get(self._sha) if self._sha else None
-        if found is None:
-            paint.box(painter, rect, u(6), tokens().surface_2)
-        else:
-            cover(painter, rect, found, u(6))
+        picture_box(painter, rect, self._thumbs, self._sha)
         painter.end()
 
 
@@ -73,7 +76,7 @@ class PhotosScreen(Screen):
         self._drop.setObjectName(PHOTOS_DROP)
         self._table = Table(PHOTOS_TABLE, thumbs=desk.thumbs, height=46)
         self._empty = EmptyState("camera")
-        self._large = LargePhoto(Thumbs(desk.runner, lambda sha: picture(desk.workspace, sha), self))
+        self._large = LargePhoto(desk.thumbs)
         self._name = label("", 13, bold=True)
         self._facts_home = QVBoxLayout()
         self._target = QComboBox()
@@ -134,6 +137,8 @@ class PhotosScreen(Screen):
         self._confirm.clicked.connect(self._place)
         self._remove.clicked.connect(p.remove)
         self._clock.clicked.connect(self._ask_clock)
+        self._large.opened.connect(self._look)
+        self._table.pictured.connect(self._look)
 
     def show_state(self, state: PhotosState) -> None:
         """Render."""
@@ -188,6 +193,7 @@ class PhotosScreen(Screen):
             (("↑", "↓"), t("选照片")),
             (("Enter",), t("归位")),
             (("Ctrl", "Enter"), t("全部归位")),
+            (("V",), t("看照片")),
             (("Del",), t("不要这张")),
         )
 
@@ -199,11 +205,13 @@ class PhotosScreen(Screen):
             self._place()
         elif event.key() == Qt.Key.Key_Delete:
             self._presenter.remove()
+        elif event.key() == Qt.Key.Key_V and not event.modifiers():
+            self._look()
         else:
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if any(url.isLocalFile() for url in event.mimeData().urls()) and not files_of_ours(event.mimeData()):
             self._drop.mark(over=True)
             event.acceptProposedAction()
 
@@ -250,6 +258,11 @@ class PhotosScreen(Screen):
                 self._desk.failed,
                 cancelled=self._presenter.refresh,
             )
+
+    def _look(self, *_ignored: object) -> None:
+        chosen = self._presenter.state.chosen
+        if chosen is not None:
+            view_photos(self._desk, (Tile(chosen.id, "", chosen.blob, chosen.name),), 0, self)
 
     def _ask_clock(self) -> None:
         chosen = self._presenter.state.chosen

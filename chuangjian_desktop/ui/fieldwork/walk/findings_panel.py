@@ -21,7 +21,7 @@ from chuangjian_desktop.ui.fieldwork.walk.composer import SEVERITIES, deadline_w
 from chuangjian_desktop.ui.fieldwork.walk.state import PhotoNews, WalkState, costs_each, draft_costs
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
-from chuangjian_desktop.ui.widgets.cards import CARD_ROLE, Card, CardDelegate, CardModel, CardPhoto, cover
+from chuangjian_desktop.ui.widgets.cards import CARD_ROLE, Card, CardDelegate, CardModel, CardPhoto, picture_box
 from chuangjian_desktop.ui.widgets.drops import CameraButton, DropArea
 from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, label
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
@@ -115,16 +115,13 @@ class BigPhoto(QWidget):
         return min(width * 3 // 4, u(300))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        picture = self._thumbs.get(self._key) if self._key else None
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         rect = self.rect().toRectF()
         if rect.width() / max(1.0, rect.height()) > 4 / 3:
             rect.setHeight(rect.height())
-        if picture is not None:
-            cover(painter, rect, picture, u(6))
-        elif self._key:
-            paint.box(painter, rect, u(6), tokens().surface_2)
+        if self._key:
+            picture_box(painter, rect, self._thumbs, self._key)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 from chuangjian_desktop.domain.sheet import AnswerState, Chip, FinishCheck, Proposal, VisitSheet
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services import pictures, places, registry
+from chuangjian_desktop.services import places, registry
 from chuangjian_desktop.services.fieldwork import answers, findings, undo, visits
 from chuangjian_desktop.services.fieldwork import photos as stored_photos
 from chuangjian_desktop.services.fieldwork.camera import CameraChoice, LaptopCamera
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.ui.exchange.erasing.port import ErasingPort, WorkspaceErasing, look
 from chuangjian_desktop.ui.fieldwork.walk.state import Draft, Prepared, UnitChoice
 
 
@@ -103,8 +104,12 @@ class WorkspaceWalk:
         stored_photos.remove(self._ws, photo_id)
 
     def picture(self, sha256: str) -> bytes:
-        """Bytes of a working copy or thumbnail."""
-        return pictures.picture(self._ws, sha256)
+        """Bytes of a working copy or thumbnail; raises `Gone` for an erased one."""
+        return look(self._ws, sha256)
+
+    def erasing(self) -> ErasingPort:
+        """How photos are erased here."""
+        return WorkspaceErasing(self._ws)
 
     def check(self, visit_id: str) -> FinishCheck:
         """What is missing."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from chuangjian_desktop.ui.exchange.erasing.viewing import Eraser
 from chuangjian_desktop.ui.fieldwork.walk import incoming
 from chuangjian_desktop.ui.fieldwork.walk.asking import WalkAsking
 from chuangjian_desktop.ui.fieldwork.walk.camera import CameraDialog
@@ -87,6 +88,7 @@ class WalkPictures(WalkAsking):
         viewer = Viewer(self._runner, self._services.picture, self)
         viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         viewer.removed.connect(self._photos.remove)
+        Eraser(viewer, self._runner, self._services.erasing(), self._presenter.refused)
         shown = tuple(
             ViewedPhoto(each.id, each.blob, f"{finding.number:02d} {finding.text} · {each.name}")
             for each in finding.photos

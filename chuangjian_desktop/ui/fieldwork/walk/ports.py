@@ -9,6 +9,7 @@ from typing import Protocol
 
 from chuangjian_desktop.domain.sheet import AnswerState, Chip, FinishCheck, Proposal, VisitSheet
 from chuangjian_desktop.services.fieldwork.camera import CameraChoice
+from chuangjian_desktop.ui.exchange.erasing.port import ErasingPort
 from chuangjian_desktop.ui.fieldwork.walk.state import Draft, Prepared, UnitChoice
 
 
@@ -86,7 +87,11 @@ class WalkServices(Protocol):
         ...
 
     def picture(self, sha256: str) -> bytes:
-        """Bytes of a working copy or thumbnail."""
+        """Bytes of a working copy or thumbnail; raises `Gone` for an erased one."""
+        ...
+
+    def erasing(self) -> ErasingPort:
+        """How photos are erased here."""
         ...
 
     def check(self, visit_id: str) -> FinishCheck:

@@ -10,9 +10,11 @@ from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.services import documents, places
-from chuangjian_desktop.services.ledger import LedgerFilter, LedgerLine, LedgerPage, ledger
+from chuangjian_desktop.services.ledger import LedgerFilter, LedgerLine, LedgerPage, ledger, photos
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.ledger.state import Choices, LedgerState
 from chuangjian_desktop.ui.text.words import language, t
@@ -40,6 +42,7 @@ class LedgerPresenter:
         self._around = Around((), (), (), "")
         self._asked = 0
         self._visits: dict[str, str] = {}
+        self._captions: dict[str, str] = {}
         self._page: LedgerPage | None = None
         self.state = LedgerState()
 
@@ -110,6 +113,7 @@ class LedgerPresenter:
 
     def _publish(self, offset: int, page: LedgerPage) -> None:
         for line, _lost in page.rows:
+            self._captions[line.id] = f"{line.number} {line.words}"
             self._visits[line.id] = f"{line.visit_id}\n{line.item_code}"
         wanted = self.state.wanted
         active = any((wanted.area, wanted.site_type, wanted.unit_id, wanted.deadline, wanted.words))
@@ -184,6 +188,16 @@ class LedgerPresenter:
         """Go to the finding in its visit."""
         if finding_id in self._visits:
             self._desk.go("walk", self._visits[finding_id])
+
+    def photos(self, finding_id: str, show: Callable[[tuple[Tile, ...]], None]) -> None:
+        """The photos of a finding, for the viewer."""
+        workspace = self._desk.workspace
+        caption = self._captions.get(finding_id, "")
+
+        def done(found: tuple[PhotoRow, ...]) -> None:
+            show(tuple(Tile(each.id, each.thumb, each.blob, f"{caption} · {each.name}") for each in found))
+
+        self._desk.runner.run(lambda _progress: photos(workspace, finding_id), done, self._desk.failed, lane="work")
 
     def export(self, kind: str, path: Path, progress: Progress) -> tuple[Warn, ...]:
         """Write the ledger or the summary; runs on a lane."""

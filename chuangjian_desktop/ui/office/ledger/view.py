@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QMenu
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.exchange.compare.state import Tile
+from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
 from chuangjian_desktop.ui.office.ledger.presenter import LedgerPresenter
 from chuangjian_desktop.ui.office.ledger.state import FILTERS, LedgerState
 from chuangjian_desktop.ui.screen import Screen
@@ -90,6 +92,7 @@ class LedgerScreen(Screen):
         self._search.returnPressed.connect(self._to_table)
         self._typing.timeout.connect(self._search_now)
         self._table.opened.connect(self._opened)
+        self._table.pictured.connect(self._look)
         self._table.rows.wanted.connect(self._presenter.more)
         self._export.clicked.connect(self._ask_export)
         self._banner.acted.connect(lambda: self._banner.show_banner(""))
@@ -138,6 +141,7 @@ class LedgerScreen(Screen):
         return (
             (("Shift", "↓"), t("连选")),
             (("Enter",), t("到现场记录")),
+            (("V",), t("看照片")),
             (("/",), t("查找")),
             (("Ctrl", "C"), t("连表头复制")),
             (("Ctrl", "E"), t("导出")),
@@ -149,8 +153,17 @@ class LedgerScreen(Screen):
             self._search.clear()
             self._presenter.clear()
             self._to_table()
+        elif event.key() == Qt.Key.Key_V and not event.modifiers() and self._table.current_key():
+            self._look(self._table.current_key())
         else:
             super().keyPressEvent(event)
+
+    def _look(self, key: str) -> None:
+        self._presenter.photos(key, self._show_photos)
+
+    def _show_photos(self, tiles: tuple[Tile, ...]) -> None:
+        if tiles:
+            view_photos(self._desk, tiles, 0, self)
 
     def _typed(self, _text: str) -> None:
         self._typing.start()
