@@ -48,7 +48,7 @@ def read_canonical(raw: bytes) -> Value:
     return value
 
 
-_ODD_KEY = re.compile(r'[^\x00-\x7f][^"]*":')
+_ODD_KEY = re.compile(r'[^\x00-\x7f](?:[^"\\]|\\.)*":')
 """A character beyond ASCII that may stand in a key; where it only stands before a quote in a text, the slow check
 says so."""
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from chuangjian_desktop.domain.canonical import LARGEST, Value, canonical, is_list, is_map, parse
+from chuangjian_desktop.domain.canonical import LARGEST, Value, canonical, is_list, is_map, parse, read_canonical
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import NIL, fresh, named
 from chuangjian_desktop.domain.text import LONGEST, fit, unfit
@@ -130,3 +130,23 @@ def test_a_text_may_be_long_but_not_endless() -> None:
     assert fit("note", "长" * LONGEST)
     with pytest.raises(Refusal):
         fit("note", "长" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a": 1}', '{"b":1,"a":2}', '{"a":1,"a":1}', '{"a":1.5}', '{"a":NaN}', '{"a":-0}', '{"a":9007199254740992}',
+     '{"a":100000000000000000000}', '{"中":1}', '{"中\\"a":1}', '{"a":"\\ud800"}', '"\\u4e2d"', "{", '{"a":1} '],
+)  # fmt: skip
+def test_only_the_canonical_bytes_are_read(text: str) -> None:
+    with pytest.raises((ValueError, Refusal)):
+        read_canonical(text.encode())
+
+
+@given(VALUES)
+def test_what_was_written_canonically_is_read(value: Value) -> None:
+    assert read_canonical(canonical(value)) == value
+
+
+def test_a_quote_and_colon_in_a_text_is_no_key() -> None:
+    value: Value = {"text": '中":x'}
+    assert read_canonical(canonical(value)) == value

@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chuangjian_desktop.domain.canonical import Value, canonical
-from chuangjian_desktop.domain.fold import REMOVED, Record, blobs_named, digest_of, dump_lines, extend, extends, fold
+from chuangjian_desktop.domain.fold import (
+    ERASED,
+    REMOVED,
+    Record,
+    blobs_named,
+    digest_of,
+    dump_lines,
+    extend,
+    extends,
+    fold,
+)
 from chuangjian_desktop.domain.journal import Change, blob
 from tests.helpers.journals import RECORD, Step, change, played, steps
 
@@ -239,3 +249,51 @@ def test_the_dump_says_all_and_its_digest_knows_no_order() -> None:
     gone = dump_lines(fold([base, erased, change("remove", parents=[erased])]))
     assert b'"erased":["ab"]' in gone[0]
     assert b'"removed":true' in gone[0]
+
+
+def test_a_removal_waits_while_somebody_refers_to_the_record() -> None:
+    base = change(fields={"text": "a"})
+    removed = change("remove", parents=[base])
+    record = fold([base, removed], referred=True)
+    assert (record.removed, record.kept) == (False, True)
+    assert {(each.value, each.ids) for each in record.conflicts[REMOVED]} == {
+        (True, (removed.id,)),
+        (False, (base.id,)),
+    }
+    assert not extends(record, change(fields={"text": "b"}, parents=[removed]))
+    back = change("restore", parents=[removed])
+    assert fold([base, removed, back], referred=True) == fold([base, removed, back])
+
+
+def test_a_record_that_was_only_ever_removed_waits_too() -> None:
+    removed = change("remove")
+    record = fold([removed], referred=True)
+    assert {(each.value, each.ids) for each in record.conflicts[REMOVED]} == {(True, (removed.id,)), (False, ())}
+
+
+def test_only_the_office_or_the_bringer_erases() -> None:
+    base = change(fields={"blob": blob("ab", 5)}, replica="r1")
+    wish = change("erase", {"sha256": "ab"}, [base], replica="r2")
+    asked = fold([base, wish])
+    assert asked.erased == frozenset()
+    name = ERASED + "ab"
+    assert {(each.value, each.ids) for each in asked.conflicts[name]} == {(True, (wish.id,)), (False, (base.id,))}
+    assert not extends(asked, change(fields={"text": "b"}, parents=[wish]))
+    for more in (
+        change("erase", {"sha256": "ab"}, [wish], replica="r1"),
+        change("erase", {"sha256": "ab"}, [wish], replica="r3", role="office"),
+    ):
+        assert (fold([base, wish, more]).erased, fold([base, wish, more]).conflicts) == ({"ab"}, {})
+    dismissed = change("settle", {name: False}, [wish], replica="r1")
+    assert (fold([base, wish, dismissed]).erased, fold([base, wish, dismissed]).conflicts) == (frozenset(), {})
+    not_theirs = change("settle", {name: False}, [wish], replica="r2")
+    assert name in fold([base, wish, not_theirs]).conflicts
+    assert name not in fold([base, wish, not_theirs]).fields
+    strange = change("erase", {"sha256": 7}, [base])
+    assert fold([base, strange]).erased == frozenset()
+
+
+def test_bytes_of_every_candidate_are_named() -> None:
+    base = change(fields={"text": "a"})
+    rivals = [change(fields={"blob": blob(name, 1)}, parents=[base]) for name in ("aa", "bb")]
+    assert blobs_named(fold([base, *rivals])) == [("aa", 1), ("bb", 1)]

@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.journal import Change, blob, blobs_in, body, name_of, read_change, ref, ref_of, refs_in
+from chuangjian_desktop.domain.journal import (
+    Change,
+    blob,
+    blobs_in,
+    body,
+    held_change,
+    name_of,
+    read_change,
+    ref,
+    ref_of,
+    refs_in,
+)
 from tests.helpers.journals import change
 
 SHA = "ab" * 32
@@ -117,3 +128,9 @@ def test_references_and_blobs_describe_themselves() -> None:
     assert refs_in(None) == []
     assert blobs_in([blob(SHA, 5), {"x": blob("cd", 6)}, 1]) == [(SHA, 5), ("cd", 6)]
     assert blobs_in({"blob": SHA, "size": "5"}) == []
+
+
+def test_a_held_change_is_read_without_proof() -> None:
+    one = change(fields={"text": "a"})
+    text = body(one).decode()
+    assert held_change(text) == held_change(text, one.id) == one

@@ -42,3 +42,8 @@ def test_what_fits_into_no_part_is_refused(changes: list[tuple[int, int]], blobs
     with pytest.raises(Refusal) as refused:
         split(changes, blobs, 2_000_000)
     assert refused.value.code == "M06"
+
+
+def test_many_changes_are_cut_too() -> None:
+    parts = split([(seq, 500_000) for seq in range(1, 8)], [], 2_000_000)
+    assert [part.upto for part in parts] == [2, 4, 6, 7]
