@@ -14,6 +14,7 @@ from chuangjian_desktop.services import info, pictures, places, records, upkeep
 from chuangjian_desktop.services.exchange import conflicts, erasing, settling
 from chuangjian_desktop.services.exchange.conflicts import Conflict
 from chuangjian_desktop.services.exchange.settling import Decision
+from chuangjian_desktop.services.exchange.waiting import waiting
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.workspace import Workspace, act_as
@@ -278,3 +279,50 @@ def test_a_team_does_not_settle_what_the_office_wrote_in_its_own_records(tmp_pat
         (found,) = conflicts.conflicts(office)
         settling.settle(office, found.id, Decision(both=True))
         assert not conflicts.conflicts(office)
+
+
+def test_what_was_before_and_who_decided_are_told(case: Case) -> None:
+    found = listed(case.office)["count"]
+    assert found.before is not None
+    assert (found.before.words, found.before.by, found.decision) == ("2", "欧阳晴", None)
+    choose(case, "count", "5")
+    (settled,) = (each for each in conflicts.settled(case.office) if each.field == "count")
+    assert settled.before is not None
+    assert settled.before.words == "2"
+    assert settled.decision is not None
+    assert (settled.decision.words, settled.decision.by, settled.decision.role) == ("5", "欧阳晴", "office")
+    by = {each.words: each.by for each in settled.candidates}
+    assert by == {"5": "李强", "7": "孙莉"}  # not whoever settled it
+
+
+@pytest.mark.parametrize("rule", ["latest", "office", "shown"])
+def test_a_rule_does_what_was_foreseen(case: Case, rule: str) -> None:
+    before = info.digest(case.office)
+    foreseen = settling.foresee(case.office, rule)
+    assert info.digest(case.office) == before
+    ruled = settling.settle_by_rule(case.office, rule)
+    assert (ruled.settled, len({settling.matter(each) for each in ruled.left})) == (foreseen.settled, foreseen.left)
+    with pytest.raises(Refusal) as refused:
+        settling.foresee(case.office, "eldest")
+    assert refused.value.code == "M27"
+
+
+def test_a_granted_request_stays_listed_with_who_granted_it(case: Case) -> None:
+    with colleague(case.folder / "甲组.cjdb", case.folder, "甲组", person="李强") as team:
+        assert not erasing.outlook(team, case.photo).at_once
+        erasing.erase(team, case.photo, WHY)
+        waited = waiting(team).conflicts
+        assert waited == len({settling.matter(each.id) for each in conflicts.conflicts(team)})
+    united(case.office, case.folder / "甲组.cjdb")
+    assert erasing.outlook(case.office, case.photo).at_once
+    asked = next(each for each in conflicts.conflicts(case.office) if each.field.startswith("$erased:"))
+    wish = next(each for each in asked.candidates if each.value is True)
+    assert wish.note == WHY
+    assert erasing.erased_names(case.office) == frozenset()
+    settling.settle(case.office, asked.id, Decision(wish.id))
+    assert asked.photos[0] in erasing.erased_names(case.office)
+    granted = next(each for each in conflicts.settled(case.office) if each.id == asked.id)
+    assert (granted.open, granted.shown) == (False, True)
+    assert granted.decision is not None
+    assert (granted.decision.by, granted.decision.role) == ("欧阳晴", "office")
+    assert {each.by for each in granted.candidates if each.value is True} == {"李强"}
