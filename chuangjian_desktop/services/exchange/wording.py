@@ -79,6 +79,7 @@ class Wording:
         self._catalogue = catalogue
         self._lang = lang
         self._names: dict[tuple[str, str], str] = {}
+        self._sites: dict[str, str] = {}
 
     def record(self, record: Record) -> str:
         """What a record is: where it belongs, and what it says."""
@@ -163,8 +164,11 @@ class Wording:
         return f"{words}（{place}）" if place else words
 
     def _visit_site(self, value: Value) -> str:
-        visit = rows.load(self._connection, "visit", ref_of(value) or "")
-        return "" if visit is None else self._ref(visit.fields.get("site"))
+        identity = ref_of(value) or ""
+        if identity not in self._sites:
+            visit = rows.load(self._connection, "visit", identity)
+            self._sites[identity] = "" if visit is None else self._ref(visit.fields.get("site"))
+        return self._sites[identity]
 
     def _whole(self, value: Value) -> str:
         """All words of the record that a reference names."""
