@@ -155,10 +155,10 @@ class History:
         return not self.before(removal, put)
 
     def without_removals(self) -> list[str]:
-        """The last of the changes that do not remove."""
+        """The heads of the graph, were there no removals: what is left and is no parent of anything left."""
         removals = {each.id for each, gone in self.removal_writes() if gone}
         rest = [each for each in self.entries if each.id not in removals]
-        return [one.id for one in rest if not any(self.before(one, other) for other in rest)]
+        return [one.id for one in rest if not any(one.id in other.parents for other in rest)]
 
     def bringers(self, sha256: str) -> list[Entry]:
         """The changes of this record that name some bytes."""

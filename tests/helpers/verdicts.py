@@ -35,18 +35,19 @@ def judge_chunks(folder: Path, bodies: Sequence[bytes], pieces: int, dice: rando
     """A journal cut into pieces, each with all that its changes stand on, merged with chance in every respect."""
     truth = Journal(bodies)
     packer = Packer(folder / "nobody", "office", OFFICE_ID, frozenset(SHAS))
-    parcels = [
-        packed(packer, founded(bodies, dice.sample(bodies, dice.randint(1, len(bodies)))), {}) for _ in range(pieces)
-    ]
-    parcels.append(packed(packer, bodies, {}))
-    dice.shuffle(parcels)
+    cuts = [dice.sample(bodies, dice.randint(1, len(bodies))) for _ in range(pieces)]
+    cuts += [bodies[:place] for place in sorted(dice.sample(range(1, len(bodies) + 1), min(pieces, len(bodies))))]
+    parcels = [packed(packer, founded(bodies, cut), {}) for cut in [*cuts, bodies]]
     office = Laptop.new(folder / "office.cjdb", "office", "o")
-    for start in range(0, len(parcels), 2):
-        assert set(office.merge(parcels[start : start + 2])) == {""}
+    start = 0
+    while start < len(parcels):
+        end = start + (1 if dice.random() < 0.7 else 2)
+        assert set(office.merge(parcels[start:end])) == {""}
         tally.add("merges")
-        if dice.random() < 0.4:
-            regret(tally, office, parcels[: start + 2])
+        if dice.random() < 0.3:
+            regret(tally, office, parcels[:end])
         assert office.dump() == Journal(office.bodies()).lines()
+        start = end
     assert (office.dump(), office.digest()) == (truth.lines(), truth.digest())
     assert not office.check()
     office.discard()

@@ -39,7 +39,7 @@ def test_many_laptops_come_to_one_truth(tmp_path_factory: pytest.TempPathFactory
 
 
 @given(graphs(length=24), st.integers(1, 4), st.randoms(use_true_random=False))
-@settings(max_examples=120, suppress_health_check=SLOW)
+@settings(max_examples=114, suppress_health_check=SLOW)
 def test_changes_that_nobody_would_write_come_to_one_truth_too(
     tmp_path_factory: pytest.TempPathFactory, changes: list[Change], pieces: int, dice: random.Random
 ) -> None:
