@@ -110,6 +110,22 @@ def test_a_removal_waits_for_a_reference_that_another_laptop_made(tmp_path: Path
     assert one.dump() == Journal(one.bodies()).lines()
 
 
+def test_a_removal_that_waited_takes_effect_when_a_merge_takes_the_reference_away(tmp_path: Path) -> None:
+    one, other = laptop(tmp_path, "team"), laptop(tmp_path, "team")
+    one.act("put", ("visit", "v0"), {"state": "open"})
+    other.merge([one.package()])
+    one.act("remove", ("visit", "v0"), {})
+    other.act("put", FINDING, {"visit": {"ref": ["visit", "v0"]}})
+    office = merged(tmp_path, [one.package(), other.package()])
+    other.act("put", FINDING, {"visit": None})
+    assert office.merge([other.package()]) == [""]
+    assert office.conflicts() == []
+    assert office.dump() == Journal(office.bodies()).lines()
+    assert office.unmerge() == ""
+    assert [each.field for each in office.conflicts()] == [GONE]
+    assert office.dump() == Journal(office.bodies()).lines()
+
+
 def test_a_delta_without_its_base_is_refused_and_taken_in_one_call_with_it(tmp_path: Path) -> None:
     one, _ = two_with_a_common_past(tmp_path)
     base = one.package()
