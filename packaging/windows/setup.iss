@@ -49,6 +49,12 @@ Name: desktopicon; Description: "{cm:CreateDesktopIcon}"; GroupDescription: "{cm
 Root: HKCU; Subkey: "Software\Classes\.cjdb"; ValueType: string; ValueData: "chuangjian.workspace"; Flags: uninsdeletevalue
 Root: HKCU; Subkey: "Software\Classes\chuangjian.workspace"; ValueType: string; ValueData: "{#Name}"; Flags: uninsdeletekey
 Root: HKCU; Subkey: "Software\Classes\chuangjian.workspace\shell\open\command"; ValueType: string; ValueData: """{app}\chuangjian.exe"" ""%1"""
+Root: HKCU; Subkey: "Software\Classes\chuangjian.workspace\DefaultIcon"; ValueType: string; ValueData: "{app}\chuangjian.exe,0"
+; Packages (task, return, correction, receipt): a double click shows what one is before anything is made or changed.
+Root: HKCU; Subkey: "Software\Classes\.cjpkg"; ValueType: string; ValueData: "chuangjian.package"; Flags: uninsdeletevalue
+Root: HKCU; Subkey: "Software\Classes\chuangjian.package"; ValueType: string; ValueData: "{#Name}交换文件"; Flags: uninsdeletekey
+Root: HKCU; Subkey: "Software\Classes\chuangjian.package\DefaultIcon"; ValueType: string; ValueData: "{app}\chuangjian.exe,0"
+Root: HKCU; Subkey: "Software\Classes\chuangjian.package\shell\open\command"; ValueType: string; ValueData: """{app}\chuangjian.exe"" ""%1"""
 
 [Run]
 Filename: "{app}\chuangjian.exe"; Parameters: "self-check"; Flags: runhidden waituntilterminated

@@ -63,7 +63,7 @@ class Fingerprint(QWidget):
 class QrCode(QWidget):
     """A QR code, black on white in both themes, with its quiet edge."""
 
-    def __init__(self, name: str, side: float = 190) -> None:
+    def __init__(self, name: str, side: float = 164) -> None:
         super().__init__()
         self.setObjectName(name)
         self._image: QImage | None = None

@@ -86,11 +86,14 @@ class TaskDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.content.addWidget(facts(rows_of(self._envelope)))
-        hint = TextBlock(12, 18)
+        hint = TextBlock(13, 20)
         hint.show_text(t("和创建办对一下这六组数字；一致，才是他们发的。"), ink="text_2")
+        proof = QHBoxLayout()
+        proof.setSpacing(u(16))
+        proof.addWidget(self._groups)
+        proof.addWidget(hint, 1)
         self.content.addWidget(label(t("发出者的签名指纹"), 13, bold=True))
-        self.content.addWidget(hint)
-        self.content.addWidget(self._groups)
+        self.content.addLayout(proof)
         self.content.addLayout(field(t("您的姓名"), self._person))
         place = QHBoxLayout()
         place.setSpacing(u(8))
@@ -168,7 +171,7 @@ def rows_of(envelope: Envelope) -> tuple[tuple[str, str], ...]:
 def _lead(purpose: str) -> str:
     if purpose == "correction":
         return t("这是更正包。这台电脑上已有这个组的工作文件时，先打开那一个，再把更正包拖进去；没有才新建。")
-    return t("建一个工作文件，就可以去测评。")
+    return ""
 
 
 class AstrayDialog(Dialog):

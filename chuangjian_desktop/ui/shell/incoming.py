@@ -60,6 +60,10 @@ class Incoming:
         if paths:
             self._receive(paths, desk)
 
+    def forget(self) -> None:
+        """Nothing was opened after all."""
+        self._waiting = ()
+
     def _sorted(self, paths: Sequence[Path], packages: list[bool], desk: Desk | None) -> None:
         if desk is not None and (any(packages) or (desk.workspace.role == "office" and len(paths) > 1)):
             self._receive(paths, desk)

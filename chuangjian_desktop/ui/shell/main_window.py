@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         dialog.setObjectName("open.place")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._open_named)
+        dialog.rejected.connect(self._incoming.forget)
         dialog.open()
 
     def _open_named(self, place: str) -> None:

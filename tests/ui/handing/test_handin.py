@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,8 @@ from chuangjian_desktop.services.exchange import keys, opening, receipts
 from chuangjian_desktop.services.fieldwork import answers, visits
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.exchange.proof import QrCode
+from chuangjian_desktop.ui.fieldwork.handin.done import DonePage
+from chuangjian_desktop.ui.fieldwork.handin.state import Written
 from chuangjian_desktop.ui.widgets.buttons import Button
 from tests.helpers.handing import drop, receipt, task, team_file, words_in
 from tests.helpers.offices import opened
@@ -110,7 +113,7 @@ def test_the_stick_may_go_once_the_package_was_compared(person: Person, tmp_path
     assert manifest.counts["answer"] == 2
     said = words_in(person, names.HANDIN_DONE)
     assert "2 项" in said
-    assert "交回.cjpkg" in said
+    person.until(lambda: "交回.cjpkg" in words_in(person, names.HANDIN_DONE))
     assert any(
         label.text() == "可以拔出 U 盘" for label in person.find(QWidget, names.HANDIN_DONE).findChildren(QLabel)
     )
@@ -149,6 +152,36 @@ def test_a_receipt_says_what_has_arrived_and_makes_the_next_one_small(person: Pe
     second = opening.envelope(tmp_path / "2.cjpkg", person.installation)
     assert second.builds_on == receipts.hand_ins(person.workspace)[0].packages
     assert (tmp_path / "2.cjpkg").stat().st_size < (tmp_path / "1.cjpkg").stat().st_size
+
+
+def test_a_hand_in_can_be_stopped_and_leaves_nothing(person: Person, tmp_path: Path) -> None:
+    answer_some(person, begin_visit(person))
+    to_hand_in(person)
+    click_tick(person)
+    gate = Event()
+    person.session.runner.run(lambda _progress: gate.wait(), lambda _result: None, person.faults.append)
+    person.click(names.HANDIN_WRITE)
+    (tmp_path / "stick").mkdir()
+    person.choose_file("handin.place", tmp_path / "stick" / "交回.cjpkg")
+    person.click(names.PROGRESS_CANCEL)
+    gate.set()
+    person.until(lambda: person.seek(QWidget, names.PROGRESS) is None)
+    person.settle()
+    assert not list((tmp_path / "stick").iterdir())
+    assert person.seek(QWidget, names.HANDIN_DONE) is None
+    assert person.await_(QCheckBox, names.HANDIN_CONFIRM).isChecked()
+    assert not receipts.hand_ins(person.workspace)
+
+
+def test_several_files_are_said_plainly(qtbot: QtBot) -> None:
+    page = DonePage()
+    qtbot.addWidget(page)
+    files = tuple((f"交回-{n}.cjpkg", "4.0 GB", "0" * 64) for n in (1, 2))
+    page.show_written(Written("写好了", "分成了 2 个，要一起交。", "0-1-2-3-4-5", "CJPKG:1", files))
+    page.show()
+    said = " ".join(each.accessibleName() for each in page.findChildren(QWidget))
+    assert "要一起交" in said
+    assert "交回-2.cjpkg" in said
 
 
 def test_today_tells_where_handing_in_stands(person: Person, tmp_path: Path) -> None:

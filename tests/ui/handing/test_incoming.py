@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.app.window import WindowArgs, begin
+from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import handin, handout, opening
 from chuangjian_desktop.services.installation import Installation
@@ -123,11 +124,25 @@ def test_a_correction_is_seen_before_it_is_taken_in(person: Person, tmp_path: Pa
     person.press(Qt.Key.Key_Escape)
 
 
+def test_a_new_round_is_the_one_to_work_in(person: Person, tmp_path: Path) -> None:
+    person.open(team_file(tmp_path, person.installation, task(tmp_path)))
+    assert places.current_round(person.workspace).code != "R9"
+    with opened(tmp_path / "office", "office") as office, office.writing() as writer:
+        fields = {"code": "R9", "name": "第九轮", "created": "2099-01-04T09:00:00+08:00"}
+        writer.put("office.round", named("office.round", office.office, "R9"), fields)
+    drop(person.find(QWidget, names.TODAY), [task(tmp_path, name="新一轮.cjpkg")])
+    person.click(names.RECEIVE_OK)
+    person.await_(QWidget, names.RECEIVE_TOLD)
+    person.click(names.RECEIVE_OK)
+    person.settle()
+    person.until(lambda: places.current_round(person.workspace).code == "R9")
+
+
 def test_a_task_for_another_team_is_refused_in_words(person: Person, tmp_path: Path) -> None:
     person.open(team_file(tmp_path, person.installation, task(tmp_path)))
     drop(person.find(QWidget, names.TODAY), [task(tmp_path, "T2", "别的.cjpkg")])
     card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
-    assert "第二组" in card.accessibleName()
+    assert "是给“第二组”的" in card.accessibleName()
     assert not person.find(Button, names.RECEIVE_OK).isEnabled()
     person.click(names.RECEIVE_CANCEL)
     assert person.workspace.facts["team"] == "T1"

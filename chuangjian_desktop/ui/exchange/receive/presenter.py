@@ -85,7 +85,7 @@ class ReceivePresenter:
         fingerprint, office = self._asked.get(view.number, ("", False))
         known = fingerprint in (self._choice.trust | self._choice.trust_office)
         if view.refusal is not None:
-            said = sentence(view.refusal.code, view.refusal.details, language())
+            said = _for_others(view) or sentence(view.refusal.code, view.refusal.details, language())
             asks = bool(fingerprint)
             tag, mood = (t("要先核对"), "lack") if asks else (t("没有收"), "loss")
             return Parcel(view.number, title, facts, "" if asks else said, tag, mood, fingerprint, known, office)
@@ -96,6 +96,18 @@ class ReceivePresenter:
         else:
             said = t("会带来：{what}", what=_brings(view))
         return Parcel(view.number, title, facts, said, t("可以收下"), "gain", fingerprint, known, office)
+
+
+def _for_others(view: PackageView) -> str:
+    """For whom a package is that is not for this file, empty when it was refused for something else."""
+    if view.refusal is None or view.refusal.code != "M17":
+        return ""
+    to = str(view.refusal.details.get("detail", ""))
+    if to == "office":
+        return t("这个包属于另一个创建办，和这份工作文件无关。没有收，没有任何变化。")
+    if view.purpose == "return":
+        return ""
+    return t("这个包是给“{name}”的，不是给这份工作文件的。没有收，没有任何变化。", name=to)
 
 
 def _brings(view: PackageView) -> str:

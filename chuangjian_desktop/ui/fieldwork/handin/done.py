@@ -26,6 +26,7 @@ class DonePage(QScrollArea):
         super().__init__()
         self.setObjectName(HANDIN_DONE)
         self.setWidgetResizable(True)
+        self._shown: Written | None = None
         self._title, self._lead, self._parts = label("", 26, bold=True, ink="gain"), TextBlock(14, 22), Banner()
         self._parts.show_banner("")
         self.fingerprint, self.code = Fingerprint(HANDIN_FINGERPRINT), QrCode(HANDIN_CODE)
@@ -95,7 +96,10 @@ class DonePage(QScrollArea):
         return made
 
     def show_written(self, written: Written) -> None:
-        """Render."""
+        """Render; the same again changes nothing."""
+        if written == self._shown:
+            return
+        self._shown = written
         self._lead.show_text(written.lead)
         self._parts.show_banner(written.parts, "info", "info")
         self.fingerprint.show_fingerprint(written.fingerprint)

@@ -179,7 +179,7 @@ def _columns() -> tuple[Column, ...]:
         Column("kind", t("缺什么"), 128),
         Column("site", t("点位"), 190),
         Column("item", t("哪一项")),
-        Column("go", "", 64, right=True),
+        Column("go", "", 92, right=True),
     )
 
 

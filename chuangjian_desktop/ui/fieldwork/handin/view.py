@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.fieldwork.handin.done import DonePage
-from chuangjian_desktop.ui.fieldwork.handin.presenter import HandInPresenter
+from chuangjian_desktop.ui.fieldwork.handin.presenter import Done, HandInPresenter
 from chuangjian_desktop.ui.fieldwork.handin.side import Choice, Earlier, Leader
 from chuangjian_desktop.ui.fieldwork.handin.state import HandInScreenState
 from chuangjian_desktop.ui.fieldwork.today.view import KeyFigure
@@ -119,9 +119,13 @@ class HandInScreen(Screen):
             self._done.show_written(state.written)
         else:
             self._banner.show_banner("")
+        turned = self._stack.currentIndex() != (0 if state.written is None else 1)
         self._stack.setCurrentIndex(0 if state.written is None else 1)
+        if turned:
+            (self._table if state.written is None else self._done.slip).setFocus()
         self._write.setVisible(state.written is None)
         self._enable()
+        self.keys_changed.emit()
 
     def _enable(self) -> None:
         ready = self._presenter.state.loaded and self._leader.given
@@ -141,11 +145,19 @@ class HandInScreen(Screen):
         self._presenter.retranslate()
 
     def keys(self) -> tuple[KeyRow, ...]:
+        if self._presenter.state.written is not None:
+            return ((("Ctrl", "Enter"), t("存交回单 PDF 去打印…")), (("Esc",), t("回到交回屏")))
         return (
             (("↑", "↓"), t("选缺项")),
             (("Enter",), t("去补")),
             (("Ctrl", "Enter"), t("写交回包…")),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._presenter.state.written is not None:
+            self._presenter.go_on()
+        else:
+            super().keyPressEvent(event)
 
     def _act(self) -> None:
         if self._presenter.state.written is not None:
@@ -176,11 +188,14 @@ class HandInScreen(Screen):
             t("正在写交回包并核对"),
             (self, self._desk.runner),
             lambda progress: self._presenter.write(Path(place), leader, since, progress),
-            self._presenter.written,
+            self._written,
             self._desk.failed,
             cancelled=self._presenter.refresh,
         )
+
+    def _written(self, done: Done) -> None:
         self._leader.withdraw()
+        self._presenter.written(done)
 
     def _ask_slip(self) -> None:
         proposed = str(self._folder() / f"{Path(self._presenter.proposed()).stem}.pdf")

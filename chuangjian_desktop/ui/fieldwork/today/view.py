@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.exchange.handout.view import HandOutDialog
@@ -85,6 +85,17 @@ class RoundBar(QWidget):
             bar.setWidth(max(u(8), bar.width() * state.done / state.total))
             paint.box(painter, bar, u(4), t_.gain.fill)
         painter.end()
+
+
+def _scrolled(side: QWidget) -> QScrollArea:
+    """The right panel, which on low windows has more than fits."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFixedWidth(u(256))
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(side)
+    return made
 
 
 class HandingCard(QFrame):
@@ -197,7 +208,6 @@ class TodayScreen(Screen):
         column.addWidget(divider())
         column.addWidget(self._pages, 1)
         side, side_column = panel()
-        side.setFixedWidth(u(252))
         side_column.setContentsMargins(u(12), u(12), u(12), u(12))
         for part in (self._calm_card(), self._handing, self._out, self._fetch_card()):
             side_column.addWidget(part)
@@ -206,7 +216,7 @@ class TodayScreen(Screen):
         row.setSpacing(0)
         row.addWidget(left, 1)
         row.addWidget(divider(vertical=True))
-        row.addWidget(side)
+        row.addWidget(_scrolled(side))
         self.column.addLayout(row, 1)
 
     def _calm_card(self) -> QFrame:
