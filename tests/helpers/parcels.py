@@ -17,7 +17,8 @@ from chuangjian_desktop.domain.journal import Role, read_change
 from chuangjian_desktop.domain.merging import Choice, offer_of
 from chuangjian_desktop.domain.package import Absent, Manifest, Sender, package_id, set_digest
 from chuangjian_desktop.domain.progress import Progress
-from chuangjian_desktop.store.merging.merge import Examined, Merge
+from chuangjian_desktop.store.merging.merge import Merge
+from chuangjian_desktop.store.merging.outcomes import Examined
 from chuangjian_desktop.store.packages import sealing
 from chuangjian_desktop.store.packages.arrival import Arrival
 from chuangjian_desktop.store.packages.reading import Reader

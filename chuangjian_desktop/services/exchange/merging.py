@@ -21,8 +21,9 @@ from chuangjian_desktop.services.results import ScoreRow
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.merging import chronicle, undoing
 from chuangjian_desktop.store.merging.chronicle import Entry, records_in
-from chuangjian_desktop.store.merging.merge import Merge, enrol, signers
+from chuangjian_desktop.store.merging.merge import Merge
 from chuangjian_desktop.store.merging.outcomes import Merged, Outcome
+from chuangjian_desktop.store.merging.signers import enrol, signers
 from chuangjian_desktop.store.queries import rounds
 from chuangjian_desktop.store.writer import Written
 

@@ -30,7 +30,7 @@ from chuangjian_desktop.services.exchange.handout import Handed
 from chuangjian_desktop.services.exchange.merging import PackageView
 from chuangjian_desktop.services.exchange.packing import Packed
 from chuangjian_desktop.services.workspace import Workspace, now
-from chuangjian_desktop.store.merging.merge import signers
+from chuangjian_desktop.store.merging.signers import signers
 
 _LEVELS = {"unit": "责任单位", "area": "区划", "visit": "点位"}
 _LACKS = {

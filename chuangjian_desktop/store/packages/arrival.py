@@ -70,6 +70,16 @@ def arrive(file: Path, folder: Path, progress: Progress | None = None) -> Arriva
         return _package(_Incoming(file.name, source, length), folder, progress)
 
 
+def peek(file: Path) -> Manifest | None:
+    """Only what a package says of itself, its signature proved; None for a bare workspace. Refusals as `arrive`."""
+    with telling(file.name), _opened(file) as (source, length):
+        head = source.read(100)
+        if head.startswith(_MAGIC):
+            _check_header(file.name, head, length)
+            return None
+        return _said(_Incoming(file.name, source, length)).manifest
+
+
 @contextmanager
 def _opened(file: Path) -> Generator[tuple[BinaryIO, int]]:
     """An ordinary file that has bytes, and how many; a pipe or device is not waited for."""
