@@ -48,7 +48,7 @@ class RailButton(PaintedButton):
             middle = icon.center().y()
             at = QRectF(self.body().right() - width - u(8), middle - u(9), width, u(18))
         else:
-            at = QRectF(icon.right() - u(5), max(self.body().top(), icon.top() - u(5)), width, u(18))
+            at = QRectF(icon.right() - u(2), max(self.body().top(), icon.top() - u(5)), width, u(18))
         paint.box(painter, at, u(9), t.loss.fill if t.name == "light" else t.loss.text)
         ink = "#FFFFFF" if t.name == "light" else t.on_accent
         paint.words(painter, at, words, font(12, bold=True), ink, align=paint.MIDDLE)

@@ -10,10 +10,11 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services import info, pictures, places, records, upkeep
+from chuangjian_desktop.services import info, pictures, places, records, results, upkeep
 from chuangjian_desktop.services.exchange import conflicts, erasing, settling
 from chuangjian_desktop.services.exchange.conflicts import Conflict
 from chuangjian_desktop.services.exchange.settling import Decision
+from chuangjian_desktop.services.exchange.stakes import stakes
 from chuangjian_desktop.services.exchange.waiting import waiting
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
@@ -326,3 +327,15 @@ def test_a_granted_request_stays_listed_with_who_granted_it(case: Case) -> None:
     assert granted.decision is not None
     assert (granted.decision.by, granted.decision.role) == ("欧阳晴", "office")
     assert {each.by for each in granted.candidates if each.value is True} == {"李强"}
+
+
+def test_what_each_side_costs_is_what_it_costs_once_settled(case: Case) -> None:
+    found = listed(case.office)["state"]
+    told = stakes(case.office, found)
+    for each in found.candidates:
+        settling.settle(case.office, found.id, Decision(each.id))
+        (row,) = (one for one in results.score(case.office, "visit").rows if one.key == "ZG-001")
+        item = visits.sheet(case.office, case.visit).row("ZG01")
+        assert (told[each.id].rate, told[each.id].lost) == (row.rate, item.lost)
+    for nothing in ("note", "count"):  # the points of this finding were written by hand, whatever its count
+        assert not stakes(case.office, listed(case.office)[nothing])

@@ -133,7 +133,8 @@ def test_standards_are_read_item_by_item(person: Person) -> None:
 
 
 def test_settings_back_up_and_prove_the_file(person: Person) -> None:
-    go(person, 9)
+    person.click(names.RAIL.format(name=names.SETTINGS))
+    person.settle()
     tabs = person.find(QWidget, names.SETTINGS_TABS)
     tabs.setProperty("currentIndex", 4)
     person.click(names.SETTINGS_BACKUP)

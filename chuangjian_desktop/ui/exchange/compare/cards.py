@@ -16,7 +16,7 @@ from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
-WIDE_CARD = 300
+WIDE_CARD, NARROW_CARD = 300, 214
 
 
 class SideCard(QFrame):
@@ -30,9 +30,9 @@ class SideCard(QFrame):
         self._key, self._marked = "", False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._who, self._when = label("", 14, bold=True), label("", 12, ink="2")
-        self._where, self._tag = label("", 12, ink="2"), TagLabel()
+        self._where, self._tag = TextBlock(12, 20), TagLabel()
         self._value, self._lost = TextBlock(18, 26, bold=True), label("", 15, bold=True)
-        self._lost.setProperty("ink", "loss")
+        self._score = label("", 12, ink="2")
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(u(12))
         self._rows.setVerticalSpacing(u(2))
@@ -53,13 +53,13 @@ class SideCard(QFrame):
         head.addWidget(self._when)
         below = QHBoxLayout()
         below.setContentsMargins(u(26), 0, 0, 0)
-        below.addWidget(self._where)
-        below.addStretch(1)
+        below.addWidget(self._where, 1)
         below.addWidget(self._tag)
         value = QHBoxLayout()
         value.setSpacing(u(10))
         value.addWidget(self._value, 1)
-        value.addWidget(self._lost, 0, Qt.AlignmentFlag.AlignTop)
+        value.addWidget(self._lost, 0, Qt.AlignmentFlag.AlignVCenter)
+        value.addWidget(self._score, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(u(14), u(12), u(14), u(12))
         column.setSpacing(u(4))
@@ -83,12 +83,17 @@ class SideCard(QFrame):
         self.setAccessibleName(side.spoken())
         self._who.setText(side.who)
         self._when.setText(side.when)
-        self._where.setText(side.where)
+        self._where.show_text(side.where, most=1, ink="text_2")
+        self._where.setToolTip(side.where)
         self._tag.show_tag(side.tag, "info" if side.taken else "plain", "tick" if side.taken else "")
         self._tag.setVisible(bool(side.tag))
         self._value.show_text(side.value, most=6)
         self._lost.setText(side.lost)
+        self._lost.setProperty("ink", "2" if side.lost_nothing else "loss")
+        self._lost.style().polish(self._lost)
         self._lost.setVisible(bool(side.lost))
+        self._score.setText(side.score)
+        self._score.setVisible(bool(side.score))
         self._fill(side.rows)
         self._photos.show_tiles(side.photos)
         self._take.setObjectName(COMPARE_TAKE.format(n=side.cap))
@@ -177,9 +182,16 @@ class SideBySide(QScrollArea):
         """The cards on screen."""
         return tuple(self._cards[: self._shown])
 
+    def _columns(self) -> int:
+        """Three fit beside each other in a small window too; more go into even rows."""
+        width, shown = self.viewport().width(), max(1, self._shown)
+        if shown <= max(2, width // u(NARROW_CARD if shown == 3 else WIDE_CARD)):
+            return shown
+        most = max(2, width // u(WIDE_CARD))
+        return -(-shown // -(-shown // most))
+
     def _arrange(self) -> None:
-        most = max(2, self.viewport().width() // u(WIDE_CARD))
-        columns = max(1, min(most, self._shown))
+        columns = self._columns()
         for card in self._cards:
             self._grid.removeWidget(card)
         for column in range(self._grid.columnCount()):

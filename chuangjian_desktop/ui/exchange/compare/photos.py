@@ -49,7 +49,8 @@ class PhotoStrip(QWidget):
 
     def _width(self, width: float) -> float:
         """How wide a photo is in that much room."""
-        return min((width - u(8) * (self._per_row - 1)) / self._per_row, u(224))
+        most = u(224) if self.window().height() >= u(720) else u(136 if self._per_row > 2 else 200)
+        return min((width - u(8) * (self._per_row - 1)) / self._per_row, most)
 
     def sizeHint(self) -> QSize:
         return QSize(u(240), self.heightForWidth(max(self.width(), u(240))))

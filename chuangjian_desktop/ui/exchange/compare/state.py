@@ -29,8 +29,9 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the compared: who wrote it, when and where, the value in large letters with what it costs, what else is
-    to be known of it as (caption, words), its photos, and the button that takes it with its key."""
+    """One of the compared: who wrote it, when and where, the value in large letters with what it costs and the score
+    that it leads to, what else is to be known of it as (caption, words), its photos, and the button that takes it with
+    its key."""
 
     key: str
     who: str
@@ -38,6 +39,8 @@ class Side:
     where: str
     value: str
     lost: str = ""
+    lost_nothing: bool = False
+    score: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     photos: tuple[Tile, ...] = ()
     tag: str = ""
@@ -47,7 +50,16 @@ class Side:
 
     def spoken(self) -> str:
         """All of it in one sentence for a screen reader."""
-        told = (self.value, self.lost, self.who, self.when, self.where, self.tag, *(f"{a} {b}" for a, b in self.rows))
+        told = (
+            self.value,
+            self.lost,
+            self.score,
+            self.who,
+            self.when,
+            self.where,
+            self.tag,
+            *(f"{a} {b}" for a, b in self.rows),
+        )
         return "，".join(part for part in told if part)
 
 

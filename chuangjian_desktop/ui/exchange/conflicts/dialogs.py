@@ -71,9 +71,7 @@ class RuleDialog(Dialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(BY_RULE, parent)
-        self.head(
-            t("按规则批量裁定"), t("照一条规则定下所有待定的冲突；规则说不清的、申请删照片的，留给您一处一处定。")
-        )
+        self.head(t("按规则批量裁定"), t("照一条规则定下待定的冲突；规则说不清的、申请删照片的，留给您一处一处定。"))
         self.rule = rules[0].name
         self._foresee = foresee
         self._group = QButtonGroup(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.deadlines import DEADLINES
@@ -10,6 +10,7 @@ from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import conflicts, settling
 from chuangjian_desktop.services.exchange.conflicts import Conflict
 from chuangjian_desktop.services.exchange.settling import Decision, Foreseen, Ruled, Settled
+from chuangjian_desktop.services.exchange.stakes import Stake, stakes
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.exchange.compare.state import CompareState
 from chuangjian_desktop.ui.exchange.compare.stepping import beside
@@ -45,6 +46,7 @@ class ConflictsPresenter:
         self._desk, self._show = desk, show
         self._found = Found()
         self._asked = 0
+        self._stakes: dict[str, Mapping[str, Stake]] = {}
         self.state = CompareState(tab=OPEN)
 
     def refresh(self) -> None:
@@ -65,9 +67,8 @@ class ConflictsPresenter:
 
     def _took(self, found: Found) -> None:
         before = self._keys()
-        self._found = found
-        self.state = replace(self.state, loaded=True, current=beside(self.state.current, before, self._keys()))
-        self._publish()
+        self._found, self._stakes = found, {}
+        self.choose(beside(self.state.current, before, self._keys()))
 
     def retranslate(self) -> None:
         """Words of records come from the services, so all is read anew."""
@@ -81,9 +82,19 @@ class ConflictsPresenter:
         self.choose(next(iter(self._keys()), ""))
 
     def choose(self, key: str) -> None:
-        """Another conflict."""
-        self.state = replace(self.state, current=key)
+        """Another conflict; what each side costs follows as soon as it is known."""
+        self.state = replace(self.state, current=key, loaded=True)
         self._publish()
+        found, asked, workspace = self.current(), self._asked, self._desk.workspace
+        if found is None or key in self._stakes:
+            return
+
+        def took(known: Mapping[str, Stake]) -> None:
+            if asked == self._asked:
+                self._stakes[key] = known
+                self._publish()
+
+        self._desk.runner.run(lambda _progress: stakes(workspace, found), took, self._desk.failed, lane="work")
 
     def step(self, by: int) -> None:
         """The next conflict or the one before."""
@@ -212,7 +223,7 @@ class ConflictsPresenter:
             hint=said[0],
             hint_icon=said[1],
             hint_mood=said[2],
-            sides=wording.sides(found) if found else (),
+            sides=wording.sides(found, self._stakes.get(found.id, {})) if found else (),
             photos=wording.photos(found) if found else (),
             deeds=wording.deeds(found) if found else (),
             foot=wording.foot(found) if found else "",
@@ -224,7 +235,7 @@ class ConflictsPresenter:
 
     def _headline(self, found: Conflict) -> str:
         listed = self._listed()
-        place, field = listed.index(found) + 1, found.field_words
+        place, field = listed.index(found) + 1, wording.field_words(found)
         if self.state.tab == OPEN:
             return t("冲突 {place} / {n} · {field}", place=place, n=len(listed), field=field)
         return t("已定 {place} / {n} · {field}", place=place, n=len(listed), field=field)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from chuangjian_desktop.domain.fold import ERASED, REMOVED
+from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.services.exchange.conflicts import Candidate, Conflict
 from chuangjian_desktop.services.exchange.settling import matter
+from chuangjian_desktop.services.exchange.stakes import Stake
 from chuangjian_desktop.ui.exchange.compare.state import Deed, Line, Side, Tile
 from chuangjian_desktop.ui.exchange.erasing.port import role_words, when_words
 from chuangjian_desktop.ui.text.words import t
+
+MINUS = "\u2212"
 
 
 def once(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
@@ -27,11 +32,17 @@ def about_erasing(conflict: Conflict) -> bool:
 
 def line(conflict: Conflict) -> Line:
     """A conflict in the list."""
+    field = field_words(conflict)
     if conflict.open:
         mood, icon = ("loss", "trash") if about_erasing(conflict) else ("lack", "")
         words = t("申请") if about_erasing(conflict) else t("{n} 个值", n=len(conflict.candidates))
-        return Line(conflict.id, conflict.field_words, conflict.words, words, mood, icon)
-    return Line(conflict.id, conflict.field_words, conflict.words, value_words(conflict, conflict.shown_words), "gain")
+        return Line(conflict.id, field, conflict.words, words, mood, icon)
+    return Line(conflict.id, field, conflict.words, value_words(conflict, conflict.shown_words), "gain")
+
+
+def field_words(conflict: Conflict) -> str:
+    """The field's name as a title."""
+    return conflict.field_words[:1].upper() + conflict.field_words[1:]
 
 
 def value_words(conflict: Conflict, words: str) -> str:
@@ -41,9 +52,15 @@ def value_words(conflict: Conflict, words: str) -> str:
     return t("{n} 分", n=words) if conflict.field == "points" and words[:1].isdigit() else words
 
 
-def sides(conflict: Conflict) -> tuple[Side, ...]:
-    """Its candidates as cards."""
-    return tuple(_side(conflict, each, number) for number, each in enumerate(conflict.candidates, 1))
+def sides(conflict: Conflict, stakes: Mapping[str, Stake]) -> tuple[Side, ...]:
+    """Its candidates as cards, with what each costs."""
+    made = (_side(conflict, each, number) for number, each in enumerate(conflict.candidates, 1))
+    return tuple(_staked(each, stakes[each.key]) if each.key in stakes else each for each in made)
+
+
+def _staked(side: Side, stake: Stake) -> Side:
+    lost = f"{MINUS}{two_decimals(stake.lost)}" if stake.lost else t("不扣分")
+    return replace(side, lost=lost, lost_nothing=not stake.lost, score=t("点位 {rate}", rate=stake.rate))
 
 
 def _side(conflict: Conflict, candidate: Candidate, number: int) -> Side:
