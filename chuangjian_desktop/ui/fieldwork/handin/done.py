@@ -27,9 +27,9 @@ class DonePage(QScrollArea):
         self.setObjectName(HANDIN_DONE)
         self.setWidgetResizable(True)
         self._shown: Written | None = None
-        self._title, self._lead, self._parts = label("", 26, bold=True, ink="gain"), TextBlock(14, 22), Banner()
+        self._title, self._lead, self._parts = label("", 30, bold=True, ink="gain"), TextBlock(14, 22), Banner()
         self._parts.show_banner("")
-        self.fingerprint, self.code = Fingerprint(HANDIN_FINGERPRINT), QrCode(HANDIN_CODE)
+        self.fingerprint, self.code = Fingerprint(HANDIN_FINGERPRINT, 26), QrCode(HANDIN_CODE)
         self._proof_title, self._proof_hint = label("", 13, bold=True), TextBlock(12, 18)
         self._code_hint = TextBlock(12, 18)
         self._files_title, self._files = label("", 13, bold=True), QGridLayout()
