@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.widgets import icons, paint
@@ -144,8 +144,10 @@ class Banner(QWidget):
         taken = self._button.sizeHint().width() + u(4) if not self._button.isHidden() else u(8)
         return max(u(60), width - u(34) - taken)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def _place(self) -> None:
         size = self._button.sizeHint()

@@ -207,7 +207,9 @@ def test_history_and_signers_are_there_after_reopening(person: Person, city: Rou
     newest, oldest = person.rows(names.MERGE_HISTORY)
     assert (newest[1], newest[2]) == ("收到", package.name)
     assert oldest[1] == "发出"
-    assert any(row == ("新增", row[1]) and "问题" in row[1] for row in person.rows(names.MERGE_HISTORY_DETAIL))
+    detail = [row[1] for row in person.rows(names.MERGE_HISTORY_DETAIL)]
+    assert "1 条问题" in detail
+    assert "签名者已核对登记" in detail
     page(person, "签名者")
     assert [row[2] for row in person.rows(names.MERGE_SIGNERS)] == [keys.own_fingerprint(city.computer("T1"))]
     page(person, "历史")
@@ -228,7 +230,7 @@ def test_what_was_built_on_a_merge_keeps_it(person: Person, city: Round) -> None
     person.until(lambda: person.seek(Banner, names.MERGE_BANNER) is not None)
     person.settle()
     held = digest(person.workspace)
-    person.click(names.MERGE_UNDO)
+    person.click(names.MERGE_AFTER.format(name="undo"))
     person.click(names.UNMERGE_OK)
     told = person.await_(QWidget, names.REFUSAL_SENTENCE).accessibleName()
     assert "此后已发出交换文件" in told

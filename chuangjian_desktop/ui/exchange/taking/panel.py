@@ -19,6 +19,7 @@ from chuangjian_desktop.ui.exchange.taking.strip import WorkStrip
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
 from chuangjian_desktop.ui.widgets.buttons import Button
+from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, divider
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
@@ -41,9 +42,12 @@ class DropHint(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setOpacity(0.9)
+        painter.setOpacity(0.92)
         rect = QRectF(self.rect()).adjusted(u(6), u(6), -u(6), -u(6))
         paint.dashed(painter, rect, u(8), tokens().accent, tokens().accent_tint, width=2)
+        painter.setOpacity(1)
+        words = t("松开就开始查看，还不会改变任何数据")
+        paint.words(painter, rect, words, font(16, bold=True), tokens().accent, align=paint.MIDDLE)
         painter.end()
 
 
@@ -60,7 +64,8 @@ class TakingPanel(QWidget):
         self._name = name
         self._list, self._details = FileList(f"{name}.files"), Details(f"{name}.details")
         self._strip, self._empty = WorkStrip(f"{name}.work"), EmptyState("merge")
-        self._first = Button("", icon="folder")
+        self._front = True
+        self._first = Button("", "primary", icon="folder", tall=True)
         self._first.setObjectName(f"{name}.first")
         self._result, self._note = Banner(), Banner()
         self._result.setObjectName(f"{name}.result")
@@ -129,6 +134,11 @@ class TakingPanel(QWidget):
         """Something to do after a merge."""
         self._row.insertWidget(self._row.count() - 1, widget)
 
+    def bring_front(self, *, on: bool) -> None:
+        """Whether this part is what the screen shows; else its buttons leave the header."""
+        self._front = on
+        self.show_state(self._presenter.state)
+
     def hover(self, on: bool) -> None:
         """Files are dragged over the screen."""
         self._hint.cover(on=on)
@@ -148,10 +158,11 @@ class TakingPanel(QWidget):
         self._after.setVisible(taken)
         self.take_button.setText(t("并入选中的 {n} 个", n=state.ticked))
         self.take_button.setEnabled(ready and state.ticked > 0)
-        self.take_button.setVisible(not taken)
-        self.add_button.setVisible(bool(state.cards))
+        some = self._front and bool(state.cards)
+        self.take_button.setVisible(some and not taken)
+        self.add_button.setVisible(some)
         self.add_button.setEnabled(state.phase != "taking")
-        self.clear_button.setVisible(bool(state.cards) and calm)
+        self.clear_button.setVisible(some and calm)
         self.clear_button.setText(t("完成") if taken else t("全部放下"))
         self.changed.emit()
 

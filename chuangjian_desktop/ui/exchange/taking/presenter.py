@@ -15,7 +15,7 @@ from chuangjian_desktop.ui.exchange.taking import words
 from chuangjian_desktop.ui.exchange.taking.sources import Sources
 from chuangjian_desktop.ui.exchange.taking.state import Asked, Detail, Phase, TakingState, Told, Work
 from chuangjian_desktop.ui.jobs.runner import Job
-from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.text.words import language, t
 
 NOTHING = MergeReport((), (), "")
 
@@ -39,6 +39,8 @@ class TakingPresenter:
         self._waiting: list[Path] = []
         self._note = ""
         self._left = False
+        self._told: tuple[PackageView | None, MergeReport | None, str] = (None, None, "")
+        self._detailed = Detail()
         self.state = TakingState()
 
     # ---- files come ----
@@ -160,7 +162,9 @@ class TakingPresenter:
         ask = "" if view is None else words.ask_of(view)
         if view is None or not ask:
             return None
-        return Asked(ask, words.from_whom(view), view.role, view.fingerprint, view.file, len(self._alike(view)))
+        return Asked(
+            ask, view.sender or words.from_whom(view), view.role, view.fingerprint, view.file, len(self._alike(view))
+        )
 
     def _alike(self, view: PackageView) -> list[PackageView]:
         """Files that wait for the same word as this one."""
@@ -315,23 +319,33 @@ class TakingPresenter:
             words.card_of(view, ticked=number in self._ticked, taken=taken)
             for number, view in sorted(self._views.items())
         )
-        view, names = self._views.get(self._current), {n: each.file for n, each in self._views.items()}
         refused = sum(each.status == "refused" for each in self._views.values())
         facts = [t("{n} 个文件", n=len(cards))] if cards else []
         if refused:
             facts.append(t("{n} 个不能并入", n=refused))
         self.state = TakingState(
             phase=self._phase,
-            facts=" · ".join([*facts, t("先看清楚，再并入；并入后仍可整体撤回")]),
+            facts=" · ".join(facts if taken else [*facts, t("先看清楚，再并入；并入后仍可整体撤回")]),
             cards=cards,
             current=self._current,
-            detail=Detail() if view is None else words.detail_of(view, self._report, names),
+            detail=self._detail(),
             work=self._work,
             ticked=len(self._ticked),
             result=Told() if self._done is None else words.result_of(self._done),
             note=self._note,
         )
         self._show(self.state)
+
+    def _detail(self) -> Detail:
+        """The shown file in words, made anew only when something about it changed."""
+        view = self._views.get(self._current)
+        about = (view, self._report, language())
+        if view is None:
+            return Detail()
+        if any(mine is not yours for mine, yours in zip(about, self._told, strict=True)):
+            names = {number: each.file for number, each in self._views.items()}
+            self._detailed, self._told = words.detail_of(view, self._report, names), about
+        return self._detailed
 
 
 def _nothing(_result: None) -> None:

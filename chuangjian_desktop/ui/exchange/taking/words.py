@@ -15,11 +15,9 @@ from chuangjian_desktop.ui.text.words import language, t
 Tag = tuple[str, str, str]
 
 
-def total(counts: dict[str, int] | PackageView, which: str = "new") -> int:
-    """How many records of all kinds."""
-    if isinstance(counts, PackageView):
-        counts = dict(counts.new if which == "new" else counts.changed)
-    return sum(counts.values())
+def total(view: PackageView, which: str = "new") -> int:
+    """How many records of all kinds are new, or changed."""
+    return sum((view.new if which == "new" else view.changed).values())
 
 
 def ask_of(view: PackageView) -> Ask:
@@ -61,7 +59,7 @@ def card_of(view: PackageView, *, ticked: bool, taken: bool) -> FileCard:
     """The card of a file in the list."""
     text, mood, icon = tag_of(view, taken=taken)
     if view.status == "refused" and view.refusal is not None:
-        second = headline(view.refusal.code, language())
+        second = said_of(view) if ask_of(view) else headline(view.refusal.code, language())
     else:
         second = words.counts(view.new, 3) or (t("回执") if view.purpose == "receipt" else t("没有新内容"))
     lines = (from_whom(view), second)
@@ -71,6 +69,22 @@ def card_of(view: PackageView, *, ticked: bool, taken: bool) -> FileCard:
     return FileCard(
         view.number, view.file, lines, shown, mood, icon, ticked, view.status != "refused" and not taken, spoken
     )
+
+
+def said_of(view: PackageView) -> str:
+    """What a file says of itself before anybody looked into it."""
+    told = words.counts(claimed(view), 2)
+    return t("自称：{what}", what=told) if told else purpose_of(view)
+
+
+def claimed(view: PackageView) -> dict[str, int]:
+    """Records by kind, as the envelope counts them."""
+    return {kind: n for kind, n in view.counts.items() if kind not in {"change", "blob"}}
+
+
+def purpose_of(view: PackageView) -> str:
+    """What it is for; a bare workspace has no purpose."""
+    return words.purpose(view.purpose) if view.purpose else t("整份工作文件")
 
 
 def marks_of(view: PackageView) -> tuple[str, ...]:
@@ -86,7 +100,7 @@ def detail_of(view: PackageView, report: MergeReport | None, names: dict[int, st
     line = [
         from_whom(view),
         words.when(view.made_at),
-        words.purpose(view.purpose),
+        purpose_of(view) if view.sender else "",
         t("第 {n} 个，共 {m} 个", n=part, m=of) if of > 1 else "",
         words.size(view.size) if view.size else "",
     ]
@@ -151,6 +165,8 @@ def _figures(view: PackageView) -> tuple[tuple[str, str, str], ...]:
 
 
 def _kinds(view: PackageView) -> Sheet:
+    if view.status == "refused":
+        return _claims(view)
     columns = (
         Column("kind", t("内容")),
         Column("new", t("新增"), 90, right=True),
@@ -165,8 +181,15 @@ def _kinds(view: PackageView) -> Sheet:
         ))
         for kind in kinds
     )  # fmt: skip
-    empty = t("这个文件没有并入，所以没有内容可看。") if view.status == "refused" else t("这里都已经有了")
-    return Sheet("kinds", t("内容"), columns, rows, empty)
+    return Sheet("kinds", t("内容"), columns, rows, t("这里都已经有了"))
+
+
+def _claims(view: PackageView) -> Sheet:
+    """A file that waits or is refused shows what it says of itself."""
+    columns = (Column("kind", t("文件自称的内容")), Column("count", t("条数"), 90, right=True))
+    ranked = sorted(claimed(view).items(), key=lambda pair: -pair[1])
+    rows = tuple(Row(kind, (Cell(word(kind, language()), "text_2"), _number(n))) for kind, n in ranked)
+    return Sheet("kinds", t("内容"), columns, rows, t("这个文件没有并入，所以没有内容可看。"))
 
 
 def _number(value: int) -> Cell:
@@ -237,7 +260,7 @@ def _origin(view: PackageView) -> Sheet:
         (t("来自"), from_whom(view)),
         (t("身份"), word(view.role, language()) if view.role else ""),
         (t("打包时间"), words.when(view.made_at)),
-        (t("用途"), words.purpose(view.purpose) if view.purpose else t("整份工作文件")),
+        (t("用途"), purpose_of(view) if view.sender else ""),
         (t("交回多少"), expected),
         (t("指纹"), view.fingerprint or t("没有签名")),
         (t("签名者"), known),
@@ -246,7 +269,7 @@ def _origin(view: PackageView) -> Sheet:
         ("SHA-256", view.sha256),
     )
     rows = tuple(Row(key, (Cell(key, "text_2"), Cell(value))) for key, value in pairs if value)
-    return Sheet("origin", t("来历"), (Column("what", t("项"), 110), Column("value", t("值"))), rows)
+    return Sheet("origin", t("来历"), (Column("what", t("事项"), 110), Column("value", t("值"))), rows)
 
 
 def result_of(report: MergeReport) -> Told:
@@ -254,9 +277,11 @@ def result_of(report: MergeReport) -> Told:
     taken = [each for each in report.packages if each.status == "taken"]
     refused = sum(each.status == "refused" for each in report.packages)
     parts = [t("已并入 {n} 个文件", n=len(taken))]
-    if taken:
-        parts.append(t("新增 {n} 条记录", n=sum(total(each) for each in taken)))
-        parts.append(t("变更 {n} 条", n=sum(total(each, "changed") for each in taken)))
+    new, changed = (sum(total(each, which) for each in taken) for which in ("new", "changed"))
+    if new:
+        parts.append(t("新增 {n} 条记录", n=f"{new:,}"))
+    if changed:
+        parts.append(t("变更 {n} 条", n=f"{changed:,}"))
     if refused:
         parts.append(t("{n} 个没有并入", n=refused))
     text = t("，").join(parts) + t("。") + ("" if not taken else t("还可以整体撤回。"))

@@ -36,7 +36,7 @@ class UndoDialog(Dialog):
         if len(what.files) > MOST_FILES:
             files.append(t("等 {n} 个", n=len(what.files)))
         rows = [(t("文件"), "\n".join(files)), (t("移走"), what.brought or t("没有记录"))]
-        rows.append((t("不变"), t("并入之前的全部数据，和以后的备份。")))
+        rows.append((t("不变"), t("并入之前的全部数据，和收到的原文件。")))
         self.content.addWidget(facts(tuple(rows)))
         cancel, done = Button(t("不撤回"), key="Esc"), Button(t("整体撤回"), "danger", key="Enter")
         cancel.setObjectName("unmerge.cancel")

@@ -37,8 +37,12 @@ class HistoryPage(QStackedWidget):
 
     def show_past(self, past: Past) -> None:
         """Show what came and went."""
+        newest = past.rows[0].key if past.rows else ""
+        news = newest != (self._past.rows[0].key if self._past.rows else "")
         self._past = past
         self._table.show_rows(past.columns, past.rows)
+        if news:
+            self._table.choose(newest)
         self._open(self._table.current_key())
         self._empty.show_empty(t("还没有收发过文件"), (((), t("并入或发出的每个文件都记在这里，撤回的也留着")),))
         self.setCurrentIndex(0 if past.rows else 1)

@@ -101,22 +101,17 @@ class MergeScreen(Screen):
         report = self._panel.done()
         if report is not None:
             conflicts = sum(len(each.conflicts) for each in report.packages)
-            duplicates = sum(each.duplicates for each in report.packages)
             self._after["conflicts"].setText(t("去定冲突（{n}）", n=conflicts))
             self._after["conflicts"].setVisible(conflicts > 0)
-            self._after["duplicates"].setText(t("比对疑似重复（{n}）", n=duplicates))
-            self._after["duplicates"].setVisible(duplicates > 0)
+            self._after["duplicates"].setVisible(any(each.duplicates for each in report.packages))
             came = any(each.status != "refused" and each.fingerprint for each in report.packages)
             self._after["receipts"].setVisible(came)
         self.keys_changed.emit()
 
     def _turn(self, _key: str = "") -> None:
         self._stack.setCurrentIndex(PAGES.index(self._pages.current()))
-        files = self._pages.current() == "files"
-        for button in (self._panel.clear_button, self._panel.add_button, self._panel.take_button):
-            button.setEnabled(files and button.isEnabled())
-        if files:
-            self._panel.presenter.retranslate()
+        self._panel.bring_front(on=self._pages.current() == "files")
+        self._undo.setVisible(self._pages.current() == "history")
         self.keys_changed.emit()
 
     def open_at(self, what: str, part: str) -> None:
@@ -127,16 +122,18 @@ class MergeScreen(Screen):
         self._presenter.refresh()
 
     def retranslate(self) -> None:
-        self._pages.rename((t("文件"), t("历史"), t("签名者")))
+        self._pages.rename((t("来件"), t("历史"), t("签名者")))
         self._undo.setText(t("撤回上次合并…"))
         for key, text in (
             ("report", t("合并报告…")),
             ("receipts", t("写回执…")),
+            ("duplicates", t("比对疑似重复…")),
             ("undo", t("整体撤回…")),
         ):
             self._after[key].setText(text)
         self._panel.retranslate()
         self._presenter.retranslate()
+        self._turn()
 
     def keys(self) -> tuple[KeyRow, ...]:
         if self._pages.current() != "files":

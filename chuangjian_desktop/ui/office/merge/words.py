@@ -22,15 +22,15 @@ def past_of(entries: Iterable[Entry]) -> Past:
     ordered = sorted(entries, key=lambda entry: -entry.order)
     return Past(
         columns=(
-            Column("when", t("时间"), 116),
-            Column("what", t("办理"), 74),
+            Column("when", t("时间"), 132),
+            Column("what", t("办理"), 70),
             Column("file", t("文件")),
             Column("who", t("来自 / 发给")),
             Column("brought", t("内容")),
-            Column("mark", t("标记"), 96),
+            Column("mark", t("标记"), 88),
         ),
         rows=tuple(_row(entry) for entry in ordered),
-        detail_columns=(Column("what", t("项"), 92), Column("value", t("值"))),
+        detail_columns=(Column("what", t("事项"), 92), Column("value", t("值"))),
         details=tuple((entry.id, _details(entry)) for entry in ordered),
     )
 
@@ -71,7 +71,7 @@ def _row(entry: Entry) -> Row:
     content = purpose_words(purpose)
     if entry.made is None:
         came = _brought(entry)
-        new = words.counts(dict(came.get("new", {})), 3)
+        new = words.counts(dict(came.get("new", {})), 2)
         content = new or (content if purpose == "receipt" else t("没有新内容"))
     cells = (
         Cell(words.when(str(last.get("at", entry.at))), "text_2"),
@@ -109,7 +109,7 @@ def _details(entry: Entry) -> tuple[Row, ...]:
     if came:
         pairs += _report(came)
     elif entry.made is not None:
-        pairs.append((t("内容"), words.counts(dict(entry.made.get("counts", {})))))
+        pairs += _listed(t("内容"), entry.made.get("counts", {}))
     pairs += [(_event(event), words.when(str(event["at"]))) for event in reversed(entry.log)]
     pairs += [(t("包号"), entry.id[:16]), ("SHA-256", str((came or entry.made or {}).get("sha256", "")))]
     shown = [(key, value) for key, value in pairs if value]
@@ -122,8 +122,8 @@ def _report(came: Event) -> list[tuple[str, str]]:
     figures = ((t("冲突"), came.get("conflicts")), (t("缺照片"), came.get("missing")))
     found = [
         (t("签名"), verified + office),
-        (t("新增"), words.counts(dict(came.get("new", {})))),
-        (t("变更"), words.counts(dict(came.get("changed", {})))),
+        *_listed(t("新增"), came.get("new", {})),
+        *_listed(t("变更"), came.get("changed", {})),
         (t("相同"), f"{int(came.get('same', 0)):,}"),
         *((name, f"{int(n):,}") for name, n in figures if n),
     ]
@@ -131,6 +131,13 @@ def _report(came: Event) -> list[tuple[str, str]]:
         found.append((t("整机复制"), t("两台电脑用了同一编号")))
     unsigned = t("、").join(str(one["name"]) for one in came.get("unsigned", ()))
     return [*found, (t("未验证来源"), unsigned)]
+
+
+def _listed(caption: str, counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """A line for each kind, the caption only at the first."""
+    known = {kind: n for kind, n in counts.items() if n and kind not in {"change", "blob"}}
+    lines = words.counts(known).split(t("、")) if known else []
+    return [(caption if place == 0 else "", line) for place, line in enumerate(lines)]
 
 
 def _event(event: Event) -> str:
