@@ -41,8 +41,9 @@ class Incoming:
         self._host = host
         self._waiting: Sequence[Path] = ()
 
-    def take(self, paths: Sequence[Path], desk: Desk | None) -> None:
-        """Files for the open workspace, or to begin with when none is open."""
+    def take(self, paths: Sequence[Path], desk: Desk | None, *, dropped: bool = False) -> None:
+        """Files for the open workspace, or to begin with when none is open. What is dropped on an open office is for
+        merging, also a bare workspace; otherwise a workspace is opened instead of the present one."""
         if not paths:
             return
         first = paths[0]
@@ -50,7 +51,7 @@ class Incoming:
             t("正在看 {file}", file=first.name),
             (self._host.window, self._host.runner),
             lambda _progress: [opening.is_package(path) for path in paths],
-            lambda kinds: self._sorted(paths, kinds, desk),
+            lambda kinds: self._sorted(paths, desk, packages=kinds, dropped=dropped),
             self._host.failed,
         )
 
@@ -64,8 +65,8 @@ class Incoming:
         """Nothing was opened after all."""
         self._waiting = ()
 
-    def _sorted(self, paths: Sequence[Path], packages: list[bool], desk: Desk | None) -> None:
-        if desk is not None and (any(packages) or (desk.workspace.role == "office" and len(paths) > 1)):
+    def _sorted(self, paths: Sequence[Path], desk: Desk | None, *, packages: list[bool], dropped: bool) -> None:
+        if desk is not None and (any(packages) or (dropped and desk.workspace.role == "office")):
             self._receive(paths, desk)
         elif desk is None and packages[0]:
             self._look(paths)

@@ -251,7 +251,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Taken in by the open workspace, or begun with."""
         event.acceptProposedAction()
-        self._incoming.take(files_of_ours(event.mimeData()), None if self._area is None else self._area.desk)
+        desk = None if self._area is None else self._area.desk
+        self._incoming.take(files_of_ours(event.mimeData()), desk, dropped=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is lost by closing; a backup with progress goes first."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from chuangjian_desktop.ui.exchange.files import files_of_ours
 from chuangjian_desktop.ui.shell.start_parts import RecentButton, Sign, WayIn
 from chuangjian_desktop.ui.shell.start_state import StartState
 from chuangjian_desktop.ui.testing_names import START, START_DEMO, START_LANGUAGE, START_NEW, START_OPEN, START_RECENT
@@ -146,7 +147,9 @@ class StartScreen(QFrame):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Files of ours are the window's; anything else is opened and refused in words."""
+        local = any(url.isLocalFile() for url in event.mimeData().urls())
+        if local and not files_of_ours(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -177,6 +177,32 @@ def test_an_office_looks_at_them_on_its_merge_screen(person: Person, tmp_path: P
     assert "交回包" in words_in(person, names.MERGE)
 
 
+def test_several_returns_wait_for_the_office(person: Person, tmp_path: Path) -> None:
+    for code in ("T1", "T2"):
+        folder = tmp_path / code
+        folder.mkdir()
+        path = team_file(folder, person.installation, task(tmp_path, code, f"{code}.cjpkg"))
+        team = open_workspace(path, person.installation)
+        handin.hand_in(team, tmp_path / f"交回-{code}.cjpkg")
+        team.close()
+    drop(person.find(QWidget, names.START), [tmp_path / "交回-T1.cjpkg", tmp_path / "交回-T2.cjpkg"])
+    assert "交回包" in person.await_(QWidget, names.TASK).windowTitle()
+    person.click(names.TASK_OK)
+    person.choose_file("open.place", tmp_path / "office" / "office.cjdb")
+    person.await_(QWidget, names.MERGE)
+    person.settle()
+    assert "2 个" in words_in(person, names.MERGE)
+
+
+def test_a_rescued_file_dropped_on_an_office_is_merged_not_opened(person: Person, tmp_path: Path) -> None:
+    path = team_file(tmp_path, person.installation, task(tmp_path))
+    person.open(tmp_path / "office" / "office.cjdb")
+    drop(person.find(QWidget, names.LEDGER), [path])
+    person.await_(QWidget, names.MERGE)
+    person.settle()
+    assert person.workspace.role == "office"
+
+
 def test_pictures_stay_with_the_screen_and_packages_go_through(person: Person, tmp_path: Path) -> None:
     person.open(team_file(tmp_path, person.installation, task(tmp_path)))
     person.press(Qt.Key.Key_4, modifier=Qt.KeyboardModifier.AltModifier)

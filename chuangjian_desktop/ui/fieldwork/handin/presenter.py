@@ -221,12 +221,16 @@ def _written(done: Done) -> Written:
     parts = ""
     if len(packages) > 1:
         parts = t("U 盘放不下一个大文件，分成了 {n} 个，要一起交。", n=len(packages))
+    items, photos = f"{told.counts.get('answer', 0):,}", f"{told.counts.get('photo', 0):,}"
+    lead = t("交回包已写好并核对：{items} 项、照片 {photos} 张。", items=items, photos=photos)
+    if told.builds_on:
+        lead = t(
+            "交回包已写好并核对：上次回执以后的内容；连同已送达的，共 {items} 项、照片 {photos} 张。",
+            items=items,
+            photos=photos,
+        )
     return Written(
-        t(
-            "交回包已写好并核对：{items} 项、照片 {photos} 张。",
-            items=f"{told.counts.get('answer', 0):,}",
-            photos=f"{told.counts.get('photo', 0):,}",
-        ),
+        lead,
         parts,
         done.handed.fingerprint,
         done.code,
