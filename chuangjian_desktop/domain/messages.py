@@ -109,7 +109,7 @@ ZH: dict[str, Message] = {
     ),
     "M22": Message(
         "当前角色不能办理",
-        "当前角色[（{role}）]不能办理此事[：{what}][（{detail}）]。未作任何改变；请在有此权限的工作文件（如创建办的）中办理。",
+        "[{file}：]当前角色[（{role}）]不能办理此事[：{what}][（{detail}）]。未作任何改变；请在有此权限的工作文件（如创建办的）中办理。",
     ),
     "M23": Message(
         "测评已锁定",
@@ -238,7 +238,7 @@ EN: dict[str, Message] = {
     ),
     "M22": Message(
         "Not allowed for this role",
-        "The role of this workspace[ ({role})] does not allow this[: {what}][ ({detail})]. Nothing changed; do it in a "
+        "[{file}: ]The role of this workspace[ ({role})] does not allow this[: {what}][ ({detail})]. Nothing changed; do it in a "
         "workspace that may (such as the office's).",
     ),
     "M23": Message(

@@ -18,6 +18,7 @@ from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.references import Key, held_up, refs_of
 from chuangjian_desktop.store import rows, tables
 from chuangjian_desktop.store.erasing import drop_erased, erased_names
+from chuangjian_desktop.store.plausible import holds_nul, implausible
 from chuangjian_desktop.store.references import referring, settle_removals
 
 T = TypeVar("T")
@@ -78,6 +79,8 @@ class Writer:
         if before is not None and (quarrel := set(new) & set(before.conflicts)):
             raise Refusal("M24", field=min(quarrel), what=entity)
         self._refuse_removed_targets(new)
+        if strange := implausible(entity, new):
+            raise Refusal("M27", field=strange, what=entity)
         old = None if before is None else {name: before.fields.get(name) for name in new}
         self._append(before, entity, record, "put", new)
         self._undo_with(Act(entity, record, "remove", {}) if old is None else Act(entity, record, "put", old))
@@ -173,6 +176,8 @@ class Writer:
 
     def _append(self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields) -> None:
         change, raw = self._named(before, entity, record, kind, fields)
+        if holds_nul(raw):
+            raise Refusal("M27", field="text", what=entity, value="NUL")
         append(self.connection, change, raw)
         after = self._folded(before, change)
         rows.save(self.connection, after)

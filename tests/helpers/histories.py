@@ -184,7 +184,7 @@ class World:
         assert codes == ["M18"] or (codes == [""] and base.bodies <= held), codes
         if codes == ["M18"]:
             assert taker.bodies() == held
-            self.take(taker, [delta, base])
+            self.take(taker, [delta, *base.chain()])
         self.tally.add("deltas")
 
     def take(self, taker: Laptop, parcels: Sequence[Parcel], *, far: bool = False) -> None:

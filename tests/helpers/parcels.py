@@ -85,6 +85,10 @@ class Parcel:
         """The package's name."""
         return package_id(self.manifest)
 
+    def chain(self) -> list[Parcel]:
+        """Itself and all that it builds on, however far back."""
+        return [self, *(one for each in self.without for one in each.chain())]
+
     def near(self, staged: Path) -> Arrival:
         """The parcel as it stands here; `staged` is where a file would be."""
         return NearArrival(

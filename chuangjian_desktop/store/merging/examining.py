@@ -34,7 +34,7 @@ _WAITING = frozenset({"M18", "M19", "M22"})
 
 
 class Examination:
-    """Sources of one call before anything is changed; a context manager. `folder` is a temporary one of the caller's."""
+    """Sources of one call before anything is changed; a context manager. `folder` is a temporary folder."""
 
     def __init__(self, store: Store, folder: Path, own_key: str, choice: Choice, progress: Progress) -> None:
         self._store = store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,18 +10,18 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from chuangjian_desktop.domain.canonical import Fields, Value, is_list, is_map
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.journal import Change, blobs_in, read_change, ref_of
+from chuangjian_desktop.domain.journal import Change, blobs_in, read_change
 from chuangjian_desktop.domain.merging import is_shipped, require_order
 from chuangjian_desktop.domain.package import Manifest, set_digest
 from chuangjian_desktop.store.erasing import erased_names
 from chuangjian_desktop.store.merging.intake import Intake, Row, marks
-from chuangjian_desktop.store.tables import ENTITIES, Kind
+from chuangjian_desktop.store.plausible import holds_nul, implausible
 
 BATCH = 500
 _BLOB = b'"blob":'
-_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+_BY_OFFICE = b'"role":"office"}'
+"""The end of the canonical body of an office's change: its last key."""
 
 
 class Source(Protocol):
@@ -76,6 +75,7 @@ class Vetting:
         self.same += len(here)
         repeated = [(key, body) for key, body in zip(ids, raw, strict=True) if key.hex() in known and key not in here]
         self.intake.hold(self.number, [key for key, _ in repeated])
+        self._rely_on_the_office(repeated)
         self.intake.name(self.number, _named_by(body for _, body in repeated))
         fresh = [(key, body) for key, body in zip(ids, raw, strict=True) if key not in here and key.hex() not in known]
         changes = [(self._read(body), key, body) for key, body in fresh]
@@ -96,7 +96,7 @@ class Vetting:
             change = read_change(body)
         except Refusal as fault:
             raise Refusal(fault.code, **{**fault.details, "file": self.file}) from fault
-        if b"\\u0000" in body and _NUL.search(body):
+        if holds_nul(body):
             raise Refusal("M02", file=self.file, detail=f"change {change.id[:12]}: NUL")
         if change.by_office and not self.as_office and not self._comes_with_the_program(change):
             raise Refusal("M22", file=self.file, role="team", what=change.entity, detail=change.id[:12])
@@ -133,6 +133,12 @@ class Vetting:
             self._rely(others)
             found |= others
         return found
+
+    def _rely_on_the_office(self, repeated: Sequence[tuple[bytes, bytes]]) -> None:
+        """What another source may say in the office's name, this one may not bring without it."""
+        for key, body in () if self.as_office else repeated:
+            if body.endswith(_BY_OFFICE) and not is_shipped(read_change(body)):
+                self.relies.add(min(self.intake.holders(key) - {self.number}))
 
     def _rely(self, others: Mapping[str, tuple[str, str]]) -> None:
         for each in others:
@@ -197,35 +203,3 @@ def _awaited(held: Connection) -> set[str]:
 def is_name(text: str) -> bool:
     """Whether a text is a SHA-256 in hex."""
     return len(text) == 64 and all(character in "0123456789abcdef" for character in text)
-
-
-_NEVER_NEGATIVE = frozenset({"count", "points", "number", "photos_required", "photos_most", "original_size"})
-
-
-def implausible(entity: str, fields: Fields) -> str:
-    """The name of a field that holds what no version of the program writes there, or nothing. What we do not know
-    is left to the version that does."""
-    place = ENTITIES.get(entity)
-    if place is None:
-        return ""
-    for name, value in fields.items():
-        kind = place.kinds.get(name)
-        if kind is None or (kind == "text" and type(value) is str):
-            continue
-        if not _fits(kind, value) or (name in _NEVER_NEGATIVE and isinstance(value, int) and value < 0):
-            return name
-    return ""
-
-
-def _fits(kind: Kind, value: Value) -> bool:
-    if value is None or kind == "json" or (is_map(value) and value.keys() & {"min", "max", "union"}):
-        return True
-    if kind == "text":
-        return isinstance(value, str)
-    if kind in ("int", "flag"):
-        return isinstance(value, int)
-    if kind == "ref":
-        return ref_of(value) is not None
-    if kind == "refs":
-        return is_list(value) and all(ref_of(each) is not None for each in value)
-    return len(blobs_in(value)) == 1

@@ -1,0 +1,48 @@
+"""What no version of the program writes into a field that it knows: refused when written here, and when it comes."""
+
+from __future__ import annotations
+
+import re
+
+from chuangjian_desktop.domain.canonical import Fields, Value, is_list, is_map
+from chuangjian_desktop.domain.journal import blobs_in, ref_of
+from chuangjian_desktop.store.tables import ENTITIES, Kind
+
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+def holds_nul(body: bytes) -> bool:
+    """Whether a canonical body holds the character NUL, which no text of people has."""
+    return b"\\u0000" in body and _NUL.search(body) is not None
+
+
+_NEVER_NEGATIVE = frozenset({"count", "points", "number", "photos_required", "photos_most", "original_size"})
+
+
+def implausible(entity: str, fields: Fields) -> str:
+    """The name of a field that holds what no version of the program writes there, or nothing. What we do not know
+    is left to the version that does."""
+    place = ENTITIES.get(entity)
+    if place is None:
+        return ""
+    for name, value in fields.items():
+        kind = place.kinds.get(name)
+        if kind is None or (kind == "text" and type(value) is str):
+            continue
+        if not _fits(kind, value) or (name in _NEVER_NEGATIVE and isinstance(value, int) and value < 0):
+            return name
+    return ""
+
+
+def _fits(kind: Kind, value: Value) -> bool:
+    if value is None or kind == "json" or (is_map(value) and value.keys() & {"min", "max", "union"}):
+        return True
+    if kind == "text":
+        return isinstance(value, str)
+    if kind in ("int", "flag"):
+        return isinstance(value, int)
+    if kind == "ref":
+        return ref_of(value) is not None
+    if kind == "refs":
+        return is_list(value) and all(ref_of(each) is not None for each in value)
+    return len(blobs_in(value)) == 1
