@@ -31,7 +31,11 @@ SIZES = {"1366": (1093, 614), "1920": (1920, 1080)}
 """1366×768 at 125 % is 1093×614 logical pixels."""
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-SCREENS = ("today", "sites", "walk", "photos", "handin", "ledger", "notices", "results", "standards", "settings")
+SCREENS = (
+    *("today", "sites", "walk", "photos", "handin", "ledger", "notices", "results", "standards"),
+    *("merge", "conflicts", "duplicates", "settings"),
+)
+"""In this order, those that the workspace's role has."""
 PATIENCE_MS = 60_000
 CALM_MS = 150
 
@@ -95,7 +99,7 @@ def _screens(window: MainWindow, look: Look, folder: Path) -> Iterator[Path]:
     area, session = window.area, window.session
     if area is None or session is None:
         return
-    for name in SCREENS:
+    for name in [each for each in SCREENS if each in area.names()]:
         area.go(name, _first_visit(session) if name == "walk" else "")
         _settle(session)
         if name == "results":

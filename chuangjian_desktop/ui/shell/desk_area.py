@@ -83,6 +83,10 @@ class DeskArea(QWidget):
         """The name of the open screen."""
         return self._current
 
+    def names(self) -> tuple[str, ...]:
+        """The screens that this workspace's role has, in the order of the rail."""
+        return self._rail.names()
+
     def screen_keys(self) -> tuple[KeyRow, ...]:
         """Keys of the open screen."""
         return self._made[self._current].keys()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
-from chuangjian_desktop.ui.text.words import t as say
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.fonts import font
-from chuangjian_desktop.ui.widgets.thumbs import Thumbs
+from chuangjian_desktop.ui.widgets.textblock import broken
+from chuangjian_desktop.ui.widgets.thumbs import Erased, Thumbs, erased_words
 from chuangjian_desktop.ui.widgets.tokens import tokens, tone, u
 
 Index = QModelIndex | QPersistentModelIndex
@@ -145,6 +145,17 @@ class CardDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else u(280)
         return QSize(width, int(self._height(QRectF(0, 0, width, 100), card)) + u(8))
 
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """An erased photo says by whom, when and why."""
+        card: object = index.data(CARD_ROLE)
+        if isinstance(card, Card):
+            grid = self.grid(paint.place_of(option).adjusted(0, 0, 0, -u(8)), card)
+            for box, photo in zip(grid.boxes, card.photos, strict=False):
+                if box.contains(event.pos()) and (words := gone_words(self._thumbs, photo.key)):
+                    QToolTip.showText(event.globalPos(), words, view)
+                    return True
+        return super().helpEvent(event, view, option, index)
+
     def _height(self, rect: QRectF, card: Card) -> float:
         photos = self.grid(rect, card)
         height = u(12) + u(20) + (u(18) if card.place or card.counted or card.hint else 0)
@@ -246,18 +257,34 @@ def picture_box(painter: QPainter, box: QRectF, thumbs: Thumbs, key: str, *, mis
     if (picture := thumbs.get(key)) is not None:
         cover(painter, box, picture, u(4))
         return
-    if thumbs.gone(key) is not None:
-        paint.dashed(painter, box, u(4), t.control, t.surface_2)
-        words = box.height() >= u(64)
-        middle = box.adjusted(0, 0, 0, -u(22)) if words else box
-        icons.paint(painter, "trash", _centred(middle, u(18)), t.text_3)
-        if words:
-            below = QRectF(box.left(), middle.center().y() + u(12), box.width(), u(18))
-            paint.words(painter, below, say("已删除"), font(12), t.text_2, align=paint.MIDDLE)
+    if (erased := thumbs.gone(key)) is not None:
+        _gone_box(painter, box, erased)
         return
     paint.box(painter, box, u(4), t.surface_2)
     lost = missing or thumbs.broken(key)
     icons.paint(painter, "camera-off" if lost else "picture", _centred(box, u(18)), t.lack.text if lost else t.text_3)
+
+
+def _gone_box(painter: QPainter, box: QRectF, erased: Erased) -> None:
+    """The place of an erased photo: by whom, when and why where there is room."""
+    t = tokens()
+    paint.dashed(painter, box, u(4), t.control, t.surface_2)
+    room = int((box.height() - u(44)) // u(18))
+    lines = broken(erased_words(erased), font(12), box.width() - u(16), max(1, room))[0] if box.width() > u(90) else ()
+    lines = lines[: max(0, room)]
+    height = u(18) + (u(6) + len(lines) * u(18) if lines else 0)
+    top = box.center().y() - height / 2
+    icons.paint(painter, "trash", QRectF(box.center().x() - u(9), top, u(18), u(18)), t.text_3)
+    for number, line in enumerate(lines):
+        row = QRectF(box.left() + u(8), top + u(24) + number * u(18), box.width() - u(16), u(18))
+        ink = t.text_1 if not number else t.text_2
+        paint.words(painter, row, line, font(12, bold=not number), ink, align=paint.MIDDLE)
+
+
+def gone_words(thumbs: Thumbs | None, key: str) -> str:
+    """Why a photo is not shown any more, for a tooltip; empty for one that is."""
+    erased = thumbs.gone(key) if thumbs is not None else None
+    return "" if erased is None else erased_words(erased)
 
 
 def cover(painter: QPainter, box: QRectF, picture: QPixmap, radius: float) -> None:

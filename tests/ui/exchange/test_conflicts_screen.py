@@ -54,7 +54,8 @@ def cards(person: Person) -> list[str]:
 
 
 def listed(person: Person) -> dict[str, Conflict]:
-    return {each.field.partition(":")[0]: each for each in conflicts.conflicts(person.workspace)}
+    found = reversed(conflicts.conflicts(person.workspace))  # of several bytes of one photo the first, as on screen
+    return {each.field.partition(":")[0]: each for each in found}
 
 
 def settled(person: Person) -> dict[str, Conflict]:

@@ -86,7 +86,7 @@ class LineDelegate(QStyledItemDelegate):
         inner = rect.adjusted(u(16), u(8), -u(12), -u(8))
         right = inner.right()
         if line.count:
-            width = paint.tag_width(line.count, line.icon)
+            width = min(paint.tag_width(line.count, line.icon), inner.width() * 0.48)
             box = QRectF(right - width, inner.top(), width, u(20))
             paint.tag(painter, box, line.count, tone(line.mood), line.icon, ground=t.surface_0 if selected else "")
             right -= width + u(8)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
-from chuangjian_desktop.ui.widgets.cards import picture_box
+from chuangjian_desktop.ui.widgets.cards import gone_words, picture_box
 from chuangjian_desktop.ui.widgets.focus import KEYBOARD_REASONS, ring
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
@@ -25,6 +25,7 @@ class PhotoStrip(QWidget):
         super().__init__()
         self._thumbs, self._tiles, self._per_row = thumbs, tuple[Tile, ...](), per_row
         self._by_keys = False
+        self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -37,7 +38,6 @@ class PhotoStrip(QWidget):
         self.setVisible(bool(tiles))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tiles else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(t("照片 {n} 张", n=len(tiles)))
-        self.setToolTip(tiles[0].caption if len(tiles) == 1 else "")
         self.updateGeometry()
         self.update()
 
@@ -82,6 +82,14 @@ class PhotoStrip(QWidget):
         if self._by_keys and self.hasFocus() and boxes:
             ring(painter, boxes[0].united(boxes[-1]).adjusted(1, 1, -1, -1), u(4))
         painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A photo's tooltip: its caption, or by whom, when and why it was erased."""
+        for box, tile in zip(self.boxes(), self._tiles, strict=False):
+            if box.contains(event.position()):
+                self.setToolTip(gone_words(self._thumbs, tile.thumb) or tile.caption)
+                return
+        self.setToolTip("")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keys = event.reason() in KEYBOARD_REASONS

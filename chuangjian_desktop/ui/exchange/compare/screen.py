@@ -67,7 +67,7 @@ class Comparing(Protocol):
 class CompareScreen(Screen):
     """Subclasses say what their own deeds do in `deed`."""
 
-    def __init__(self, name: str, desk: Desk, comparing: Comparing, tabs: int) -> None:
+    def __init__(self, name: str, desk: Desk, tabs: int) -> None:
         super().__init__(name)
         self._desk, self._name = desk, name
         self._tabs = Segmented(tuple((str(n), "") for n in range(tabs)))
@@ -92,9 +92,7 @@ class CompareScreen(Screen):
         self._deed_row = FlowLayout(self._deeds)
         self._deed_row.setContentsMargins(0, 0, 0, 0)
         self._buttons: dict[str, Button] = {}
-        self._comparing = comparing
         self._lay_out()
-        self._connect()
         self.setFocusProxy(self._lines)
 
     def _lay_out(self) -> None:
@@ -140,8 +138,9 @@ class CompareScreen(Screen):
         column.addLayout(below)
         return made
 
-    def _connect(self) -> None:
-        comparing = self._comparing
+    def serve(self, comparing: Comparing) -> None:
+        """Work with a presenter; once, at the end of the subclass's own beginning."""
+        self._comparing = comparing
         self._tabs.chosen.connect(self._to_tab)
         self._lines.chosen.connect(comparing.choose)
         self._before.clicked.connect(partial(self._step, -1))
@@ -150,6 +149,7 @@ class CompareScreen(Screen):
         self._cards.looked.connect(self._look)
         self._photos.opened.connect(self._look_shared)
         self._told.acted.connect(lambda: self._told.show_banner(""))
+        self.retranslate()
 
     def deed(self, name: str) -> None:
         """Do what a button under the cards says."""

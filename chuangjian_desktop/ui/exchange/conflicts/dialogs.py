@@ -125,6 +125,7 @@ class ApproveDialog(Dialog):
             rows.append((t("理由"), reason))
         rows.append((t("别处"), t("随交回和合并传到每台电脑，各处都会清除，以后也不再收进来。")))
         self.content.addWidget(facts(tuple(rows)))
+        self.content.addStretch(1)
         cancel, done = Button(t("保留照片"), key="Esc"), Button(t("彻底删除"), "danger")
         cancel.setObjectName(ERASE_CANCEL)
         done.setObjectName(ERASE_OK)

@@ -119,7 +119,7 @@ class ConflictsPresenter:
 
     def both(self) -> None:
         """Keep all of them."""
-        if (found := self.current()) is not None and found.both:
+        if (found := self.current()) is not None and found.both and found.open:
             self._settle(Decision(both=True))
 
     def write(self, value: str) -> None:
@@ -143,7 +143,7 @@ class ConflictsPresenter:
 
         def done(undone: bool) -> None:
             self._told(
-                t("已撤销，恢复撤销前显示的值；仍列在“已定”里，可以再改。") if undone else t("没有可以撤销的裁定。")
+                t("已撤销，恢复裁定前显示的值；仍列在“已定”里，可以再改。") if undone else t("没有可以撤销的裁定。")
             )
 
         self._desk.runner.run(lambda _progress: settling.undo_last(workspace), done, self._desk.failed)
@@ -163,7 +163,7 @@ class ConflictsPresenter:
         chosen = [Rule("latest", t("各取最后写的（按显示的时间）")), Rule("office", t("各取创建办写的"))]
         return (
             *chosen,
-            *(Rule(f"replica:{key}", t("各取 {laptop} 写的", laptop=name)) for key, name in laptops.items()),
+            *(Rule(f"replica:{key}", t("各取“{laptop}”写的", laptop=name)) for key, name in laptops.items()),
         )
 
     def foresee(self, rule: str, show: Callable[[Foreseen], None]) -> None:
@@ -248,13 +248,14 @@ class ConflictsPresenter:
     def _key_rows(self, found: Conflict | None) -> tuple[tuple[tuple[str, ...], str], ...]:
         if found is None:
             return ((("Ctrl", "Z"), t("撤销")),)
-        numbers = tuple(str(n) for n in range(1, min(len(found.candidates), 3) + 1))
-        rows: list[tuple[tuple[str, ...], str]] = [(numbers, t("采用"))] if found.allowed else []
-        if found.allowed and found.both:
+        numbers = tuple(each.cap for each in wording.sides(found, {}) if each.action)[:3]
+        rows: list[tuple[tuple[str, ...], str]] = [(numbers, t("采用"))] if numbers else []
+        if found.allowed and found.both and found.open:
             rows.append((("B",), t("都留下")))
         if found.allowed and found.free:
             rows.append((("E",), t("另写一个值")))
-        return (*rows, ((t("空格"),), t("下一处")), (("Ctrl", "Z"), t("撤销")), (("R",), t("按规则")))
+        rows += [((t("空格"),), t("下一处")), (("Ctrl", "Z"), t("撤销"))]
+        return (*rows, (("R",), t("按规则"))) if found.open else tuple(rows)
 
 
 def fixed_choices(found: Conflict) -> Choices:

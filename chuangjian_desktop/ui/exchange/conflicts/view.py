@@ -20,13 +20,13 @@ class ConflictsScreen(CompareScreen):
     """Conflicts of the whole file."""
 
     def __init__(self, desk: Desk) -> None:
-        self._presenter = ConflictsPresenter(desk, self.show_state)
+        super().__init__(CONFLICTS, desk, len(TABS))
         self._rule = Button("", key="R")
         self._rule.setObjectName(COMPARE_PART.format(screen=CONFLICTS, part="by_rule"))
-        super().__init__(CONFLICTS, desk, self._presenter, len(TABS))
         self._rule.clicked.connect(self._ask_rule)
         self.header.action(self._rule)
-        self.retranslate()
+        self._presenter = ConflictsPresenter(desk, self.show_state)
+        self.serve(self._presenter)
 
     def show_state(self, state: CompareState) -> None:
         """Render."""

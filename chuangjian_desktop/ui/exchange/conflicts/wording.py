@@ -131,7 +131,7 @@ def photos(conflict: Conflict) -> tuple[Tile, ...]:
 def deeds(conflict: Conflict) -> tuple[Deed, ...]:
     """Buttons under the cards."""
     made: list[Deed] = []
-    if conflict.allowed and conflict.both:
+    if conflict.allowed and conflict.both and conflict.open:
         made.append(Deed("both", t("都留下"), "B"))
     if conflict.allowed and conflict.free:
         made.append(Deed("other", t("另写一个值…"), "E"))

@@ -12,9 +12,9 @@ class DuplicatesScreen(CompareScreen):
     """Proposals, joined and distinct pairs of the round."""
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__(DUPLICATES, desk, len(TABS))
         self._presenter = DuplicatesPresenter(desk, self.show_state)
-        super().__init__(DUPLICATES, desk, self._presenter, len(TABS))
-        self.retranslate()
+        self.serve(self._presenter)
 
     def deed(self, name: str) -> None:
         """What the buttons under the cards say."""
