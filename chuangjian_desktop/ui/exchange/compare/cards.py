@@ -159,10 +159,20 @@ class SideBySide(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QFrame()
         inside.setProperty("surface", "0")
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, 0, u(4))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, u(4))
+        column.setSpacing(u(12))
+        self._grid = QGridLayout()
         self._grid.setSpacing(u(12))
+        column.addLayout(self._grid)
+        self._below = column
         self.setWidget(inside)
+
+    def add_below(self, *parts: QWidget) -> None:
+        """Put something under the cards, and let what room is left stay empty."""
+        for part in parts:
+            self._below.addWidget(part)
+        self._below.addStretch(1)
 
     def show_sides(self, sides: tuple[Side, ...]) -> None:
         """Show these."""
@@ -198,9 +208,6 @@ class SideBySide(QScrollArea):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for place, card in enumerate(self._cards[: self._shown]):
             self._grid.addWidget(card, *divmod(place, columns))
-        for row in range(self._grid.rowCount() + 1):
-            self._grid.setRowStretch(row, 0)
-        self._grid.setRowStretch(-(-self._shown // columns), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

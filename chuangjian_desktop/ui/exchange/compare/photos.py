@@ -49,7 +49,7 @@ class PhotoStrip(QWidget):
 
     def _width(self, width: float) -> float:
         """How wide a photo is in that much room."""
-        most = u(224) if self.window().height() >= u(720) else u(136 if self._per_row > 2 else 200)
+        most = u(320) if self.window().height() >= u(720) else u(152 if self._per_row > 2 else 200)
         return min((width - u(8) * (self._per_row - 1)) / self._per_row, most)
 
     def sizeHint(self) -> QSize:

@@ -127,14 +127,13 @@ class CompareScreen(Screen):
         head.addLayout(words, 1)
         head.addWidget(self._before, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTop)
+        self._cards.add_below(self._photo_words, self._photos)
         below = QHBoxLayout()
         below.addWidget(self._deeds, 1)
         below.addWidget(self._foot)
         column.addLayout(head)
         column.addWidget(self._hint)
         column.addWidget(self._cards, 1)
-        column.addWidget(self._photo_words)
-        column.addWidget(self._photos)
         column.addLayout(below)
         return made
 

@@ -7,11 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
+from chuangjian_desktop.domain.journal import ref_of
 from chuangjian_desktop.services.exchange.conflicts import Conflict
 from chuangjian_desktop.services.exchange.settling import Foreseen
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.dialogs.refusal import facts
 from chuangjian_desktop.ui.exchange.conflicts.presenter import Choices, Rule
+from chuangjian_desktop.ui.exchange.conflicts.wording import field_words
 from chuangjian_desktop.ui.testing_names import (
     BY_RULE,
     BY_RULE_COUNT,
@@ -33,18 +35,19 @@ class WriteDialog(Dialog):
 
     def __init__(self, conflict: Conflict, choices: Choices, parent: QWidget | None) -> None:
         super().__init__(WRITE_VALUE, parent)
-        self.head(t("另写一个值"), f"{conflict.words} · {conflict.field_words}")
+        self.head(t("另写一个值"), f"{conflict.words} · {field_words(conflict)}")
         self._line, self._box = QLineEdit(), QComboBox()
         used: QWidget = self._box if choices else self._line
         used.setObjectName(WRITE_VALUE_FIELD)
         for key, words in choices:
             self._box.addItem(words, key)
-        self._box.setCurrentIndex(max(0, self._box.findText(conflict.shown_words)))
+        shown = ref_of(conflict.shown) or str(conflict.shown).lower()
+        self._box.setCurrentIndex(max(0, self._box.findData(shown)))
         said = conflict.shown_words if conflict.shown not in (None, "") else ""
         self._line.setText(said)
         self._line.selectAll()
         self._listed = bool(choices)
-        self.content.addLayout(field(conflict.field_words, used))
+        self.content.addLayout(field(field_words(conflict), used))
         cancel, done = Button(t("取消"), key="Esc"), Button(t("就用这个值"), "primary", key="Enter")
         done.setObjectName(WRITE_VALUE_OK)
         cancel.clicked.connect(self.reject)
@@ -120,7 +123,7 @@ class ApproveDialog(Dialog):
     def __init__(self, conflict: Conflict, reason: str, parent: QWidget | None) -> None:
         super().__init__("approve", parent)
         self.head(t("彻底删除这张照片"), t("删除后无法恢复，撤销也找不回来。"))
-        rows = [(t("照片"), conflict.words)]
+        rows = [(t("这张照片"), conflict.words)]
         if reason:
             rows.append((t("理由"), reason))
         rows.append((t("别处"), t("随交回和合并传到每台电脑，各处都会清除，以后也不再收进来。")))

@@ -49,7 +49,10 @@ def value_words(conflict: Conflict, words: str) -> str:
     """A value with its unit: 3 处, 2.00 分."""
     if conflict.field == "count" and conflict.entity == "finding":
         return t("{n} 处", n=words)
-    return t("{n} 分", n=words) if conflict.field == "points" and words[:1].isdigit() else words
+    if conflict.field == "points" and words[:1].isdigit():
+        return t("{n} 分", n=words)
+    named = conflict.field in (REMOVED, "state", "severity") or about_erasing(conflict)
+    return words[:1].upper() + words[1:] if named else words
 
 
 def sides(conflict: Conflict, stakes: Mapping[str, Stake]) -> tuple[Side, ...]:

@@ -248,8 +248,8 @@ def _side(mine: Found, other: Found, kept: bool, action: str, cap: str) -> Side:
     deadline = DEADLINES.get(line.deadline)
     words = (deadline.label_en if language() == "en" else deadline.label_zh) if deadline else ""
     told = (
-        (t("问题"), line.words, other.line.words),
-        (t("位置"), line.place, other.line.place),
+        (t("问题内容"), line.words, other.line.words),
+        (t("具体位置"), line.place, other.line.place),
         (t("备注"), line.note, other.line.note),
         (t("责任单位"), line.unit, other.line.unit),
         (t("时限"), words, ""),
