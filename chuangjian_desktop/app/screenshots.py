@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from chuangjian_desktop.services import places
 from chuangjian_desktop.services.fieldwork.visits import visit_of
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog
+from chuangjian_desktop.ui.exchange.taking.panel import TakingPanel
+from chuangjian_desktop.ui.shell import screens
 from chuangjian_desktop.ui.shell.desk_area import DeskArea
 from chuangjian_desktop.ui.shell.main_window import MainWindow, Surroundings
 from chuangjian_desktop.ui.shell.session import Session
@@ -62,6 +65,8 @@ def take(file: Path, folder: Path, installation: Installation | None = None) -> 
     with tempfile.TemporaryDirectory(prefix="chuangjian-shots-") as place:
         copy = Path(place) / file.name
         copy.write_bytes(file.read_bytes())
+        if (file.parent / RETURNS).is_dir():
+            shutil.copytree(file.parent / RETURNS, copy.parent / RETURNS)
         own = Installation(Path(place) / "installation")
         own.change(backup_on_close=False, theme="light")
         crash = CrashHandler((installation or own).folder, app)
@@ -102,6 +107,8 @@ def _screens(window: MainWindow, look: Look, folder: Path) -> Iterator[Path]:
     for name in [each for each in SCREENS if each in area.names()]:
         area.go(name, _first_visit(session) if name == "walk" else "")
         _settle(session)
+        if name == "merge":
+            _bring_returns(area, session)
         if name == "results":
             _explain_first(area)
             _settle(session)
@@ -119,6 +126,14 @@ def _first_visit(session: Session) -> str:
     order = {"open": 0, "finished": 1}
     ranked = sorted(listed, key=lambda site: order.get(site.state, 2))
     return visit_of(session.workspace, ranked[0].id) if ranked else ""
+
+
+def _bring_returns(area: DeskArea, session: Session) -> None:
+    panel = area.findChild(TakingPanel)
+    returns = session.path.parent / RETURNS
+    if panel is not None and returns.is_dir() and not panel.presenter.state.cards:
+        panel.take_paths([returns])
+        _settle(session)
 
 
 def _explain_first(area: DeskArea) -> None:

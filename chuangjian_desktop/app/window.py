@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,13 +43,16 @@ def application() -> QApplication:
 
 
 def surroundings(app: QApplication, installation: Installation, crash: CrashHandler, lang: str | None) -> Surroundings:
-    """Fonts, look and language as the person left them."""
+    """Fonts, look and language as the person left them. What lives by now stays, so the garbage collector need not go
+    through it again and again: a full round holds up every thread, the window's too."""
     fonts.install(app)
     theme = Theme(app)
     chosen = installation.settings.theme
     theme.apply(cast("Choice", chosen if chosen in {"system", "light", "dark"} else "system"))
     wanted = lang or installation.settings.language
     language.switch(app, cast("Language", wanted if wanted in {"zh", "en"} else "zh"))
+    gc.collect()
+    gc.freeze()
     return Surroundings(app, installation, theme, crash.fault)
 
 

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.domain.fingerprint import fingerprint
-from chuangjian_desktop.services.exchange import keys, merging, opening
+from chuangjian_desktop.services import places, registry
+from chuangjian_desktop.services.exchange import handin, keys, merging, opening
 from chuangjian_desktop.services.info import digest
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.exchange.proof import Fingerprint
 from chuangjian_desktop.ui.exchange.taking.files import FileList
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.parts import Banner
-from tests.helpers.handing import drop
+from tests.helpers.colleagues import colleague
+from tests.helpers.handing import MORE, drop
 from tests.helpers.returns import Round
 from tests.helpers.typing import click_on
 from tests.helpers.window import Person, window
@@ -256,3 +258,37 @@ def test_a_merge_that_is_stopped_leaves_everything_as_it_was(person: Person, cit
     person.until(lambda: "已并入" in result(person))
     person.settle()
     assert digest(person.workspace) != before
+
+
+def test_what_is_written_in_the_offices_name_needs_a_word_of_its_own(person: Person, city: Round) -> None:
+    with colleague(city.office, city.folder / "other", "另一台", role="office") as other:
+        registry.add_sites(other, MORE)
+        package = handin.hand_in(other, city.folder / "另一台.cjpkg").packages[0].path
+    drop(begin(person, city), [package])
+    examined(person, 1)
+    decide(person, package.name, "team")
+    assert "越权内容" in cards(person)[0]
+    assert not person.find(Button, names.MERGE_TAKE).isEnabled()
+    decide(person, package.name, "as_office")
+    assert "代办内容" in cards(person)[0]
+    person.click(names.MERGE_TAKE)
+    person.until(lambda: "已并入" in result(person))
+    person.settle()
+    assert places.site_by_code(person.workspace, "ZG-009") is not None
+    page(person, "历史")
+    assert person.rows(names.MERGE_HISTORY)[0][5] == "代办内容"
+
+
+def test_files_that_come_later_join_those_that_wait(person: Person, city: Round) -> None:
+    first, second = city.brought("T1", "东门入口"), city.brought("T2", "西门路口")
+    screen = begin(person, city)
+    drop(screen, [first])
+    examined(person, 1)
+    decide(person, first.name, "team")
+    drop(screen, [second, first])
+    assert len(examined(person, 2)) == 2
+    decide(person, second.name, "team")
+    person.click(names.MERGE_TAKE)
+    person.until(lambda: "已并入 2 个文件" in result(person))
+    person.settle()
+    assert len(merging.known_signers(person.workspace)) == 2

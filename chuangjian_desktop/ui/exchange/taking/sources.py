@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Cancelled
@@ -13,6 +14,7 @@ from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services.exchange.merging import Gathered, MergeReport, gathered
 from chuangjian_desktop.services.workspace import Workspace
 
+_USUAL, NEVER = gc.get_threshold(), 1_000_000
 SUFFIXES = frozenset({".cjpkg", ".cjdb"})
 
 
@@ -28,7 +30,7 @@ class Sources:
 
     def examine(self, paths: Sequence[Path], choice: Choice, progress: Progress) -> tuple[Path, ...]:
         """Stage and prove further files, those in folders too; answers them in the order of their numbers."""
-        with self._lock:
+        with self._lock, undisturbed():
             if self._closed:
                 raise Cancelled
             found = files_in(paths)
@@ -43,17 +45,17 @@ class Sources:
 
     def allow(self, choice: Choice, progress: Progress) -> None:
         """Judge anew what waited for a person's word."""
-        with self._lock:
+        with self._lock, undisturbed():
             self._begun().allow(choice, progress)
 
     def preview(self, chosen: frozenset[int] | None, progress: Progress) -> MergeReport:
         """What some of them would bring (None: all that may come in)."""
-        with self._lock:
+        with self._lock, undisturbed():
             return self._begun().preview(chosen, progress)
 
     def take(self, chosen: frozenset[int], progress: Progress) -> MergeReport:
         """Take some of them in, then let go of all."""
-        with self._lock:
+        with self._lock, undisturbed():
             report = self._begun().take(chosen, progress=progress)
             self._let_go()
             return report
@@ -72,6 +74,17 @@ class Sources:
     def _let_go(self) -> None:
         self._gathered = None
         self._stack.close()
+
+
+@contextmanager
+def undisturbed() -> Generator[None]:
+    """Without full rounds of the garbage collector, which hold up the window for as long as they go through all that a
+    merge has in hand; young objects are looked after as ever."""
+    gc.set_threshold(*_USUAL[:2], NEVER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*_USUAL)
 
 
 def files_in(paths: Sequence[Path]) -> tuple[Path, ...]:
