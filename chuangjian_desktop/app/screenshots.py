@@ -21,7 +21,6 @@ from chuangjian_desktop.services.fieldwork.visits import visit_of
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog
 from chuangjian_desktop.ui.exchange.taking.panel import TakingPanel
-from chuangjian_desktop.ui.shell import screens
 from chuangjian_desktop.ui.shell.desk_area import DeskArea
 from chuangjian_desktop.ui.shell.main_window import MainWindow, Surroundings
 from chuangjian_desktop.ui.shell.session import Session
@@ -39,6 +38,8 @@ SCREENS = (
     *("merge", "conflicts", "duplicates", "settings"),
 )
 """In this order, those that the workspace's role has."""
+RETURNS = "returns"
+"""A folder of packages beside the file, as the demo has it, is shown on the screen that takes them in."""
 PATIENCE_MS = 60_000
 CALM_MS = 150
 
