@@ -141,6 +141,11 @@ class Intake:
         with surroundings(self.path):
             yield from self._connection.execute(statement, (source,))
 
+    def awaited(self) -> set[str]:
+        """Names of blobs that the changes of any source name."""
+        with surroundings(self.path):
+            return {name for (name,) in self._connection.execute("SELECT DISTINCT sha256 FROM naming")}
+
 
 def marks(values: Sequence[object]) -> str:
     """As many question marks as there are values."""

@@ -7,6 +7,7 @@ changes (law 5). A source that is refused does not stop the others.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import Connection
@@ -21,7 +22,7 @@ from chuangjian_desktop.store.merging.entering import enter
 from chuangjian_desktop.store.merging.examining import CARRYING, Examination
 from chuangjian_desktop.store.merging.outcomes import Examined, Merged, Outcome
 from chuangjian_desktop.store.merging.signers import enrol
-from chuangjian_desktop.store.merging.taking import Brought, Taking
+from chuangjian_desktop.store.merging.taking import Brought, Taking, lacking
 from chuangjian_desktop.store.merging.vetting import BATCH
 
 _NOTHING = Brought(None, None, 0, {}, {}, (), ())
@@ -75,6 +76,7 @@ class Merge(Examination):
         here = self._here(connection)
         taking = Taking(connection, self._intake, partial(self._progress.step, "change"))
         call, at = fresh(), self._store.clock().isoformat(timespec="seconds")
+        missing = self._missing(connection, chosen)
         outcomes: dict[int, Outcome] = {}
         came: set[str] = set()
         for each in self._acceptable(chosen):
@@ -83,11 +85,23 @@ class Merge(Examination):
             except Refusal as refusal:
                 outcomes[each.number] = Outcome(each, "refused", _NOTHING, refusal)
                 continue
-            outcomes[each.number] = self._take_one(connection, taking, each)
+            taken = self._take_one(connection, taking, each)
+            outcomes[each.number] = replace(taken, missing=missing.get(each.number, 0))
             came.add(each.identity)
             enter(connection, outcomes[each.number], call, at)
         drop_names(connection, erased_names(connection))
         return self._merged(outcomes, chosen, taking.touched, call)
+
+    def _missing(self, connection: Connection, chosen: set[int] | None) -> dict[int, int]:
+        """How many bytes the records of each source name that nobody has: a part of a load brings what another part's
+        records name."""
+        mine = self._acceptable(chosen)
+        short = [each.number for each in mine if each.vetted is not None and each.vetted.missing]
+        if not short:
+            return {}
+        coming = {name for each in mine for name in self._intake.brought(each.number)}
+        named = {number: {name for name, _ in self._intake.named(number)} - coming for number in short}
+        return {number: len(lacking(connection, names)) for number, names in named.items()}
 
     def _merged(
         self, outcomes: dict[int, Outcome], chosen: set[int] | None, touched: dict[str, set[str]], call: str

@@ -47,19 +47,15 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a source: `brought` counts what was new; `photos` are photos whose bytes came, `missing` bytes
-    that its records name and nobody has."""
+    """What became of a source: `brought` counts what was new, `blobs` the bytes that came with it, `missing` those that
+    its records name and that are neither here nor in any source of the call."""
 
     source: Examined
     status: Status
     brought: Brought
     refusal: Refusal | None = None
     blobs: int = 0
-
-    @property
-    def missing(self) -> int:
-        """Bytes that its records name and that are neither in it nor here."""
-        return 0 if self.source.vetted is None else self.source.vetted.missing
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,18 @@ from itertools import groupby, islice
 
 from sqlalchemy import Connection
 
-from chuangjian_desktop.domain.fold import Record, fold
+from chuangjian_desktop.domain.fold import Record, begun, fold
 from chuangjian_desktop.domain.journal import held_change
 from chuangjian_desktop.domain.references import Key, refs_of
 from chuangjian_desktop.store import rows
-from chuangjian_desktop.store.erasing import drop_erased
+from chuangjian_desktop.store.erasing import drop_erased, erased_names
 from chuangjian_desktop.store.merging.clones import Clone, clones_since
 from chuangjian_desktop.store.merging.intake import Intake, marks
-from chuangjian_desktop.store.references import settle_removals
+from chuangjian_desktop.store.references import gone, settle_removals
 from chuangjian_desktop.store.writer import refold
 
 BATCH = 500
+_CACHE_KIB = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Brought:
 
 @dataclass(slots=True)
 class _Tally:
+    """Counts; and keys of removed records that may be held up or released. `gone` were removed before, by their own
+    histories; without any, nobody's references need a look."""
+
+    gone: set[Key]
     new: Counter[str] = field(default_factory=Counter[str])
     changed: Counter[str] = field(default_factory=Counter[str])
     conflicts: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
@@ -63,12 +68,13 @@ class Taking:
 
     def take(self, source: int) -> Brought:
         """All changes of a source that are not here yet, and the fold of the records that they touch."""
+        self.connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
         before = last_seq(self.connection)
         self._append(source)
         last = last_seq(self.connection)
         if last == before:
             return Brought(None, None, 0, {}, {}, (), ())
-        tally = _Tally()
+        tally = _Tally(gone(self.connection))
         for batch in _batches(_touched(self.connection, before)):
             self._save(batch, tally)
         self._settle(tally)
@@ -102,14 +108,11 @@ class Taking:
     def _count(self, earlier: Record | None, record: Record, tally: _Tally) -> None:
         key = (record.entity, record.id)
         self.touched.setdefault(record.entity, set()).add(record.id)
-        tally.suspects |= refs_of(record)
-        if earlier is not None or record.removed:
+        if record.removed or key in tally.gone:
             tally.suspects.add(key)
-        if earlier is None:
-            tally.new[record.entity] += 1
-        else:
-            tally.suspects |= refs_of(earlier)
-            tally.changed[record.entity] += 1
+        for each in (record, earlier) if tally.gone else ():
+            tally.suspects |= set[Key]() if each is None else refs_of(each) & tally.gone
+        (tally.new if earlier is None else tally.changed)[record.entity] += 1
         known = set[str]() if earlier is None else set(earlier.conflicts)
         tally.conflicts += [(*key, name) for name in record.conflicts if name not in known]
 
@@ -119,6 +122,16 @@ class Taking:
             self.touched.setdefault(key[0], set()).add(key[1])
             saved = rows.load(self.connection, *key)
             tally.conflicts += [(*key, name) for name in (saved.conflicts if saved and saved.kept else ())]
+
+
+def lacking(connection: Connection, names: set[str]) -> set[str]:
+    """Those of some blob names whose bytes are not here and were not erased."""
+    keys, here = sorted(names - erased_names(connection)), set[str]()
+    for start in range(0, len(keys), BATCH):
+        some = [bytes.fromhex(name) for name in keys[start : start + BATCH]]
+        statement = f"SELECT sha256 FROM blob WHERE bytes IS NOT NULL AND sha256 IN ({marks(some)})"  # noqa: S608 - marks
+        here |= {bytes(key).hex() for (key,) in connection.exec_driver_sql(statement, tuple(some))}
+    return set(keys) - here
 
 
 def last_seq(connection: Connection) -> int:
@@ -140,7 +153,8 @@ def _touched(connection: Connection, seq: int) -> Iterator[Record]:
     found = connection.exec_driver_sql(statement, (seq,))
     changes = (held_change(body, key.hex()) for some in found.partitions(BATCH) for body, key in some)
     for _, group in groupby(changes, key=lambda change: (change.record, change.entity)):
-        yield fold(group)
+        first, *more = group
+        yield begun(first) if not more and first.kind == "put" else fold((first, *more))
 
 
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:

@@ -172,7 +172,8 @@ def _finished(vetting: Vetting, source: Source, manifest: Manifest | None) -> Ve
     named = dict(vetting.intake.named(vetting.number))
     here = _bytes_here(vetting.held)
     erased = erased_names(vetting.held)
-    wanted = (named.keys() | _awaited(vetting.held)) & blobs.keys() - here - erased
+    # A part of a load brings bytes that an earlier part's records name.
+    wanted = (vetting.intake.awaited() | _awaited(vetting.held)) & blobs.keys() - here - erased
     vetting.intake.bring(vetting.number, [(name, blobs[name]) for name in sorted(wanted)])
     missing = named.keys() - blobs.keys() - here - erased
     _require_blobs(vetting, manifest, missing)

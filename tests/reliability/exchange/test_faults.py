@@ -1,4 +1,4 @@
-"""Hand-in and merge under faults: as before or as after. Samples; `tests.reliability.run_exchange` has the full counts."""
+"""Hand-in and merge under faults: as before or as after. Samples; all of it: `tests.reliability.run_exchange`."""
 
 from __future__ import annotations
 
