@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from chuangjian_desktop.services.pictures import erasure
 from chuangjian_desktop.ui import testing_names as names
-from chuangjian_desktop.ui.widgets.buttons import IconButton
+from chuangjian_desktop.ui.widgets.buttons import Button, IconButton
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
-from chuangjian_desktop.ui.widgets.viewer import Viewer
-from tests.helpers.typing import click_on, press_on
+from chuangjian_desktop.ui.widgets.viewer import Canvas, Viewer
+from tests.helpers.typing import click_on, press_on, type_text
 from tests.helpers.walks import photo_file
 from tests.ui.walk.conftest import Walk
 
@@ -112,6 +113,29 @@ def test_the_viewer_turns_zooms_and_takes_off(walk: Walk) -> None:
     assert walk.find(QLabel, names.VIEWER_CAPTION).text().startswith("2 / 2")
     click_on(walk.qtbot, walk.find(IconButton, names.VIEWER_REMOVE))
     assert [photo.id for photo in walk.row().findings[0].photos] == [first]
+
+
+def test_a_photo_is_erased_for_good_with_a_reason(walk: Walk) -> None:
+    copy_files(photo_file(walk.street.folder, "a.jpg"))
+    walk.press(Key.Key_1, Key.Key_Return)
+    walk.settle()
+    paste(walk)
+    photo = walk.row().findings[0].photos[0]
+    walk.view.open_photo(walk.row().findings[0].id, 0)
+    walk.settle()
+    click_on(walk.qtbot, walk.find(Button, names.VIEWER_ERASE))
+    walk.settle()
+    type_text(walk.find(QLineEdit, names.ERASE_REASON), "拍到路人正脸")
+    click_on(walk.qtbot, walk.find(Button, names.ERASE_OK))
+    walk.settle()
+    said = walk.find(Canvas, names.VIEWER_CANVAS).accessibleDescription()
+    assert said.startswith("已删除")
+    assert "拍到路人正脸" in said
+    gone = erasure(walk.street.workspace, photo.blob)
+    assert gone is not None
+    assert gone.role == "team"
+    walk.find(Viewer, names.VIEWER).reject()
+    walk.settle()
 
 
 def test_plain_text_is_pasted_as_text(walk: Walk) -> None:

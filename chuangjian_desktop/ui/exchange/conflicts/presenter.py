@@ -131,11 +131,28 @@ class ConflictsPresenter:
         if found is None or not found.allowed:
             return
 
-        def done(settled: Settled) -> None:
-            told = t("已定。移到“已定”，随时可以改。") if found.open else t("已改定。")
-            self._told(" ".join([told, *(warning_text(each) for each in settled.warnings)]))
+        lang = language()
 
-        self._desk.runner.run(lambda _progress: settling.settle(workspace, found.id, decision), done, self._desk.failed)
+        def work() -> tuple[Settled, Conflict]:
+            settled = settling.settle(workspace, found.id, decision)
+            return settled, conflicts.conflict(workspace, found.id, lang)
+
+        def done(result: tuple[Settled, Conflict]) -> None:
+            told = t("已定。移到“已定”，随时可以改。") if found.open else t("已改定。")
+            words = " ".join([told, *(warning_text(each) for each in result[0].warnings)])
+            self.state = replace(self.state, told=words)
+            self._moved(result[1])
+
+        self._desk.runner.run(lambda _progress: work(), done, self._desk.failed)
+
+    def _moved(self, one: Conflict) -> None:
+        """Show at once where a conflict is now; thousands of others need not be read for that."""
+        self._asked += 1  # a list that was being read is an old one
+        mine = settling.matter(one.id)
+        still = tuple(each for each in self._found.open if settling.matter(each.id) != mine)
+        rest = [each for each in self._found.settled if settling.matter(each.id) != mine]
+        settled = self._found.settled if one.open else tuple(sorted([*rest, one], key=lambda each: each.id))
+        self._took(Found((*still, one) if one.open else still, settled))
 
     def undo(self) -> None:
         """Take the last decision of this sitting back."""
