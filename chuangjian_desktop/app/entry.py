@@ -60,6 +60,8 @@ COMMANDS: Mapping[str, str] = {
     "handin": "exchange:hand_in",
     "merge": "exchange:merge",
     "unmerge": "exchange:unmerge",
+    "assign": "exchange:assign",
+    "register": "exchange:register",
     "conflicts": "conflicts:conflicts",
     "settle": "conflicts:settle",
     "duplicates": "conflicts:duplicates",

@@ -1,4 +1,4 @@
-"""The grammar of what travels: handout, handin, merge, unmerge."""
+"""The grammar of what travels: assign, handout, handin, merge, unmerge, register."""
 
 from __future__ import annotations
 
@@ -33,4 +33,8 @@ def add_exchange(file: File) -> None:
     merge.add_argument("--receipts", type=Path, default=None, metavar="DIR")
     merge.add_argument("--report", type=Path, default=None, metavar="F.pdf", help="the report to print")
     file("unmerge", "take the last merge back")
+    assign = file("assign", "say which sites a team visits")
+    assign.add_argument("--team", required=True, metavar="CODE")
+    assign.add_argument("--site", action="append", required=True, metavar="CODE")
+    file("register", "a new identity for this copy, after a laptop was cloned (M12)")
     add_conflicts(file)

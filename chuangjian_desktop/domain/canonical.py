@@ -36,6 +36,11 @@ def encoded(value: Value) -> bytes:
     return _ENCODER.encode(value).encode()
 
 
+def quoted(text: str) -> bytes:
+    """`encoded` of a text alone, much faster."""
+    return json.encoder.encode_basestring(text).encode()
+
+
 def read_canonical(raw: bytes) -> Value:
     """The value of exactly these canonical bytes: `ValueError` for any other way of writing it, and for what a change
     must not hold. Much faster than `canonical` on what was parsed, with the same verdict."""

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from chuangjian_desktop.domain.canonical import Fields, Value, canonical, encoded, is_list, is_map
+from chuangjian_desktop.domain.canonical import Fields, Value, canonical, encoded, is_list, is_map, quoted
 from chuangjian_desktop.domain.journal import OFFICE, Change, blobs_in
 
 REMOVED = "$removed"
@@ -72,9 +72,9 @@ def fold(changes: Iterable[Change], *, referred: bool = False) -> Record:
 def begun(change: Change) -> Record:
     """A record of which nothing is known but its first put."""
     fields = {
-        name: _shown(value) if isinstance(value, dict) else value
+        name: _shown(value) if isinstance(value, dict) and not _JOINS.isdisjoint(value) else value
         for name, value in change.fields.items()
-        if not _reserved(name)
+        if not name.startswith("$")
     }
     return Record(change.entity, change.record, fields, (change.id,))
 
@@ -192,7 +192,7 @@ def _winner(writes: list[Change]) -> Change:
     return max(office or writes, key=lambda change: change.id)
 
 
-_JOINS = ("min", "max", "union")
+_JOINS = frozenset({"min", "max", "union"})
 
 
 def _joined_kind(value: Value) -> str | None:
@@ -328,7 +328,7 @@ def _head_line(record: Record, fields: bytes) -> bytes:
     """Canonical, its keys in their order: entity, erased, fields, record, removed."""
     erased = b',"erased":' + encoded(sorted(record.erased)) if record.erased else b""
     removed = b',"removed":true' if record.removed else b""
-    names = encoded(record.entity), encoded(record.id)
+    names = quoted(record.entity), quoted(record.id)
     return b'{"entity":%b%b,"fields":%b,"record":%b%b}' % (names[0], erased, fields, names[1], removed)
 
 

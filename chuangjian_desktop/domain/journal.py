@@ -166,9 +166,10 @@ def blob(sha256: str, size: int) -> Mapping[str, Value]:
 
 def ref_of(value: Value) -> str | None:
     """The record id a reference names, or None for anything else."""
-    if is_map(value) and len(value) == 1 and is_list(target := value.get("ref")) and len(target) == 2:
-        return _text(target[1])
-    return None
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    target = value.get("ref")
+    return _text(target[1]) if is_list(target) and len(target) == 2 else None
 
 
 def refs_in(value: Value) -> list[tuple[str, str]]:

@@ -238,8 +238,8 @@ EN: dict[str, Message] = {
     ),
     "M22": Message(
         "Not allowed for this role",
-        "[{file}: ]The role of this workspace[ ({role})] does not allow this[: {what}][ ({detail})]. Nothing changed; do it in a "
-        "workspace that may (such as the office's).",
+        "[{file}: ]The role of this workspace[ ({role})] does not allow this[: {what}][ ({detail})]. Nothing changed; "
+        "do it in a workspace that may (such as the office's).",
     ),
     "M23": Message(
         "The visit is locked",

@@ -270,6 +270,12 @@ def _adopt(workspace: Workspace) -> None:
         workspace.facts = workspace.store.facts()
 
 
+def register_anew(workspace: Workspace) -> None:
+    """Write under a new identity from now on: what to do on one of two laptops of which one is a copy (M12)."""
+    workspace.store.set_facts(replica=fresh(), head="")
+    workspace.facts = workspace.store.facts()
+
+
 def _tell_early_clock(workspace: Workspace) -> None:
     """Say so when the computer's clock is before what was last written here (M10). Nothing is decided by it."""
     with workspace.store.reading() as connection:

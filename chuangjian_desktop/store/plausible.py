@@ -35,6 +35,8 @@ def implausible(entity: str, fields: Fields) -> str:
 
 
 def _fits(kind: Kind, value: Value) -> bool:
+    if kind == "ref" and ref_of(value) is not None:
+        return True
     if value is None or kind == "json" or (is_map(value) and value.keys() & {"min", "max", "union"}):
         return True
     if kind == "text":

@@ -45,7 +45,7 @@ def settle_removals(connection: Connection, changed: AbstractSet[Key], refold: R
     return set(moved)
 
 
-def _gone(connection: Connection) -> set[Key]:
+def gone(connection: Connection) -> set[Key]:
     """Records removed by their own history, held up or not."""
     statement = "SELECT entity, id FROM record WHERE removed = 1 OR kept = 1"
     return {(str(entity), str(record)) for entity, record in connection.exec_driver_sql(statement)}
@@ -53,12 +53,12 @@ def _gone(connection: Connection) -> set[Key]:
 
 def _suspects(connection: Connection, changed: AbstractSet[Key]) -> dict[Key, Record]:
     """Removed records among those, and removed ones that these refer to in turn."""
-    gone = _gone(connection)
-    waiting = gone & changed
+    removed = gone(connection)
+    waiting = removed & changed
     suspects: dict[Key, Record] = {}
     while waiting:
         key = waiting.pop()
         if (found := rows.load(connection, *key)) is not None:
             suspects[key] = found
-            waiting |= (refs_of(found) & gone) - suspects.keys()
+            waiting |= (refs_of(found) & removed) - suspects.keys()
     return suspects

@@ -31,7 +31,8 @@ def save(connection: Connection, record: Record) -> None:
 
 def save_all(connection: Connection, records: Sequence[Record], *, new: bool = False) -> None:
     """Put folded records in place of what the projection held of them; `new` says that it held nothing of any."""
-    _write(connection, tables.record, [_row(record) for record in records])
+    texts = [encoded(record.fields) for record in records]
+    _write(connection, tables.record, [_row(*pair) for pair in zip(records, texts, strict=True)])
     placed: dict[str, list[tuple[Cell, ...]]] = {}
     for record in records:
         place = ENTITIES.get(record.entity)
@@ -45,13 +46,37 @@ def save_all(connection: Connection, records: Sequence[Record], *, new: bool = F
         keys = [(record.id, record.entity) for record in records]
         connection.exec_driver_sql("DELETE FROM blob_name WHERE record = ? AND entity = ?", keys)
         connection.exec_driver_sql("DELETE FROM other_reference WHERE record = ? AND entity = ?", keys)
-    _save_blobs(connection, records)
-    _save_other_references(connection, records)
+    _save_blobs(
+        connection, [each for each, text in zip(records, texts, strict=True) if _BLOB in text or each.conflicts]
+    )
+    _save_other_references(connection, [each for each, text in zip(records, texts, strict=True) if _loose(each, text)])
 
 
-def _row(record: Record) -> tuple[Cell | bytes, ...]:
+_BLOB, _REF = b'"blob":', b'{"ref":['
+
+
+def _loose(record: Record, text: bytes) -> bool:
+    """Whether there are references beside those that columns hold; a look at the encoded fields is enough for most."""
+    number = text.count(_REF)
+    place = ENTITIES.get(record.entity)
+    if not number or place is None:
+        return number > 0
+    get = record.fields.get
+    for name, target in place.references:
+        value = get(name)
+        if isinstance(value, dict):
+            number -= _refers_to(value, target)
+        elif isinstance(value, list | tuple):
+            number -= sum(_refers_to(member, target) for member in value)
+    return number > 0
+
+
+def _refers_to(value: Value, entity: str) -> bool:
+    return isinstance(value, dict) and len(value) == 1 and is_list(found := value.get("ref")) and found[:1] == [entity]
+
+
+def _row(record: Record, fields: bytes) -> tuple[Cell | bytes, ...]:
     """In the order of the columns of `record`."""
-    fields = encoded(record.fields)
     return (
         record.id,
         record.entity,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, or_
@@ -43,13 +44,18 @@ projection = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntityTable:
     """A projected entity: its table and how each field becomes its column."""
 
     entity: str
     table: Table
     kinds: Mapping[str, Kind]
+
+    @cached_property
+    def references(self) -> tuple[tuple[str, str], ...]:
+        """Columns that hold references, each with the entity that it refers to."""
+        return tuple((name, TARGETS[name]) for name, kind in self.kinds.items() if kind in ("ref", "refs"))
 
 
 ENTITIES: dict[str, EntityTable] = {}

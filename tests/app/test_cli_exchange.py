@@ -351,3 +351,41 @@ def test_only_an_office_hands_out_and_wrong_calls_say_so(city: City) -> None:
     assert city.at("t3").refused("new", city.team(1), "--from", city.folder / "task1.cjpkg") == "M26"
     assert not (city.folder / "n.cjdb").exists()
     assert not out.exists()
+
+
+def test_a_team_gets_the_sites_that_are_assigned_to_it(city: City) -> None:
+    office = city.at("office")
+    office.done("assign", city.office, "--team", "T1", "--site", "NM-001", "--site", "WC-001")
+    assert office.refused("assign", city.office, "--team", "T1", "--site", "XX") == "M21"
+    assert city.at("t1").refused("assign", city.team(1), "--team", "T1", "--site", "NM-001") == "M22"
+    sites = city.at("t1").done("sites", "list", city.team(1))["sites"]
+    assert [each["code"] for each in sites] == ["NM-001", "WC-001"]
+    city.add(1, "积水")
+    city.merge(city.hand_in(1, "one.cjpkg"))
+    assert city.at("office").done("check", city.office)["ok"]
+
+
+def test_a_cloned_laptop_is_told_and_registered_anew(city: City) -> None:
+    city.add(1, "先前的")
+    twin = city.folder / "twin.cjdb"
+    shutil.copy(city.team(1), twin)
+    shutil.copytree(city.folder / "t1-data", city.folder / "twin-data")
+    ids = {city.add(1, "原机"), str(city.at("twin").done("add", twin, *SITE, "--note", "复制机")["finding"])}
+    one, two = city.hand_in(1, "one.cjpkg"), city.folder / "two.cjpkg"
+    city.at("twin").done("handin", twin, "--out", two)
+    city.merge(one)
+    before = city.digest()
+    told = city.merge(two)
+    assert (told["packages"][0]["clones"], [each["code"] for each in told["warnings"]]) == (1, ["M12"])
+    assert ids < city.findings()
+    after = city.digest()
+    assert city.at("office").done("unmerge", city.office)["digest"] == before
+    again = city.merge(two)
+    assert (again["packages"][0]["clones"], again["digest"]) == (1, after)
+    old = city.at("twin").done("info", twin)["replicas"]
+    fresh = city.at("twin").done("register", twin)["replica"]
+    assert fresh not in {each["id"] for each in old}
+    city.at("twin").done("add", twin, *SITE, "--note", "登记以后")
+    third = city.folder / "three.cjpkg"
+    city.at("twin").done("handin", twin, "--out", third)
+    assert city.merge(third)["packages"][0]["clones"] == 0

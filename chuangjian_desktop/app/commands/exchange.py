@@ -1,4 +1,4 @@
-"""handout, handin, merge, unmerge, and `new --from`."""
+"""assign, handout, handin, merge, unmerge, register, and `new --from`."""
 
 from __future__ import annotations
 
@@ -119,3 +119,18 @@ def unmerge(context: Context) -> Answer:
     """Take the last merge back."""
     with context.opened(writing=True) as opened:
         return {"digest": merging.unmerge(opened)}
+
+
+def assign(context: Context) -> Answer:
+    """Give sites of the round to a team."""
+    args = context.args
+    with context.opened(writing=True) as opened:
+        handout.assign(opened, args.team, args.site)
+    return {"team": args.team, "sites": args.site}
+
+
+def register(context: Context) -> Answer:
+    """Make this copy a replica of its own."""
+    with context.opened(writing=True) as opened:
+        workspace.register_anew(opened)
+        return {"replica": opened.facts["replica"]}

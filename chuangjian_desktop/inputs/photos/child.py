@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.system.limits import limit_this_process
 from chuangjian_desktop.inputs.photos.values import REASONS, PreparedPhoto
+from chuangjian_desktop.system.limits import limit_this_process
 
 _LENGTHS = struct.Struct("<III")
 LARGEST_ANSWER = 64 * 1024 * 1024

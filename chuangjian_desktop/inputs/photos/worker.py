@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from chuangjian_desktop.system.limits import MEBIBYTE
 from chuangjian_desktop.inputs.photos.child import LARGEST_ANSWER, serve, unpack
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto, cannot_read
+from chuangjian_desktop.system.limits import MEBIBYTE
 
 _log = logging.getLogger(__name__)
 
