@@ -11,6 +11,7 @@ from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.merging import Choice
 from chuangjian_desktop.domain.package import Manifest
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.services.exchange.merging import gathered
 from chuangjian_desktop.services.exchange.staging import staging
 from chuangjian_desktop.services.installation import Installation
@@ -41,20 +42,20 @@ def envelope(package: Path, installation: Installation, progress: Progress | Non
 
 
 def create_from(path: Path, package: Path, installation: Installation, progress: Progress | None = None) -> Workspace:
-    """A workspace out of a task package; its signer is the office from now on. All of it or no file.
+    """A workspace out of a task package; its signer is the office from now on. All of it or no file: it gets its name
+    when everything is in.
 
     `Refusal` M01–M05 for the package, M17 for one that is no task, M26 when the name is taken.
     """
     manifest = envelope(package, installation, progress)
     if manifest.purpose not in ("assignment", "correction") or not manifest.addressee.role:
         raise Refusal("M17", file=package.name, detail="no task package")
-    Store.create(path, _facts(manifest, installation), now).close()
-    try:
-        _fill(path, package, manifest, installation, progress)
-        return open_workspace(path, installation)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    if path.exists():
+        raise Refusal("M26", what=path.name, reason="exists")
+    with written_beside(path) as beside:
+        Store.create(beside, _facts(manifest, installation), now).close()
+        _fill(beside, package, manifest, installation, progress)
+    return open_workspace(path, installation)
 
 
 def _facts(manifest: Manifest, installation: Installation) -> dict[str, str]:

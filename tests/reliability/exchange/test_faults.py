@@ -23,6 +23,11 @@ def test_a_kill_leaves_what_was_or_what_will_be(stage: Stage, call: str) -> None
     assert tally.ended["killed"] >= 3
 
 
+def test_a_kill_leaves_no_workspace_or_a_whole_one(stage: Stage) -> None:
+    tally = stage.kill_beginnings(5, seed=4)
+    assert (tally.trials, tally.faults) == (5, [])
+
+
 @traced
 @pytest.mark.parametrize("call", CALLS)
 def test_a_kill_at_a_flush_or_a_new_name(stage: Stage, call: str) -> None:

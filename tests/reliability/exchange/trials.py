@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.reliability.exchange.calling import Ended, Programs, SystemCall, tampering
 from tests.reliability.exchange.judging import AWAY, NOT_NOW, Court, Earlier
-from tests.reliability.exchange.scene import Scene, Truth, build, truth_of
+from tests.reliability.exchange.scene import Scene, Truth, build, left_over, look, truth_of
 
 SYNCS = ("fsync", "fdatasync")
 WRITES = ("write", "pwrite64", "ftruncate")
@@ -102,6 +102,26 @@ class Stage:
             what = f"killed at {each.name} {each.number} of {Path(each.path).name}"
             if self.trial(call, tally, what, trace=tampering(each, "signal=KILL")).status >= 0:
                 tally.faults.append(f"{what}: was not killed")
+        return tally
+
+    def kill_beginnings(self, times: int, seed: int) -> Tally:
+        """Kill a team that begins at its task: there is no workspace then, or a whole one."""
+        dice, tally = random.Random(seed), Tally()
+        scene = self.scene.copy(self.folder / "beginnings")
+        words = ("new", scene.team("new"), "--from", scene.folder / "T1-task.cjpkg")
+        whole = self.programs(scene.team_data("new"), *words)
+        digest = look(scene.team("new"), scene.team_data("new")).digest
+        for number in range(times):
+            scene.team("new").unlink()
+            after = (number + dice.random()) / times * whole.seconds
+            ended = self.programs(scene.team_data("new"), *words, after=after)
+            if not scene.team("new").exists():
+                self.programs(scene.team_data("new"), *words)
+            found = look(scene.team("new"), scene.team_data("new"))
+            faults = [] if found.digest == digest else ["a workspace that is not whole"]
+            faults += [f"left: {each}" for each in left_over(scene.folder, scene.team_data("new"))]
+            tally.add(f"new --from, killed after {after:.4f} s", ended, faults)
+        shutil.rmtree(scene.folder)
         return tally
 
     # ---- errors of the system ----
