@@ -89,7 +89,9 @@ def _changes(team: _Team, number: int, findings: int) -> Iterator[tuple[Change, 
     for place in range(findings):
         visit = named("visit", ROUND, f"{number}/{place // PER_VISIT}", "", 1)
         if place % PER_VISIT == 0:
-            yield team.change("visit", visit, {"round": ref("office.round", ROUND), "pass_no": 1, "state": "open"})
+            site = ref("office.site", named("office.site", OFFICE, f"{number}/{place // PER_VISIT}"))
+            told: dict[str, Value] = {"round": ref("office.round", ROUND), "site": site, "pass_no": 1, "state": "open"}
+            yield team.change("visit", visit, told)
         fields: dict[str, Value] = {
             "visit": ref("visit", visit),
             "item": ref("office.item", ITEM),
