@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.outputs import files
 from chuangjian_desktop.outputs.files import written_beside
+from chuangjian_desktop.system.processes import HERE
 
 
 def names(folder: Path) -> list[str]:
@@ -97,3 +101,49 @@ def test_very_long_chinese_name(tmp_path: Path) -> None:
     with written_beside(target) as temporary:
         temporary.write_bytes(b"x")
     assert target.exists()
+
+
+def test_halves_of_programs_that_are_gone_are_removed(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    dead, random = f"{HERE}-{ended.pid}", "0123456789ab"
+    gone = {f".通知.pdf.{dead}-{random}.part", f".换\n行.{dead}-{random}.part", f".a.{dead}-{random}.part-journal"}
+    kept = {
+        f".通知.pdf.{HERE}-{os.getpid()}-{random}.part",
+        f".通知.pdf.{HERE}-1-{random}.part",
+        f".通知.pdf.ffffffff-{ended.pid}-{random}.part",
+        ".somebody-elses.part",
+    }
+    for name in gone | kept:
+        (tmp_path / name).touch()
+    with written_beside(tmp_path / "其他.xlsx") as temporary:
+        temporary.write_bytes(b"new")
+    assert set(names(tmp_path)) == kept | {"其他.xlsx"}
+
+
+@pytest.mark.parametrize(("number", "passes"), [(errno.EINVAL, True), (errno.ENOTSUP, True), (errno.EIO, False)])
+def test_a_medium_that_cannot_flush_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, passes: bool
+) -> None:
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    if passes:
+        with written_beside(tmp_path / "a.pdf") as temporary:
+            temporary.write_bytes(b"new")
+    else:
+        with pytest.raises(Refusal, match="M07"), written_beside(tmp_path / "a.pdf") as temporary:
+            temporary.write_bytes(b"new")
+    assert names(tmp_path) == ["a.pdf"]
+
+
+def test_a_long_name_of_wide_characters_can_be_written(tmp_path: Path) -> None:
+    target = tmp_path / ("😀" * 60 + ".pdf")
+    with written_beside(target) as temporary:
+        temporary.write_bytes(b"new")
+    assert target.read_bytes() == b"new"

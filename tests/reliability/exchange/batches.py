@@ -74,17 +74,22 @@ class _Asked(Progress):
 
 
 def in_parts(scene: Scene, folder: Path, most: int) -> tuple[Scene, list[Path]]:
-    """The first team's hand-in to a medium that holds files of that many bytes."""
-    import resource
-
+    """The first team's hand-in to an empty medium that holds files of that many bytes."""
     mine = scene.copy(folder)
     shutil.rmtree(mine.stick)
     mine.stick.mkdir()
+    return mine, hand_in_parts(mine, most)
+
+
+def hand_in_parts(scene: Scene, most: int) -> list[Path]:
+    """The first team's hand-in where files of that many bytes can be written; the files that were made."""
+    import resource
+
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with closing(open_workspace(mine.team("T1"), Installation(mine.team_data("T1")))) as team:
+    with closing(open_workspace(scene.team("T1"), Installation(scene.team_data("T1")))) as team:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
         try:
-            handed = hand_in(team, mine.target, _Asked(limits=limits))
+            handed = hand_in(team, scene.target, _Asked(limits=limits))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    return mine, [each.path for each in handed.packages]
+    return [each.path for each in handed.packages]

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from chuangjian_desktop.domain.errors import Refusal
 from tests.reliability.exchange import damage, strangers
+from tests.reliability.exchange.batches import hand_in_parts
 from tests.reliability.exchange.calling import Programs, strace_is_missing
+from tests.reliability.exchange.scene import TEAMS, look
 from tests.reliability.exchange.sticks import may_mount, small_disks, small_sticks, taken_away
 from tests.reliability.exchange.trials import CALLS, SYNCS, Stage
 
@@ -108,6 +111,35 @@ def test_altered_packages_by_the_command_line(stage: Stage, programs: Programs, 
     assert ended.status == 3
     assert {each["code"] for each in ended.json["packages"]} <= damage.DAMAGED
     assert scene.office.read_bytes() == office
+
+
+def test_receipts_that_cannot_be_written_are_told_and_written_later(
+    stage: Stage, programs: Programs, tmp_path: Path
+) -> None:
+    scene = stage.scene.copy(tmp_path / "scene")
+    receipts, report = scene.folder / "receipts", scene.folder / "report.pdf"
+    receipts.touch()
+    report.mkdir()
+    words = (*scene.merge(), "--receipts", receipts, "--report", report)
+    ended = programs(scene.data, *words)
+    assert (ended.status, ended.json["digest"]) == (0, stage.truth.office[frozenset(TEAMS)])
+    assert [each["code"] for each in ended.json["warnings"]] == ["M07", "M07"]
+    assert "files" not in ended.json
+    receipts.unlink()
+    report.rmdir()
+    ended = programs(scene.data, *words)
+    assert (ended.status, ended.json["warnings"], len(ended.json["files"])) == (0, [], 3)
+
+
+def test_a_part_that_cannot_be_written_leaves_the_older_package(stage: Stage, tmp_path: Path) -> None:
+    scene = stage.scene.copy(tmp_path / "scene")
+    (scene.stick / "交回-2.cjpkg").write_bytes(scene.team("T2").read_bytes())
+    before = {each.name: each.read_bytes() for each in scene.stick.iterdir()}
+    with pytest.raises(Refusal, match="M27"):
+        hand_in_parts(scene, 620_000)
+    assert {each.name: each.read_bytes() for each in scene.stick.iterdir()} == before
+    found = look(scene.team("T1"), scene.team_data("T1"))
+    assert (found.hand_ins, found.problems, found.digest) == (1, (), stage.truth.team)
 
 
 @pytest.mark.corpora
