@@ -182,7 +182,7 @@ class Examination:
     def _came(self, each: Examined, arrival: Arrival) -> None:
         """`Refusal` M05 when it is another one than it was a moment ago."""
         each.arrival = arrival
-        each.size = each.path.stat().st_size
+        each.size = arrival.size
         said = None if each.offer is None else each.offer.manifest
         if arrival.manifest is None:
             each.offer = Offer(each.number, each.file, arrival.sha256, arrival.facts.get("office", ""))

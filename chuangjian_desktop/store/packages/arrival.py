@@ -34,9 +34,9 @@ _FORMAT = re.compile(rb'"format":"([0-9]{1,4})\.[0-9]{1,4}"')
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that is whole. `path` is the staged database, `sha256` that of the file as it came (of a workspace, of its
-    main file). `manifest` is None for a bare workspace; only such a one has `facts` (its own) and `packages` (what it
-    took in: id, manifest, report). `notes` tell what was beside it."""
+    """A file that is whole. `path` is the staged database; `sha256` and `size` are those of the file as it came (of a
+    workspace, of its main file). `manifest` is None for a bare workspace; only such a one has `facts` (its own) and
+    `packages` (what it took in: id, manifest, report). `notes` tell what was beside it."""
 
     file: str
     path: Path
@@ -46,6 +46,7 @@ class Arrival:
     packages: tuple[PackageRow, ...] = ()
     program_format: str = ""
     notes: tuple[Warn, ...] = ()
+    size: int = 0
 
     def reading(self, progress: Progress | None = None) -> AbstractContextManager[Reader]:
         """A child process that reads it. `Refusal` M02 or M04 for content that is not as it must be."""
@@ -113,7 +114,8 @@ def _package(incoming: _Incoming, folder: Path, progress: Progress) -> Arrival:
     require_space(folder, said.layout.size, incoming.name)
     staged = folder / f"{secrets.token_hex(8)}.db"
     whole = _staged(incoming, said, staged, progress)
-    return Arrival(incoming.name, staged, whole, said.manifest, program_format=said.manifest.format)
+    told = said.manifest
+    return Arrival(incoming.name, staged, whole, told, program_format=told.format, size=incoming.length)
 
 
 def verify_package(path: Path, key: bytes, progress: Progress | None = None) -> str:
@@ -220,4 +222,5 @@ def _workspace(found: bare.Bare, source: BinaryIO, progress: Progress) -> Arriva
     staged = bare.stage(found, source, progress)
     with reading(_source(staged.path, found.file.name, None), progress) as reader:
         facts, packages = reader.facts()
-    return Arrival(found.file.name, staged.path, staged.sha256, None, facts, packages, found.version, staged.notes)
+    told = (facts, packages, found.version, staged.notes, found.length)
+    return Arrival(found.file.name, staged.path, staged.sha256, None, *told)

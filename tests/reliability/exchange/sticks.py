@@ -125,5 +125,7 @@ def _found_again(place: Path) -> Path:
 def _judged(stage: Stage, scene: Scene, call: str, ended: Ended, stick: Path) -> list[str]:
     court = Court(stage.programs, stage.truth, STICK_CODES)
     if call == "merge":
-        return court.merged(scene, ended) + [f"left: {each}" for each in left_over(scene.folder, scene.data)]
+        faults = ["one stick stopped the others"] if ended.status == 4 else []
+        faults += court.merged(scene, ended)
+        return faults + [f"left: {each}" for each in left_over(scene.folder, scene.data)]
     return court.handed_in(scene, ended, Earlier(stage.scene.target.read_bytes(), stick, gone=True))
