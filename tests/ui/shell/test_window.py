@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.services import upkeep
@@ -134,6 +134,16 @@ def test_language_and_look_change_while_it_runs(person: Person, tmp_path: Path) 
     assert person.find(QLabel, "today.title").text() == "Today"
     assert person.installation.settings.language == "en"
     assert person.installation.settings.theme == "dark"
+
+
+def test_a_copied_computer_is_registered_anew(person: Person, tmp_path: Path) -> None:
+    person.open(a_file(person, tmp_path))
+    before = person.workspace.facts["replica"]
+    person.press(Qt.Key.Key_0, modifier=Qt.KeyboardModifier.AltModifier)
+    person.settle()
+    person.find(QTabWidget, names.SETTINGS_TABS).setCurrentIndex(4)
+    person.click(names.SETTINGS_REGISTER)
+    person.until(lambda: person.workspace.facts["replica"] != before)
 
 
 def test_all_keys_are_shown(person: Person, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from chuangjian_desktop.ui.shell.settings.state import SettingsState
 from chuangjian_desktop.ui.testing_names import (
     SETTINGS_BACKUP,
     SETTINGS_CHECK,
+    SETTINGS_REGISTER,
     SETTINGS_LANGUAGE,
     SETTINGS_PERSON,
     SETTINGS_RESTORE,
@@ -197,6 +198,7 @@ class FilePage(QFrame):
     copy_asked = Signal()
     check_asked = Signal()
     restore_asked = Signal(str)
+    register_asked = Signal()
     kept = Signal(str, object)
 
     def __init__(self) -> None:
@@ -211,6 +213,10 @@ class FilePage(QFrame):
         copy.clicked.connect(self.copy_asked)
         check.clicked.connect(self.check_asked)
         restore.clicked.connect(self._restore)
+        register = Button(t("重新登记本机"), icon="person")
+        register.setObjectName(SETTINGS_REGISTER)
+        register.setToolTip(t("这台电脑是整机复制出来的，就按一次：从此以自己的编号记录"))
+        register.clicked.connect(self.register_asked)
         self._close, self._budget = QCheckBox(t("关闭文件时自动备份")), QSpinBox()
         self._budget.setRange(1, 2000)
         self._budget.setSuffix(" GB")
@@ -228,6 +234,7 @@ class FilePage(QFrame):
         for part in (self._close, label(t("备份最多占用"), 13), self._budget):
             second.addWidget(part)
         second.addStretch(1)
+        second.addWidget(register)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

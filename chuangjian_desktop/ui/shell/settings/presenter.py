@@ -69,6 +69,15 @@ class SettingsPresenter:
                 self._desk.failed,
             )
 
+    def register(self) -> None:
+        """Write under an identity of its own from now on: for one of two laptops of which one is a copy."""
+        ws = self._desk.workspace
+        self._desk.runner.run(
+            lambda _progress: workspace.register_anew(ws),
+            lambda _nothing: self._tell(t("已重新登记：以后的记录用新的编号")),
+            self._desk.failed,
+        )
+
     def keep(self, **values: object) -> None:
         """Keep settings of this installation."""
         self._installation.change(**values)

@@ -75,6 +75,7 @@ class SettingsScreen(Screen):
         self._file.copy_asked.connect(self._ask_copy)
         self._file.check_asked.connect(self._check)
         self._file.restore_asked.connect(self._ask_restore)
+        self._file.register_asked.connect(p.register)
         self._file.kept.connect(self._keep)
 
     def show_state(self, state: SettingsState) -> None:
