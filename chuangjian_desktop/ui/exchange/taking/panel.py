@@ -182,7 +182,7 @@ class TakingPanel(QWidget):
 
     def ask_files(self) -> None:
         """Choose files in a dialog."""
-        folder = str(self._presenter.folder())
+        folder = str(self._presenter.board.folder())
         dialog = QFileDialog(self, t("选文件…"), folder, f"{t('交换文件')} (*.cjpkg *.cjdb);;{t('所有文件')} (*)")
         dialog.setObjectName(f"{self._name}.place")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -197,7 +197,7 @@ class TakingPanel(QWidget):
         self._presenter.add(paths)
 
     def _ask(self) -> None:
-        asked = self._presenter.asked()
+        asked = self._presenter.board.asked()
         if asked is not None:
             dialog = SignerDialog(asked, self.window())
             dialog.accepted.connect(lambda: self._presenter.decide(dialog.how))
@@ -205,7 +205,7 @@ class TakingPanel(QWidget):
 
     def done(self) -> MergeReport | None:
         """The report of the merge that is shown."""
-        return self._presenter.done
+        return self._presenter.board.done
 
     def focus_list(self) -> None:
         """Put the keyboard where the next thing happens."""

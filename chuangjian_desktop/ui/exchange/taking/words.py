@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.messages import headline, sentence
+from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services.exchange.merging import MergeReport, PackageView, ScoreChange
 from chuangjian_desktop.ui.exchange import words
-from chuangjian_desktop.ui.exchange.taking.state import Ask, Detail, FileCard, Sheet, Told
+from chuangjian_desktop.ui.exchange.taking.state import Ask, Detail, FileCard, Sheet, Told, Work
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.text.refusals import refusal_text
 from chuangjian_desktop.ui.text.words import language, t
@@ -286,3 +289,9 @@ def result_of(report: MergeReport) -> Told:
         parts.append(t("{n} 个没有并入", n=refused))
     text = t("，").join(parts) + t("。") + ("" if not taken else t("还可以整体撤回。"))
     return Told(text, "gain" if taken else "info", "tick" if taken else "info")
+
+
+def work_of(work: Work, progress: Progress) -> Work:
+    """How far the work under way is."""
+    label = {"photo": t("照片"), "change": t("记录")}.get(progress.label, progress.label)
+    return replace(work, done=min(progress.done, progress.total), total=progress.total, label=label)

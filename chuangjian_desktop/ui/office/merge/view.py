@@ -171,7 +171,7 @@ class MergeScreen(Screen):
         report = self._panel.done()
         if report is None:
             return
-        proposed = self._panel.presenter.folder() / f"{t('合并报告')}-{now():%Y%m%d}.pdf"
+        proposed = self._panel.presenter.board.folder() / f"{t('合并报告')}-{now():%Y%m%d}.pdf"
         self._desk.runner.run(
             lambda _progress: self._presenter.pages(report),
             lambda pages: self._show_report(report, pages, proposed),
@@ -195,7 +195,7 @@ class MergeScreen(Screen):
         )
 
     def _ask_receipts(self) -> None:
-        dialog = QFileDialog(self, t("回执写到哪个文件夹"), str(self._panel.presenter.folder()))
+        dialog = QFileDialog(self, t("回执写到哪个文件夹"), str(self._panel.presenter.board.folder()))
         dialog.setObjectName("merge.receipts.place")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._write_receipts)
