@@ -103,7 +103,7 @@ def media(run: Run) -> None:
     run.guarded("stick with 0 to 1,500 kB of room, hand-in", lambda: sticks.small_sticks(run.stage, rooms), reason)
     run.guarded("disk with 0 to 6,000 kB of room, merge", lambda: sticks.small_disks(run.stage, offices), reason)
     for call in CALLS:
-        taken = sticks.taken_away(run.stage, call, run.many(50), run.seed)
+        taken = sticks.taken_away(run.stage, call, max(25, run.many(50)), run.seed)
         run.tally(f"stick pulled, renamed, cut or emptied at some moment, {WHAT[call]}", taken)
 
 
