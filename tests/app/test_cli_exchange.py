@@ -339,6 +339,18 @@ def test_the_papers_of_a_hand_in_and_of_a_merge(city: City) -> None:
     assert made["packages"][0]["sha256"][:8] in words.replace(" ", "").lower()
 
 
+def test_the_report_lists_the_conflicts_that_came(city: City) -> None:
+    finding = city.add(1, "积水")
+    city.merge(city.hand_in(1, "one.cjpkg"))
+    city.at("office").done("edit", city.office, "finding", finding, "note=办公室改的")
+    city.at("t1").done("edit", city.team(1), "finding", finding, "note=组里改的")
+    report = city.folder / "合并报告.pdf"
+    told = city.merge(city.hand_in(1, "two.cjpkg"), more=("--report", report))
+    assert (told["packages"][0]["conflicts"], [each["code"] for each in told["warnings"]]) == (1, ["M11"])
+    words = all_text(report).replace("\n", "").replace(" ", "")
+    assert all(each in words for each in ("办公室改的", "组里改的", "备注"))
+
+
 def test_only_an_office_hands_out_and_wrong_calls_say_so(city: City) -> None:
     out = city.folder / "x.cjpkg"
     assert city.at("t1").refused("handout", city.team(1), "--team", "T1", "--out", out) == "M22"

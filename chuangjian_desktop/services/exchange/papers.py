@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from chuangjian_desktop.domain.exchange_papers import (
+    ConflictLine,
+    ConflictValue,
     Count,
     KindCount,
     MergeReport,
@@ -25,6 +27,7 @@ from chuangjian_desktop.outputs.pdf.merge_report import write_merge_report
 from chuangjian_desktop.outputs.pdf.slip import write_slip as write_slip_pdf
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import merging
+from chuangjian_desktop.services.exchange.conflicts import Conflict, conflicts
 from chuangjian_desktop.services.exchange.handin import HandInState, Lack, state
 from chuangjian_desktop.services.exchange.handout import Handed
 from chuangjian_desktop.services.exchange.merging import PackageView
@@ -114,7 +117,7 @@ def report_of(workspace: Workspace, report: merging.MergeReport) -> MergeReport:
             sum(each.duplicates for each in report.packages),
             sum(each.missing for each in report.packages),
         ),
-        conflicts=(),
+        conflicts=_conflicts(workspace, report),
         scores=tuple(
             ScoreChange(_LEVELS[each.level], each.name, _rate(each.rate_before), _rate(each.rate_after), *_ranks(each))
             for each in report.scores
@@ -128,6 +131,23 @@ def write_report(
 ) -> None:
     """Print it. Refusals as `write_slip`."""
     write_merge_report(report_of(workspace, report), out, progress)
+
+
+def _conflicts(workspace: Workspace, report: merging.MergeReport) -> tuple[ConflictLine, ...]:
+    """Those that the merge brought and that wait; after a preview there are none in the file."""
+    brought = {"/".join(one) for each in report.packages for one in each.conflicts}
+    if not brought:
+        return ()
+    return tuple(_conflict(each) for each in conflicts(workspace) if each.id in brought)
+
+
+def _conflict(each: Conflict) -> ConflictLine:
+    site, _, record = each.words.partition(" · ")
+    values = tuple(
+        ConflictValue(one.words, one.by, moment(one.at), one.replica_name or one.replica[-4:], one.shown)
+        for one in each.candidates
+    )
+    return ConflictLine(site, record or each.words, each.field_words, values)
 
 
 def _rate(text: str | None) -> Decimal | None:
