@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
@@ -48,14 +47,17 @@ def read_canonical(raw: bytes) -> Value:
     value = _STRICT.decode(text)
     if _ENCODER.encode(value) != text:
         raise ValueError("not canonical")
-    if _ODD_KEY.search(text):
-        canonical(value)
+    if not text.isascii() and not _ascii_keys(value):
+        raise ValueError("key")
     return value
 
 
-_ODD_KEY = re.compile(r'[^\x00-\x7f](?:[^"\\]|\\.)*":')
-"""A character beyond ASCII that may stand in a key; where it only stands before a quote in a text, the slow check
-says so."""
+def _ascii_keys(value: Value) -> bool:
+    if isinstance(value, dict):
+        return all(map(str.isascii, value)) and all(
+            _ascii_keys(inner) for inner in value.values() if isinstance(inner, dict | list)
+        )
+    return not isinstance(value, list) or all(_ascii_keys(inner) for inner in value)
 
 
 def _no_number(text: str) -> Value:

@@ -27,7 +27,11 @@ def implausible(entity: str, fields: Fields) -> str:
         return ""
     for name, value in fields.items():
         kind = place.kinds.get(name)
-        if kind is None or (kind == "text" and type(value) is str):
+        if (
+            kind is None
+            or (kind == "text" and type(value) is str)
+            or (kind == "int" and type(value) is int and value >= 0)
+        ):
             continue
         if not _fits(kind, value) or (name in _NEVER_NEGATIVE and isinstance(value, int) and value < 0):
             return name
