@@ -25,11 +25,11 @@ from tests.reliability.page import put_section, when_and_where
 
 WHAT = {"handin": "hand-in", "merge": "merge of two packages"}
 HEAD = """\
-`python -m tests.reliability.run_exchange`. The real commands `handin` and `merge`, with photos, each call a process of
-its own (a fork of one that has loaded the program). After each the workspace must have the digest from before or that of an undisturbed call (exactly which, when
-the call answered), `check` must find nothing, the package under the final name must be the older one to the last byte
-or the new one whole, and no child may go on. After a kill the same call once more must finish, and leave no staged
-copy and no half file."""
+`python -m tests.reliability.run_exchange`. The real commands `handin` and `merge`, with photos, each call a process
+of its own (a fork of one that has loaded the program). After each the workspace must have the digest from before or
+that of an undisturbed call (exactly which, when the call answered), `check` must find nothing, the package under the
+final name must be the older one to the last byte or the new one whole, and no child may go on. After a kill the same
+call once more must finish, and leave no staged copy and no half file."""
 
 
 @dataclass
