@@ -86,7 +86,10 @@ class Probe(QObject):
 
         opened = session.workspace
         session.runner.run(
-            lambda _progress: ledger.ledger(opened, LedgerFilter(opened.round_id), 0, 100), answered, _fault, lane="work"
+            lambda _progress: ledger.ledger(opened, LedgerFilter(opened.round_id), 0, 100),
+            answered,
+            _fault,
+            lane="work",
         )
 
 

@@ -171,9 +171,16 @@ class MainWindow(QMainWindow):
         if self._session is not None and self._area is not None:
             self._stack.removeWidget(self._area)
             self._area.deleteLater()
-            self._session.close()
+            self._put_away(self._session)
             self._session.deleteLater()
         self._session = self._area = None
+
+    def _put_away(self, session: Session) -> None:
+        """What was written is safe; a file that could not be put away as one has a file beside it, which is told."""
+        try:
+            session.close()
+        except Refusal as refusal:
+            RefusalDialog(refusal, self).open()
 
     def _ask_open(self) -> None:
         last = self._around.installation.settings.last_file

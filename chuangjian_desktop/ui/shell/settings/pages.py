@@ -15,9 +15,9 @@ from chuangjian_desktop.ui.shell.settings.state import SettingsState
 from chuangjian_desktop.ui.testing_names import (
     SETTINGS_BACKUP,
     SETTINGS_CHECK,
-    SETTINGS_REGISTER,
     SETTINGS_LANGUAGE,
     SETTINGS_PERSON,
+    SETTINGS_REGISTER,
     SETTINGS_RESTORE,
     SETTINGS_SAVE_DOCUMENTS,
     SETTINGS_THEME,
