@@ -263,8 +263,8 @@ def test_an_older_projection_is_made_anew_on_opening(tmp_path: Path) -> None:
         ("DELETE FROM finding", "projection"),
         ("INSERT INTO finding (id) VALUES ('more')", "projection"),
         ("UPDATE record SET digest=zeroblob(32)", "projection"),
-        ("INSERT INTO record SELECT 'more', entity, removed, fields, heads, conflicts, erased, digest, kept"
-         " FROM record", "projection"),
+        (("INSERT INTO record SELECT 'more', entity, removed, fields, heads, conflicts, erased, digest, kept"
+         " FROM record"), "projection"),
         ("UPDATE change SET body=replace(body, '店外', '店内')", "change"),
         ("UPDATE change SET record='f2'", "change"),
         ("UPDATE change SET body='{}'", "change"),
