@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
 from multiprocessing.connection import Connection
 
 from chuangjian_desktop.store.packages import foreign
@@ -46,3 +47,24 @@ def crashed(connection: Connection, _argument: str) -> None:
     connection.send_bytes(foreign.END)
     connection.recv_bytes()
     os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def half(connection: Connection, _argument: str) -> None:
+    """Five bytes of a frame of a hundred, and then nothing."""
+    os.write(connection.fileno(), b"\x00\x00\x00\x64D")
+    threading.Event().wait()
+
+
+def deaf(_connection: Connection, _argument: str) -> None:
+    threading.Event().wait()
+
+
+def heir(connection: Connection, argument: str) -> None:
+    """Half a frame, and a process of its own that keeps the pipe open when its parent is ended. It goes when the file
+    of that name is let go."""
+    if os.fork() == 0:
+        signal.alarm(60)
+        with open(argument, "rb") as kept:  # noqa: PTH123 - a pipe, read to its end
+            kept.read()
+        os._exit(0)
+    half(connection, "")

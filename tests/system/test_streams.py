@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
 from chuangjian_desktop.domain.errors import Cancelled
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.system.limits import MEBIBYTE
-from chuangjian_desktop.system.streams import Stream, StreamBroken, StreamLimits
+from chuangjian_desktop.system.streams import Serve, Stream, StreamBroken, StreamLimits
+from tests.helpers.liars import deaf, half, heir
 
 
 def echo(connection: Connection, argument: str) -> None:
@@ -105,6 +109,10 @@ def test_a_child_that_talks_too_much_is_stopped(limits: StreamLimits) -> None:
     assert caught.value.reason == "output"
 
 
+def overfeed(stream: Stream) -> None:
+    stream.send(bytes(20 * MEBIBYTE))
+
+
 def drain(stream: Stream) -> None:
     for _ in range(10):
         stream.receive()
@@ -116,6 +124,56 @@ def test_a_wish_to_stop_is_heard_while_we_wait() -> None:
     with Stream(hang, "", StreamLimits(), progress.heed) as stream, pytest.raises(Cancelled):
         stream.receive()
     assert stream.pid is None
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="frames come whole there")
+
+
+@posix
+def test_time_is_over_in_the_middle_of_a_frame_too() -> None:
+    began = time.monotonic()
+    with Stream(half, "", StreamLimits(waiting_seconds=2)) as stream, pytest.raises(StreamBroken) as caught:
+        stream.receive()
+    assert (caught.value.reason, stream.pid) == ("time", None)
+    assert time.monotonic() - began < 6
+
+
+@posix
+def test_a_child_that_handed_its_pipe_on_does_not_hold_us(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    os.mkfifo(kept)
+    holding = os.open(kept, os.O_RDWR)
+    try:
+        with Stream(heir, str(kept), StreamLimits(waiting_seconds=2)) as stream, pytest.raises(StreamBroken) as caught:
+            stream.receive()
+    finally:
+        os.close(holding)
+    assert caught.value.reason == "time"
+
+
+def test_time_is_over_for_a_child_that_does_not_listen() -> None:
+    began = time.monotonic()
+    with Stream(deaf, "", StreamLimits(waiting_seconds=2)) as stream, pytest.raises(StreamBroken) as caught:
+        overfeed(stream)
+    assert (caught.value.reason, stream.pid) == ("time", None)
+    assert time.monotonic() - began < 6
+
+
+@posix
+@pytest.mark.parametrize(("serve", "call"), [(half, drain), (deaf, overfeed)])
+def test_a_wish_to_stop_is_heard_within_a_frame(serve: Serve, call: Callable[[Stream], None]) -> None:
+    progress = Progress()
+    timer = threading.Timer(1, progress.cancel)
+    timer.start()
+    with Stream(serve, "", StreamLimits(), progress.heed) as stream, pytest.raises(Cancelled):
+        call(stream)
+    timer.join()
+
+
+def test_time_is_counted_over_all_frames() -> None:
+    with Stream(echo, "x", StreamLimits(waiting_seconds=2)) as stream, pytest.raises(StreamBroken) as caught:
+        drain(stream)
+    assert caught.value.reason == "time"
 
 
 def test_what_cannot_be_started_leaves_nothing_behind() -> None:
