@@ -269,7 +269,7 @@ def _arrived(value: Mapping[str, Value]) -> Arrived:
         _text(value["id"]),
         _text(value["file"]),
         _hex(value["sha256"]),
-        _text(value["taken_at"]),
+        _moment(value["taken_at"]),
         _counts(value["counts"]),
     )
 

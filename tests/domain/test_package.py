@@ -172,6 +172,15 @@ def test_other_bytes_are_damaged(raw: bytes) -> None:
     assert caught.value.code == "M02"
 
 
+@pytest.mark.parametrize("at", ["", "x", "2026-11-16T10:00:00"])
+def test_a_receipt_says_when_in_a_time_that_can_be_read(at: str) -> None:
+    line = {"counts": {}, "file": "一队.cjpkg", "id": A, "sha256": B, "taken_at": at}
+    with pytest.raises(Refusal) as caught:
+        read_manifest(changed(receipt=[line]))
+    assert caught.value.code == "M02"
+    assert read_manifest(changed(receipt=[{**line, "taken_at": "2026-11-16T10:00:00+08:00"}])).receipt
+
+
 def test_a_newer_major_version_is_told_by_its_number_whatever_it_looks_like() -> None:
     with pytest.raises(Refusal) as caught:
         read_manifest(b'{"format":"2.7","kind":"package","sender":5}')

@@ -97,8 +97,11 @@ def office_name(workspace: Workspace) -> str:
 
 
 def moment(at: str) -> str:
-    """A time in Chinese words."""
-    told = datetime.fromisoformat(at)
+    """A time in Chinese words; what is no time, as any change may hold, as it is."""
+    try:
+        told = datetime.fromisoformat(at)
+    except ValueError:
+        return at
     return f"{told.year}年{told.month}月{told.day}日 {told:%H:%M}"
 
 

@@ -10,10 +10,11 @@ from chuangjian_desktop.ui.text.words import language, t
 
 
 def when(moment: str) -> str:
-    """A stored time as people say it, with its month and day."""
-    if not moment:
-        return ""
-    told = datetime.fromisoformat(moment)
+    """A stored time as people say it, with its month and day; what is no time, as it is."""
+    try:
+        told = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
     if language() == "en":
         return f"{told.day} {told:%b} {told:%H:%M}"
     return t("{month} 月 {day} 日 {time}", month=told.month, day=told.day, time=f"{told:%H:%M}")

@@ -218,7 +218,7 @@ def field_words(field: str) -> str:
     if field.startswith("$removed"):
         return t("删除")
     if field.startswith("$erased"):
-        return t("抹除照片")
+        return t("彻底删除照片")
     return word(field, language())
 
 
