@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+import threading
+
 import pytest
 
 from chuangjian_desktop.domain.errors import Cancelled, Refusal, Warn
@@ -14,6 +17,29 @@ def test_some_refusals_may_pass_later(code: str, later: bool) -> None:
     assert (refusal.not_now, refusal.details) == (later, {"file": "a.cjdb"})
     assert code in str(refusal)
     assert Warn(code).details == {}
+
+
+def test_threads_that_count_at_once_lose_nothing() -> None:
+    progress = Progress()
+    begin = threading.Barrier(4)
+
+    def work() -> None:
+        begin.wait()
+        for _ in range(2_000):
+            progress.add(1)
+            progress.step()
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert (progress.total, progress.done) == (8_000, 8_000)
 
 
 def test_long_work_counts_its_steps_and_hears_a_wish_to_stop() -> None:

@@ -39,7 +39,11 @@ class Ahead:
     def _stage(self, path: Path) -> _Staged:
         arrival = arrive(path, self._folder, self._progress)
         context = arrival.reading(self._progress)
-        return _Staged(arrival, context, context.__enter__())
+        try:
+            return _Staged(arrival, context, context.__enter__())
+        except BaseException:
+            arrival.path.unlink(missing_ok=True)
+            raise
 
     @contextmanager
     def source(self) -> Generator[tuple[Arrival, Reader]]:
@@ -62,7 +66,9 @@ class Ahead:
         """Let go of what was brought and not asked for."""
         waiting, self._next = self._next, None
         if waiting is not None and not waiting.cancel() and waiting.exception() is None:
-            waiting.result().context.__exit__(None, None, None)
+            staged = waiting.result()
+            staged.context.__exit__(None, None, None)
+            staged.arrival.path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ class Merge(Examination):
     def _expect_taking(self, chosen: set[int] | None) -> None:
         """A step for each batch of changes and, about as many, of records."""
         counts = [each.vetted.changes for each in self._acceptable(chosen) if each.vetted is not None]
-        self._progress.expect(self._progress.total + sum(2 * -(-count // BATCH) for count in counts))
+        self._progress.add(sum(2 * -(-count // BATCH) for count in counts))
 
     def _acceptable(self, chosen: set[int] | None) -> list[Examined]:
         mine = [each for each in self.examined if each.refusal is None and (chosen is None or each.number in chosen)]

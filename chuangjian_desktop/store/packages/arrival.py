@@ -12,8 +12,9 @@ import secrets
 import stat
 from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
@@ -54,7 +55,8 @@ class Arrival:
 
 
 def arrive(file: Path, folder: Path, progress: Progress | None = None) -> Arrival:
-    """Stage a package or a workspace into a folder of the caller's, and check all that comes before its content.
+    """Stage a package or a workspace into a folder of the caller's, and check all that comes before its content. Only
+    the database to read stays there, and of a file that is refused nothing.
 
     What it is, is told by its bytes, never by its name. Never call it with a file that this process has open as a
     database: closing any handle of it would drop SQLite's locks.
@@ -63,12 +65,21 @@ def arrive(file: Path, folder: Path, progress: Progress | None = None) -> Arriva
     belong, M05 not as it was signed, M06 no space, M07 medium gone, M08 a workspace in use, M16 no permission.
     """
     progress = progress or Progress()
-    with telling(file.name, folder), _opened(file) as (source, length):
+    with telling(file.name, folder), _opened(file) as (source, length), _bench(folder) as bench:
         head = source.read(100)
         if head.startswith(_MAGIC):
             version = _check_header(file.name, head, length)
-            return _workspace(bare.Bare(file, folder, length, version), source, progress)
-        return _package(_Incoming(file.name, source, length), folder, progress)
+            made = _workspace(bare.Bare(file, bench, length, version), source, progress)
+        else:
+            made = _package(_Incoming(file.name, source, length), bench, progress)
+        return replace(made, path=made.path.replace(folder / made.path.name))
+
+
+@contextmanager
+def _bench(folder: Path) -> Generator[Path]:
+    """A folder to work in, gone with all that is left in it."""
+    with TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as bench:
+        yield Path(bench)
 
 
 def peek(file: Path) -> Manifest | None:
@@ -189,7 +200,7 @@ def _proved(incoming: _Incoming, said: _Said, target: BinaryIO, progress: Progre
     layout, stated = said.layout, said.stated
     whole, inner = hashlib.sha256(layout.head), hashlib.sha256()
     incoming.source.seek(len(layout.head))
-    progress.expect(progress.total + steps_for(layout.size))
+    progress.add(steps_for(layout.size))
     done = copied(incoming.source, layout.size, target, (whole.update, inner.update), progress)
     if done < layout.size:
         raise Refusal("M07", file=incoming.name, detail=DATA)

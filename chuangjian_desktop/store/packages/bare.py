@@ -81,7 +81,7 @@ def _check_length(found: Bare, head: bytes) -> None:
 def _copy(source: BinaryIO, found: Bare, progress: Progress) -> tuple[Path, str]:
     path = found.folder / f"{secrets.token_hex(8)}.db"
     digest = hashlib.sha256()
-    progress.expect(progress.total + steps_for(found.length))
+    progress.add(steps_for(found.length))
     with path.open("xb") as target:
         if copied(source, found.length, target, (digest.update,), progress) < found.length:
             raise Refusal("M07", file=found.file.name, detail="short")

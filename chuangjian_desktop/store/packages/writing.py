@@ -104,7 +104,7 @@ def _filled(connection: Connection, data: Path, manifest: Manifest, contents: Co
         rows = _changes(raw, contents.changes, changes, progress)
         made.executemany("INSERT INTO change (id, entity, record, body) VALUES (?, ?, ?, ?)", rows)
         names = _names(raw) if contents.blobs is None else [bytes.fromhex(name) for name in contents.blobs]
-        progress.expect(progress.total + len(names))
+        progress.add(len(names))
         made.executemany("INSERT INTO blob (sha256, size, bytes) VALUES (?, ?, ?)", _blobs(raw, names, blobs, progress))
         made.execute("COMMIT")
     return replace(

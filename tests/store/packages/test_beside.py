@@ -61,6 +61,7 @@ def staged(file: Path, folder: Path) -> Arrival:
     place = folder / f"staging-{os.urandom(4).hex()}"
     place.mkdir()
     arrival = arrive(file, place)
+    assert list(place.iterdir()) == [arrival.path]
     assert snapshot(file.parent) == before
     return arrival
 

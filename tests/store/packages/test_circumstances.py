@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from chuangjian_desktop.domain.canonical import canonical
-from chuangjian_desktop.domain.errors import Cancelled
+from chuangjian_desktop.domain.errors import Cancelled, Refusal
 from chuangjian_desktop.domain.package import Absent, FileFact, manifest_bytes, package_id
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store.packages.arrival import arrive
@@ -22,6 +22,7 @@ from chuangjian_desktop.store.packages.sealing import sign as key_signs
 from tests.helpers.sealed import (
     MANIFEST,
     SENDER,
+    altered,
     held,
     refused,
     resealed,
@@ -67,6 +68,26 @@ def test_stopping_is_heard(source: Path, tmp_path: Path) -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         arrive(source, tmp_path, progress)
+
+
+def test_nothing_stays_of_what_is_refused(source: Path, tmp_path: Path) -> None:
+    package, place = tmp_path / "p.cjpkg", tmp_path / "staging"
+    place.mkdir()
+    sealed(source, package)
+    raw = bytearray(package.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    package.write_bytes(bytes(raw))
+    damaged = altered(source, tmp_path / "b.cjdb", "PRAGMA writable_schema=ON", "DELETE FROM sqlite_schema")
+    foreign = altered(source, tmp_path / "c.cjdb", "CREATE TABLE more (a)")
+    for file in (package, damaged, foreign):
+        with pytest.raises(Refusal):
+            arrive(file, place)
+        assert list(place.iterdir()) == []
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        arrive(source, place, progress)
+    assert list(place.iterdir()) == []
 
 
 def test_progress_is_real(source: Path, tmp_path: Path) -> None:
