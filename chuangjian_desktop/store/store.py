@@ -133,12 +133,14 @@ class Store:
 
     @contextmanager
     def looking_ahead(self, connection: Connection) -> Generator[None]:
-        """Within the block this thread reads what an open transaction has written and nobody else sees."""
+        """Within the block all that this thread reads it reads there: what an open transaction has written and nobody
+        else sees, or one and the same view of the file."""
+        before: Connection | None = getattr(self._ahead, "connection", None)
         self._ahead.connection = connection
         try:
             yield
         finally:
-            self._ahead.connection = None
+            self._ahead.connection = before
 
     @contextmanager
     def writing(self, author: str | None = None) -> Generator[Writer]:

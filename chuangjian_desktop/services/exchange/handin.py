@@ -11,7 +11,7 @@ from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import keys
 from chuangjian_desktop.services.exchange.handout import Handed
-from chuangjian_desktop.services.exchange.packing import draft, pack
+from chuangjian_desktop.services.exchange.packing import Parcel, draft, pack
 from chuangjian_desktop.services.exchange.receipts import HandedIn, hand_ins
 from chuangjian_desktop.services.fieldwork import visits as visit_service
 from chuangjian_desktop.services.workspace import Workspace
@@ -75,6 +75,14 @@ class Standing:
     last: HandedIn | None
     arrived: HandedIn | None
     pending: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned(Handed):
+    """A hand-in that was written, and what stood in the file when it was: its slip says just that, whenever it is
+    printed."""
+
+    state: HandInState
 
 
 def standing(workspace: Workspace) -> Standing:
@@ -158,26 +166,33 @@ def hand_in(
     *,
     since_receipt: bool = False,
     confirmed_by: str = "",
-) -> Handed:
+) -> Returned:
     """Write everything of this workspace, or only what came after what the office's receipts cover. An office of a
     lower level hands in by the same means.
 
     `confirmed_by` is who confirmed it. `Refusal` M06, M07, M16 as for any file.
     """
-    now_ = state(workspace, progress)
-    base = now_.since_receipt if since_receipt else None
+    found: list[HandInState] = []
+
+    def told(seen: Workspace) -> Parcel:
+        now_ = state(seen, progress)
+        found.append(now_)
+        return _parcel(seen, now_, now_.since_receipt if since_receipt else None, confirmed_by)
+
+    packages = pack(workspace, out, told, progress or Progress())
+    return Returned(packages, keys.own_fingerprint(workspace.installation), found[0])
+
+
+def _parcel(seen: Workspace, now_: HandInState, base: HandedIn | None, confirmed_by: str) -> Parcel:
     manifest = replace(
-        draft(workspace, "return", Addressee("office"), person=confirmed_by),
-        rounds=_rounds(workspace),
+        draft(seen, "return", Addressee("office"), person=confirmed_by),
+        rounds=_rounds(seen),
         counts=_counts(now_),
         expected={"answer": now_.expected, "photo": now_.photos},
         builds_on=base.packages if base is not None else (),
     )
-    with workspace.store.reading() as connection:
-        load = _load(connection, base)
-    return Handed(
-        pack(workspace, out, manifest, load, progress or Progress()), keys.own_fingerprint(workspace.installation)
-    )
+    with seen.store.reading() as connection:
+        return Parcel(manifest, _load(connection, base))
 
 
 def _load(connection: Reading, base: HandedIn | None) -> Load:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from chuangjian_desktop.domain.package import Addressee, Purpose
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import keys
-from chuangjian_desktop.services.exchange.packing import Packed, draft, pack
+from chuangjian_desktop.services.exchange.packing import Packed, Parcel, draft, pack
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.merging import chronicle
 from chuangjian_desktop.store.packages.loading import Load
 from chuangjian_desktop.store.queries import selection
 from chuangjian_desktop.store.queries.people import TeamRow
+from chuangjian_desktop.store.store import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,11 @@ def hand_out(workspace: Workspace, team_code: str, out: Path, progress: Progress
     """
     workspace.require_office()
     team = _team(workspace, team_code)
-    with workspace.store.reading() as connection:
-        found = selection.closed(connection, selection.task_roots(connection, workspace.round_id, team.id))
-    to = Addressee("team", team.name, team.code)
-    return _handed(workspace, out, to, found, progress)
+
+    def chosen(connection: Reading) -> selection.Selection:
+        return selection.closed(connection, selection.task_roots(connection, workspace.round_id, team.id))
+
+    return _handed(workspace, out, Addressee("team", team.name, team.code), chosen, progress)
 
 
 def hand_down(workspace: Workspace, office_name: str, out: Path, progress: Progress | None = None) -> Handed:
@@ -48,9 +50,11 @@ def hand_down(workspace: Workspace, office_name: str, out: Path, progress: Progr
     workspace.require_office()
     if not office_name.strip():
         raise Refusal("M27", field="name", value=office_name)
-    with workspace.store.reading() as connection:
-        found = selection.closed(connection, selection.office_roots(connection))
-    return _handed(workspace, out, Addressee("office", office_name.strip()), found, progress)
+
+    def chosen(connection: Reading) -> selection.Selection:
+        return selection.closed(connection, selection.office_roots(connection))
+
+    return _handed(workspace, out, Addressee("office", office_name.strip()), chosen, progress)
 
 
 def assign(workspace: Workspace, team_code: str, site_codes: Sequence[str], pass_no: int = 1) -> None:
@@ -74,17 +78,20 @@ def assign(workspace: Workspace, team_code: str, site_codes: Sequence[str], pass
 
 
 def _handed(
-    workspace: Workspace, out: Path, to: Addressee, found: selection.Selection, progress: Progress | None
+    workspace: Workspace,
+    out: Path,
+    to: Addressee,
+    chosen: Callable[[Reading], selection.Selection],
+    progress: Progress | None,
 ) -> Handed:
-    manifest = replace(
-        draft(workspace, _purpose(workspace, to), to),
-        rounds=(places.current_round(workspace).code,),
-        counts=found.records,
-    )
-    load = Load(chosen=frozenset(found.changes), named=found.blobs)
-    return Handed(
-        pack(workspace, out, manifest, load, progress or Progress()), keys.own_fingerprint(workspace.installation)
-    )
+    def told(seen: Workspace) -> Parcel:
+        with seen.store.reading() as connection:
+            found = chosen(connection)
+        rounds = (places.current_round(seen).code,)
+        manifest = replace(draft(seen, _purpose(seen, to), to), rounds=rounds, counts=found.records)
+        return Parcel(manifest, Load(chosen=frozenset(found.changes), named=found.blobs))
+
+    return Handed(pack(workspace, out, told, progress or Progress()), keys.own_fingerprint(workspace.installation))
 
 
 def _purpose(workspace: Workspace, to: Addressee) -> Purpose:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chuangjian_desktop import __version__
@@ -17,6 +17,7 @@ from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.files import as_refusal, written_beside
 from chuangjian_desktop.services.exchange import keys
 from chuangjian_desktop.services.exchange.staging import staging
+from chuangjian_desktop.services.memory import Memory
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.merging import chronicle
 from chuangjian_desktop.store.packages.arrival import verify_package
@@ -36,6 +37,22 @@ class Packed:
     sha256: str
     id: str
     manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be packed: what its manifest says of it, and the load itself."""
+
+    manifest: Manifest
+    load: Load
+
+
+@contextmanager
+def one_view(workspace: Workspace) -> Generator[Workspace]:
+    """The workspace as it is now: whatever this thread reads of it within the block is of one moment. Nothing is to be
+    written meanwhile."""
+    with workspace.store.reading() as connection, workspace.store.looking_ahead(connection):
+        yield replace(workspace, memory=Memory())
 
 
 def draft(workspace: Workspace, purpose: Purpose, addressee: Addressee, *, person: str = "") -> Manifest:
@@ -66,17 +83,20 @@ def _unsigned(connection: Reading) -> tuple[Unsigned, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def pack(workspace: Workspace, out: Path, manifest: Manifest, load: Load, progress: Progress) -> tuple[Packed, ...]:
-    """Write a load as one package, or as several where the medium holds no file of that size. All are written beside,
-    flushed, read back and compared; then they are entered as made, and only then get their names.
+def pack(
+    workspace: Workspace, out: Path, told: Callable[[Workspace], Parcel], progress: Progress
+) -> tuple[Packed, ...]:
+    """Write a parcel as one package, or as several where the medium holds no file of that size. All are written
+    beside, flushed, read back and compared; then they are entered as made, and only then get their names. `told` says
+    what is to be packed, in the very view of the workspace from which it is written.
 
     `Refusal` M06, M07, M16, M27 for a name that a database has; nothing half is left behind. The first
     part gets its name last: until then an earlier file of that name is as it was.
     """
     with staging(workspace.installation) as scratch, ExitStack() as named:
-        with workspace.store.reading() as connection:
-            work = _Work(workspace, connection, scratch, progress, named)
-            made, covered = _all_written(work, out, manifest, load)
+        with one_view(workspace) as seen, seen.store.reading() as connection:
+            work = _Work(seen, connection, scratch, progress, named)
+            made, covered = _all_written(work, out, told(seen))
         call = fresh()
         try:
             _enter(workspace, made, covered, call)
@@ -87,14 +107,14 @@ def pack(workspace: Workspace, out: Path, manifest: Manifest, load: Load, progre
     return made
 
 
-def _all_written(work: _Work, out: Path, manifest: Manifest, load: Load) -> tuple[tuple[Packed, ...], int]:
+def _all_written(work: _Work, out: Path, parcel: Parcel) -> tuple[tuple[Packed, ...], int]:
     """Every part beside its name, and up to which change they go."""
-    view = View(work.connection, load)
+    view = View(work.connection, parcel.load)
     parts = split(view.sizes(), view.blobs, _largest(out))
     require_space(out.parent, sum(size for _, size in view.blobs), out.name)
     made: list[Packed] = []
     for number, part in enumerate(parts, 1):
-        told = view.told(manifest, part, [each.id for each in made], (number, len(parts)))
+        told = view.told(parcel.manifest, part, [each.id for each in made], (number, len(parts)))
         made.append(_written(work, part_name(out, number), told, view.contents(part)))
     return tuple(made), view.last
 
@@ -152,6 +172,7 @@ def _enter(workspace: Workspace, made: Sequence[Packed], covered: int, call: str
                 "sha256": each.sha256,
                 "purpose": each.manifest.purpose,
                 "to": each.manifest.addressee.name or each.manifest.addressee.team,
+                "team": each.manifest.addressee.team,
                 "parts": [one.id for one in made],
                 "covered": covered,
                 "counts": dict(each.manifest.counts),

@@ -28,8 +28,7 @@ from chuangjian_desktop.outputs.pdf.slip import write_slip as write_slip_pdf
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import merging
 from chuangjian_desktop.services.exchange.conflicts import Conflict, conflicts
-from chuangjian_desktop.services.exchange.handin import HandInState, Lack, state
-from chuangjian_desktop.services.exchange.handout import Handed
+from chuangjian_desktop.services.exchange.handin import HandInState, Lack, Returned
 from chuangjian_desktop.services.exchange.merging import PackageView
 from chuangjian_desktop.services.exchange.packing import Packed
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -46,18 +45,19 @@ _LACKS = {
 _KINDS = ("visit", "answer", "finding", "photo")
 
 
-def slip_of(workspace: Workspace, handed: Handed) -> Slip:
-    """The slip of a hand-in, in words."""
-    now_ = state(workspace)
+def slip_of(workspace: Workspace, handed: Returned) -> Slip:
+    """The slip of a hand-in, in words: what was true when it was written. Counts are of all that the office holds with
+    it."""
+    now_ = handed.state
     manifest = handed.packages[0].manifest
     return Slip(
         office=office_name(workspace),
-        team=workspace.name,
+        team=manifest.sender.name,
         leader=manifest.sender.person,
         laptop=manifest.sender.replica[-8:],
         round_name=now_.round_name,
         made_at=moment(manifest.made_at),
-        content="上次回执以后的内容" if manifest.builds_on and manifest.part == (1, 1) else "全部内容",
+        content="上次回执以后的内容；数量连同已送达的" if manifest.builds_on else "全部内容",
         files=tuple(_file(each) for each in handed.packages),
         counts=_counts(now_),
         missing=tuple(lack_words(each) for each in now_.missing),
@@ -65,7 +65,7 @@ def slip_of(workspace: Workspace, handed: Handed) -> Slip:
     )
 
 
-def write_slip(workspace: Workspace, handed: Handed, out: Path, progress: Progress | None = None) -> None:
+def write_slip(workspace: Workspace, handed: Returned, out: Path, progress: Progress | None = None) -> None:
     """Print it. `Refusal` M25 for a character no font has, M06, M07, M16."""
     write_slip_pdf(slip_of(workspace, handed), out, progress)
 

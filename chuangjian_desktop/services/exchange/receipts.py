@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.package import Addressee, Arrived, read_manifest
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.files import as_refusal
-from chuangjian_desktop.services.exchange.packing import Packed, draft, pack
+from chuangjian_desktop.services.exchange.packing import Packed, Parcel, draft, pack
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.merging import chronicle
 from chuangjian_desktop.store.merging.chronicle import Entry
@@ -49,8 +50,13 @@ def write_receipts(workspace: Workspace, ids: Sequence[str], folder: Path, progr
         to = Addressee("office" if role == "office" else "team", name, team)
         manifest = replace(draft(workspace, "receipt", to), receipt=tuple(_line(each) for each in mine))
         out = _free(folder / f"{safe_name(f'回执-{name}')}.cjpkg")
-        made += pack(workspace, out, manifest, Load(chosen=frozenset(), named={}), progress)
+        parcel = Parcel(manifest, Load(chosen=frozenset(), named={}))
+        made += pack(workspace, out, partial(_given, parcel), progress)
     return tuple(made)
+
+
+def _given(parcel: Parcel, _seen: Workspace) -> Parcel:
+    return parcel
 
 
 def _free(out: Path) -> Path:

@@ -11,8 +11,7 @@ from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import handin, papers
-from chuangjian_desktop.services.exchange.handin import Extent, HandInState, Lack
-from chuangjian_desktop.services.exchange.handout import Handed
+from chuangjian_desktop.services.exchange.handin import Extent, HandInState, Lack, Returned
 from chuangjian_desktop.services.exchange.receipts import HandedIn
 from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui.desk import Desk
@@ -40,7 +39,7 @@ class Read:
 class Done:
     """What was written, and what the code on its slip says."""
 
-    handed: Handed
+    handed: Returned
     code: str
 
 
