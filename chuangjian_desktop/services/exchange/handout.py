@@ -10,17 +10,20 @@ from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.journal import ref
-from chuangjian_desktop.domain.package import Addressee, Purpose
+from chuangjian_desktop.domain.package import Addressee, Purpose, read_manifest
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import keys
 from chuangjian_desktop.services.exchange.packing import Packed, Parcel, draft, pack
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.merging import chronicle
+from chuangjian_desktop.store.merging.chronicle import Entry, Report
 from chuangjian_desktop.store.packages.loading import Load
 from chuangjian_desktop.store.queries import selection
 from chuangjian_desktop.store.queries.people import TeamRow
 from chuangjian_desktop.store.store import Reading
+
+_TASKS = ("assignment", "correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,25 @@ def _handed(
 
 
 def _purpose(workspace: Workspace, to: Addressee) -> Purpose:
-    """The first one is the task, what follows corrects it."""
+    """The first one is the task, what follows corrects it. A team is known by its code: its name may change, and
+    another may have it."""
+    return "correction" if (to.team, "" if to.team else to.name) in handed_out(workspace) else "assignment"
+
+
+def handed_out(workspace: Workspace) -> dict[tuple[str, str], str]:
+    """When each receiver was last sent a task or a correction: teams by code and no name, offices by no code and their
+    name."""
     with workspace.store.reading() as connection:
-        sent = [each.made for each in chronicle.entries(connection) if each.made is not None]
-    before = any(one["purpose"] in ("assignment", "correction") and one["to"] == to.name for one in sent)
-    return "correction" if before else "assignment"
+        entries = chronicle.entries(connection)
+    sent = [(one, each) for each in entries for one in each.log if one["what"] == "out" and one["purpose"] in _TASKS]
+    sent.sort(key=lambda pair: int(pair[0]["order"]))
+    return {_receiver(one, each): str(one["at"]) for one, each in sent}
+
+
+def _receiver(event: Report, entry: Entry) -> tuple[str, str]:
+    """Older events do not name the team's code; their manifests do."""
+    team = str(event["team"]) if "team" in event else read_manifest(entry.manifest.encode()).addressee.team
+    return team, "" if team else str(event["to"])
 
 
 def _team(workspace: Workspace, code: str) -> TeamRow:

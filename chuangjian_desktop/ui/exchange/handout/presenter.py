@@ -9,7 +9,7 @@ from chuangjian_desktop.domain.errors import Cancelled, Refusal
 from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.exchange import handout, keys, merging
+from chuangjian_desktop.services.exchange import handout, keys
 from chuangjian_desktop.services.exchange.handout import Handed
 from chuangjian_desktop.services.places import TeamRow
 from chuangjian_desktop.ui.desk import Desk
@@ -32,17 +32,12 @@ class HandOutPresenter:
 
     def _fetch(self) -> HandOutState:
         workspace = self._desk.workspace
-        sent: dict[str, str] = {}
-        for entry in merging.history(workspace):
-            if entry.made is not None and entry.made["purpose"] in ("assignment", "correction"):
-                sent[str(entry.made["to"])] = str(entry.made["at"])
-        teams = places.teams(workspace)
-        names = {team.name for team in teams}
+        sent = handout.handed_out(workspace)
         return HandOutState(
             True,
             places.current_round(workspace).name,
-            tuple(_receiver(team, sent.get(team.name, "")) for team in teams),
-            tuple(sorted(name for name in sent if name not in names)),
+            tuple(_receiver(team, sent.get((team.code, ""), "")) for team in places.teams(workspace)),
+            tuple(sorted(office for code, office in sent if not code)),
         )
 
     def _took(self, state: HandOutState) -> None:
