@@ -164,7 +164,7 @@ class ScoreChange:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """收讫 for one team, half a page to cut off: which files, what is here now, what is still awaited.
+    """收讫 for one laptop of a team, half a page to cut off: which files, what is here now, what is still awaited.
 
     `receipt` names the receipt file that belongs to it, empty where none was written; `unverified` as in a line.
     """

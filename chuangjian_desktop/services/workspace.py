@@ -77,6 +77,16 @@ class Workspace:
         return self.facts["office"]
 
     @property
+    def actor(self) -> str:
+        """The name of the person who acts, empty when nobody said who it is."""
+        if not self.author:
+            return ""
+        if self.author in self.newcomers:
+            return self.newcomers[self.author]
+        with self.store.reading() as connection:
+            return people.name_of(connection, self.author)
+
+    @property
     def catalogue(self) -> Catalogue:
         """The standards, read once until they change."""
         return self.memory.recall("catalogue", STANDARDS_ENTITIES, self._read_catalogue)

@@ -22,6 +22,7 @@ from chuangjian_desktop.domain.exchange_papers import (
 )
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.domain.package import Sender
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.pdf.merge_report import write_merge_report
 from chuangjian_desktop.outputs.pdf.slip import write_slip as write_slip_pdf
@@ -54,7 +55,7 @@ def slip_of(workspace: Workspace, handed: Returned) -> Slip:
         office=office_name(workspace),
         team=manifest.sender.name,
         leader=manifest.sender.person,
-        laptop=manifest.sender.replica[-8:],
+        laptop=_laptop(manifest.sender),
         round_name=now_.round_name,
         made_at=moment(manifest.made_at),
         content="上次回执以后的内容；数量连同已送达的" if manifest.builds_on else "全部内容",
@@ -107,13 +108,14 @@ def moment(at: str) -> str:
 
 def report_of(workspace: Workspace, report: merging.MergeReport) -> MergeReport:
     """The report of a merge, in words."""
+    laptops = _laptops(workspace, report)
     return MergeReport(
         office=office_name(workspace),
         round_name=places.current_round(workspace).name if workspace.round_id else "",
         made_at=moment(now().isoformat(timespec="seconds")),
-        made_by="",
+        made_by=workspace.actor,
         digest=report.digest,
-        packages=tuple(_line(each) for each in report.packages),
+        packages=tuple(_line(each, laptops.get(each.id, "")) for each in report.packages),
         totals=Totals(
             sum(len(each.conflicts) for each in report.packages),
             sum(len(each.clones) for each in report.packages),
@@ -125,7 +127,7 @@ def report_of(workspace: Workspace, report: merging.MergeReport) -> MergeReport:
             ScoreChange(_LEVELS[each.level], each.name, _rate(each.rate_before), _rate(each.rate_after), *_ranks(each))
             for each in report.scores
         ),
-        received=_received(report),
+        received=_received(report, laptops),
     )
 
 
@@ -161,12 +163,24 @@ def _ranks(change: merging.ScoreChange) -> tuple[int | None, int | None]:
     return change.rank_before, change.rank_after
 
 
-def _line(view: PackageView) -> PackageLine:
+def _laptop(sender: Sender) -> str:
+    """By what people tell two laptops of one team apart."""
+    return sender.replica[-8:]
+
+
+def _laptops(workspace: Workspace, report: merging.MergeReport) -> dict[str, str]:
+    """The laptops on which the packages were made that are here now, by package."""
+    mine = {each.id for each in report.packages}
+    found = ((each.id, each.sender) for each in merging.history(workspace) if each.id in mine)
+    return {identity: _laptop(sender) for identity, sender in found if sender is not None}
+
+
+def _line(view: PackageView, laptop: str) -> PackageLine:
     reason = "" if view.refusal is None else f"{view.refusal.code} {sentence(view.refusal.code, view.refusal.details)}"
     return PackageLine(
         file=view.file,
         sender=view.sender,
-        by=view.person,
+        by="，".join(part for part in (view.person, f"电脑{laptop}" if laptop else "") if part),
         made_at=moment(view.made_at) if view.made_at else "",
         status=view.status,
         reason=reason,
@@ -189,21 +203,24 @@ def _kinds(new: Mapping[str, int], changed: Mapping[str, int]) -> tuple[KindCoun
     )
 
 
-def _received(report: merging.MergeReport) -> tuple[Received, ...]:
-    """One for each sender whose packages came."""
-    files = {each.manifest.addressee.name: each.path.name for each in report.receipts}
-    senders: dict[str, list[PackageView]] = {}
+def _received(report: merging.MergeReport, laptops: Mapping[str, str]) -> tuple[Received, ...]:
+    """One for each laptop whose packages came: two of one team hand in apart, each with a key of its own."""
+    files: dict[str, str] = {}
+    for made in report.receipts:
+        for line in made.manifest.receipt:
+            files.setdefault(line.id, made.path.name)
+    senders: dict[tuple[str, str], list[PackageView]] = {}
     for each in report.packages:
         if each.status != "refused" and each.purpose == "return":
-            senders.setdefault(each.sender, []).append(each)
-    return tuple(_receipt(name, views, files.get(name, "")) for name, views in senders.items())
+            senders.setdefault((each.fingerprint, each.sender), []).append(each)
+    return tuple(_receipt(views, files, laptops) for views in senders.values())
 
 
-def _receipt(name: str, views: list[PackageView], receipt: str) -> Received:
+def _receipt(views: list[PackageView], files: Mapping[str, str], laptops: Mapping[str, str]) -> Received:
     last = views[-1]
     labels = (("answer", "逐项结果", "项"), ("photo", "照片", "张"), ("finding", "问题", "条"))
     return Received(
-        team=name,
+        team="，电脑".join(part for part in (last.sender, laptops.get(last.id, "")) if part),
         leader=last.person,
         files=tuple(PackageFile(each.file, each.size, each.sha256, each.id) for each in views),
         counts=tuple(
@@ -211,6 +228,6 @@ def _receipt(name: str, views: list[PackageView], receipt: str) -> Received:
             for key, label, measure in labels
         ),
         notes=(),
-        receipt=receipt,
+        receipt=next((files[each.id] for each in reversed(views) if each.id in files), ""),
         unverified=any(each.marks for each in views),
     )

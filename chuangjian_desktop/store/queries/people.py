@@ -41,6 +41,12 @@ def by_name(connection: Connection, name: str) -> str | None:
     return connection.execute(select(p.c.id).where(p.c.name == name).order_by(p.c.id)).scalar()
 
 
+def name_of(connection: Connection, person: str) -> str:
+    """The name of a person, empty for one who is not known."""
+    p = tables.person
+    return connection.execute(select(p.c.name).where(p.c.id == person)).scalar() or ""
+
+
 def teams(connection: Connection) -> tuple[TeamRow, ...]:
     """All teams by code."""
     t, p = tables.team, tables.person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from chuangjian_desktop.services.exchange import handin, merging, opening, paper
 from chuangjian_desktop.services.exchange.handin import Returned, hand_in
 from chuangjian_desktop.services.exchange.merging import MergeReport
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.workspace import Workspace, open_workspace
+from chuangjian_desktop.services.workspace import Workspace, act_as, open_workspace
 from tests.helpers.pdf_reading import all_text
 from tests.helpers.returns import Round
 
@@ -87,3 +88,43 @@ def test_a_slip_of_what_came_since_a_receipt_says_so_in_any_number_of_parts(city
         assert "上次回执以后的内容" in printed(team, parts, tmp_path / "二-2.pdf")
         whole = hand_in(team, tmp_path / "三.cjpkg")
         assert "全部内容" in printed(team, whole, tmp_path / "三.pdf")
+
+
+def laptop_of(package: Path, city: Round) -> str:
+    return opening.envelope(package, city.installation).sender.replica[-8:]
+
+
+def test_two_laptops_of_one_team_get_a_receipt_each(city: Round, tmp_path: Path) -> None:
+    with city.team("T1"):
+        pass
+    one = city.brought("T1", "东门入口")
+    second = Round(tmp_path / "second", city.installation)
+    shutil.copy(city.office, second.office)
+    other = second.brought("T1", "西门路口", "别的.cjpkg")
+    report = merged(city, one, other)
+    assert [each.status for each in report.packages] == ["taken", "taken"]
+    with office(city) as opened:
+        told = papers.report_of(opened, report)
+        papers.write_report(opened, report, tmp_path / "报告.pdf")
+    assert [each.team for each in told.received] == [f"第一组，电脑{laptop_of(each, city)}" for each in (one, other)]
+    assert [[file.name for file in each.files] for each in told.received] == [[one.name], [other.name]]
+    receipts = {
+        line.file: each.name
+        for each in (city.folder / "回执").iterdir()
+        for line in opening.envelope(each, city.installation).receipt
+    }
+    assert [each.receipt for each in told.received] == [receipts[one.name], receipts[other.name]]
+    assert len({each.receipt for each in told.received}) == 2
+    text = all_text(tmp_path / "报告.pdf")
+    assert text.count("收讫") == 2
+    assert f"电脑{laptop_of(other, city)}" in text
+
+
+def test_a_report_names_who_merged(city: Round) -> None:
+    report = merged(city, city.brought("T1", "东门入口"))
+    with office(city) as opened:
+        assert papers.report_of(opened, report).made_by == ""
+        act_as(opened, "孙莉")
+        assert papers.report_of(opened, report).made_by == "孙莉"
+        act_as(opened, "新来的")
+        assert papers.report_of(opened, report).made_by == "新来的"
