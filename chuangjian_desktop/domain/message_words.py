@@ -71,9 +71,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "blob": ("照片与清单不符", "its photos differ from its manifest"),
     "change": ("记录与清单不符", "its records differ from its manifest"),
     "frame": ("内容无法读取", "its content cannot be read"),
-    "time": ("读取超时", "reading took too long"),
+    "time": ("读取时间过长，未必已损坏", "reading took too long; it need not be damaged"),
     "output": ("内容过多", "it holds too much"),
-    "memory": ("需要的内存过多", "it needs too much memory"),
+    "memory": ("读取所需内存过多，未必已损坏", "reading needs too much memory; it need not be damaged"),
     "not canonical": ("记录写法不符", "a record is not in canonical form"),
     "numbering belongs to another installation": (
         "编号由另一份工作文件管理；如确由本机接管，请加 --renew",

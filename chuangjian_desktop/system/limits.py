@@ -14,7 +14,8 @@ MEBIBYTE = 1024 * 1024
 def limit_this_process(memory_bytes: int, processor_seconds: int | None = None) -> None:
     """Let an allocation beyond `memory_bytes` fail with `MemoryError`; a core dump is never written.
 
-    `processor_seconds` ends a one-shot child that never comes to an end; a child that lives on passes None.
+    `processor_seconds` (by the signal XCPU, a second later by KILL) ends a one-shot child that never comes to an end; a
+    child that lives on passes None.
     """
     if sys.platform == "win32":
         _limit_on_windows(memory_bytes)
@@ -28,16 +29,17 @@ def _limit_on_posix(memory_bytes: int, processor_seconds: int | None) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_AS, memory_bytes)
     if processor_seconds is not None:
-        _lower(resource.RLIMIT_CPU, processor_seconds)
+        _lower(resource.RLIMIT_CPU, processor_seconds, 1)
 
 
-def _lower(which: int, value: int) -> None:
-    """Set both limits, without ever asking for more than the present hard limit (that would be refused)."""
+def _lower(which: int, value: int, spare: int = 0) -> None:
+    """Set both limits, the hard one by `spare` higher, without ever asking for more than the present hard limit (that
+    would be refused)."""
     import resource
 
     _, hard = resource.getrlimit(which)
-    wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(which, (wanted, wanted))
+    soft, most = (value, value + spare) if hard == resource.RLIM_INFINITY else (min(value, hard), hard)
+    resource.setrlimit(which, (soft, min(most, soft + spare)))
 
 
 class _BasicLimits(ctypes.Structure):

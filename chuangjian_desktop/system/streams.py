@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 import warnings
@@ -29,7 +30,14 @@ from chuangjian_desktop.system.limits import MEBIBYTE, limit_this_process
 Serve = Callable[[Connection, str], None]
 """A function of a module, run in the child with its end of the pipe and one text."""
 
+Reason = Literal["ended", "time", "memory", "output"]
+
 _GLANCE = 0.2
+_NO_MEMORY = 83
+"""The exit status of a child that could not get more memory."""
+_TOLD: dict[int | None, Reason] = {_NO_MEMORY: "memory"}
+if sys.platform != "win32":
+    _TOLD[-signal.SIGXCPU] = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +53,10 @@ class StreamLimits:
 
 
 class StreamBroken(Exception):
-    """The child is gone: it `ended` by itself, took too much `time`, or gave too much `output`."""
+    """The child is gone: it `ended` by itself, took too much `time` (ours or the processor's), needed too much
+    `memory`, or gave too much `output`."""
 
-    def __init__(self, reason: Literal["ended", "time", "output"], status: int | None = None) -> None:
+    def __init__(self, reason: Reason, status: int | None = None) -> None:
         super().__init__(reason, status)
         self.reason = reason
         self.status = status
@@ -134,13 +143,13 @@ class Stream:
             child.join()
             child.close()
 
-    def _broken(self, reason: Literal["ended", "time", "output"]) -> StreamBroken:
-        status = None
+    def _broken(self, reason: Reason) -> StreamBroken:
+        status: int | None = None
         if self._child is not None and reason == "ended":
             self._child.join(_GLANCE)
             status = self._child.exitcode
         self.close()
-        return StreamBroken(reason, status)
+        return StreamBroken(_TOLD.get(status, reason), status)
 
 
 class _Watch:
@@ -223,4 +232,7 @@ def _child(serve: Serve, connection: Connection, argument: str, memory: int, pro
         os.dup2(nowhere, stream)
     os.close(nowhere)
     limit_this_process(memory, processor_seconds)
-    serve(connection, argument)
+    try:
+        serve(connection, argument)
+    except MemoryError:
+        os._exit(_NO_MEMORY)

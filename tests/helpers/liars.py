@@ -49,6 +49,23 @@ def crashed(connection: Connection, _argument: str) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+def endless(connection: Connection, _argument: str) -> None:
+    connection.send_bytes(foreign.END)
+    while True:
+        pass
+
+
+def greedy(connection: Connection, _argument: str) -> None:
+    connection.send_bytes(foreign.END)
+    connection.recv_bytes()
+    connection.send_bytes(bytes(2**40))
+
+
+def hushed(connection: Connection, _argument: str) -> None:
+    connection.send_bytes(foreign.END)
+    threading.Event().wait()
+
+
 def half(connection: Connection, _argument: str) -> None:
     """Five bytes of a frame of a hundred, and then nothing."""
     os.write(connection.fileno(), b"\x00\x00\x00\x64D")

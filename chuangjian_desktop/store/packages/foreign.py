@@ -111,7 +111,7 @@ def _reason(fault: sqlite3.Error) -> tuple[str, str]:
     saying = str(fault)
     if "malformed database schema" in saying and any(part in saying for part in _LIMITED):
         return "M04", saying
-    return "M02", saying
+    return "M02", "time" if saying == "interrupted" else saying
 
 
 # ---- opening ---------------------------------------------------------------------------------------------------------

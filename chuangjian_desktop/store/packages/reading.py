@@ -203,7 +203,7 @@ def _ran(serve: Serve, argument: str, limits: StreamLimits, heed: Callable[[], N
 
 def _limits(size: int) -> StreamLimits:
     """Processor time grows with the file; a row is stored as it is, so that no file gives much more than it holds."""
-    seconds = 10 + size // (50 * MEBIBYTE)
+    seconds = 20 + size // (50 * MEBIBYTE)
     return StreamLimits(
         memory=1024 * MEBIBYTE,
         processor_seconds=seconds,
@@ -214,4 +214,4 @@ def _limits(size: int) -> StreamLimits:
 
 
 def _telling(fault: StreamBroken) -> str:
-    return fault.reason if fault.status is None else f"{fault.reason} {fault.status}"
+    return fault.reason if fault.reason != "ended" or fault.status is None else f"{fault.reason} {fault.status}"

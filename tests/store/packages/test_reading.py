@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.store import schema
+from chuangjian_desktop.store.packages import foreign
 from chuangjian_desktop.store.packages.arrival import arrive
 from chuangjian_desktop.store.packages.reading import Reader, Source
 from chuangjian_desktop.system.streams import Serve, Stream, StreamLimits
-from tests.helpers.liars import broken_refusal, crashed, gone, noise, odd_refusal, other_bytes, short
-from tests.helpers.sealed import workspace
+from tests.helpers.liars import (
+    broken_refusal,
+    crashed,
+    endless,
+    gone,
+    greedy,
+    hushed,
+    noise,
+    odd_refusal,
+    other_bytes,
+    short,
+)
+from tests.helpers.sealed import altered, workspace
 
 SOURCE = Source(Path("a.db"), "a.cjdb", {}, frozenset())
 
@@ -47,6 +62,42 @@ def test_a_child_that_cannot_be_believed_refuses_the_file(serve: Serve, what: st
 )
 def test_answers_that_make_no_sense_refuse_the_file(serve: Serve, what: str) -> None:
     assert asked(serve, what).code == "M02"
+
+
+@pytest.mark.parametrize(
+    ("serve", "limits", "detail"),
+    [
+        (greedy, StreamLimits(), "memory"),
+        (hushed, StreamLimits(waiting_seconds=2), "time"),
+        pytest.param(
+            endless,
+            StreamLimits(processor_seconds=1),
+            "time",
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="processor time is watched by the parent there"),
+        ),
+    ],
+)
+def test_a_file_that_takes_too_much_is_told_so(serve: Serve, limits: StreamLimits, detail: str) -> None:
+    with Stream(serve, "", limits) as stream:
+        reader = Reader(stream, SOURCE)
+        with pytest.raises(Refusal) as caught:
+            reader.facts()
+    refusal = caught.value
+    assert (refusal.code, refusal.details["detail"]) == ("M02", detail)
+    assert "未必已损坏" in sentence("M02", refusal.details, "zh")
+    assert "need not be damaged" in sentence("M02", refusal.details, "en")
+
+
+def test_the_child_tells_by_itself_that_its_time_is_over(tmp_path: Path) -> None:
+    many = (
+        "INSERT INTO workspace WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)"
+        " SELECT 'k' || i, i FROM n"
+    )
+    path = altered(workspace(tmp_path / "a.cjdb"), tmp_path / "b.cjdb", many)
+    order = foreign.order_for(path, schema.expected(), schema.projected(), -1)
+    with Stream(foreign.serve, order, StreamLimits()) as stream, pytest.raises(Refusal) as caught:
+        Reader(stream, SOURCE)
+    assert (caught.value.code, caught.value.details["detail"]) == ("M02", "time")
 
 
 def test_the_child_is_gone_after_the_block(tmp_path: Path) -> None:
