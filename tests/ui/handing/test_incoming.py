@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.app.window import WindowArgs, begin
 from chuangjian_desktop.domain.identity import named
-from chuangjian_desktop.services import places
-from chuangjian_desktop.services.exchange import handin, handout, opening
+from chuangjian_desktop.services import places, registry
+from chuangjian_desktop.services.exchange import handin, handout, keys, merging, opening
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.workspace import open_workspace
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.widgets.buttons import Button
-from tests.helpers.handing import correction, drop, receipt, task, team_file, words_in
+from tests.helpers.handing import MORE, correction, drop, receipt, task, team_file, words_in
 from tests.helpers.offices import opened
 from tests.helpers.window import Person, window
 
@@ -162,6 +163,50 @@ def test_an_office_with_a_new_key_is_compared_first(person: Person, tmp_path: Pa
     person.press(Qt.Key.Key_Space)
     person.until(lambda: person.find(Button, names.RECEIVE_OK).isEnabled() or "收过" in words_in(person, names.RECEIVE))
     person.press(Qt.Key.Key_Escape)
+
+
+def test_a_new_key_is_the_offices_only_when_a_person_says_so(person: Person, tmp_path: Path) -> None:
+    person.open(team_file(tmp_path, person.installation, task(tmp_path)))
+    moved = open_workspace(tmp_path / "office" / "office.cjdb", Installation(tmp_path / "new-computer"))
+    registry.add_sites(moved, MORE)
+    handout.hand_out(moved, "T1", tmp_path / "换机.cjpkg")
+    own = keys.own_fingerprint(moved.installation)
+    moved.close()
+    drop(person.find(QWidget, names.TODAY), [tmp_path / "换机.cjpkg"])
+    person.await_(QCheckBox, names.RECEIVE_COMPARED.format(n=0)).setFocus()
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: "才能收下" in words_in(person, names.RECEIVE_PACKAGE.format(n=0)))
+    assert person.find(QCheckBox, names.RECEIVE_COMPARED.format(n=0)).isChecked()
+    assert not person.find(Button, names.RECEIVE_OK).isEnabled()
+    person.find(QCheckBox, names.RECEIVE_OFFICE.format(n=0)).setFocus()
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: person.find(Button, names.RECEIVE_OK).isEnabled())
+    person.click(names.RECEIVE_OK)
+    person.await_(QWidget, names.RECEIVE_TOLD)
+    person.click(names.RECEIVE_OK)
+    person.settle()
+    assert "ZG-009" in site_codes(person)
+    assert {each.fingerprint: each.role for each in merging.known_signers(person.workspace)}[own] == "office"
+
+
+def test_a_compared_signer_is_a_team_unless_a_person_says_more(person: Person, tmp_path: Path) -> None:
+    path = team_file(tmp_path, person.installation, task(tmp_path))
+    with closing(open_workspace(path, person.installation)) as team:
+        handin.hand_in(team, tmp_path / "交回.cjpkg")
+    with closing(open_workspace(tmp_path / "office" / "office.cjdb", Installation(tmp_path / "new"))) as moved:
+        own = keys.own_fingerprint(moved.installation)
+        trust = merging.choice_of([keys.own_fingerprint(person.installation)])
+        told = merging.merge(moved, [tmp_path / "交回.cjpkg"], trust, receipts_to=tmp_path / "receipts").receipts
+    person.open(path)
+    drop(person.find(QWidget, names.TODAY), [told[0].path])
+    person.await_(QCheckBox, names.RECEIVE_COMPARED.format(n=0)).setFocus()
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: person.find(Button, names.RECEIVE_OK).isEnabled())
+    person.click(names.RECEIVE_OK)
+    assert "已送达" in person.await_(QWidget, names.RECEIVE_TOLD).accessibleName()
+    person.click(names.RECEIVE_OK)
+    person.settle()
+    assert {each.fingerprint: each.role for each in merging.known_signers(person.workspace)}[own] == "team"
 
 
 def test_an_office_looks_at_them_on_its_merge_screen(person: Person, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.merging import Choice
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
@@ -35,6 +36,8 @@ class ReceivePresenter:
         self._show = show
         self._choice = Choice()
         self._asked: dict[int, tuple[str, bool]] = {}
+        self._same: set[str] = set()
+        self._offices: set[str] = set()
         self.state = ReceiveState()
 
     def look(self, progress: Progress) -> MergeReport:
@@ -44,7 +47,7 @@ class ReceivePresenter:
     def seen(self, report: MergeReport) -> None:
         """Say what they would bring."""
         for each in report.packages:
-            if each.refusal is not None and each.refusal.code == "M19" and each.fingerprint:
+            if _waits(each):
                 self._asked[each.number] = (each.fingerprint, each.role == "office")
         parcels = tuple(self._parcel(each) for each in report.packages)
         takeable = sum(each.status == "taken" for each in report.packages)
@@ -54,11 +57,20 @@ class ReceivePresenter:
     def compared(self, number: int, same: bool) -> None:
         """A person has compared the fingerprint of a file's signer: it is known from now on, or not after all. The
         files are to be looked at anew."""
-        name, office = self._asked[number]
-        trust, offices = set(self._choice.trust), set(self._choice.trust_office)
-        known = offices if office else trust
-        (known.add if same else known.discard)(name)
-        self._choice = replace(self._choice, trust=frozenset(trust), trust_office=frozenset(offices))
+        name, _ = self._asked[number]
+        (self._same.add if same else self._same.discard)(name)
+        self._choose()
+
+    def called_office(self, number: int, office: bool) -> None:
+        """A person says that a file's signer is the office, or one above; whatever the file says of itself. It counts
+        once the fingerprint was compared too. The files are to be looked at anew."""
+        name, _ = self._asked[number]
+        (self._offices.add if office else self._offices.discard)(name)
+        self._choose()
+
+    def _choose(self) -> None:
+        same, offices = frozenset(self._same), frozenset(self._offices)
+        self._choice = Choice(trust=same - offices, trust_office=same & offices)
 
     def take(self, progress: Progress) -> Taken:
         """Take in what may come in. On a lane."""
@@ -83,19 +95,38 @@ class ReceivePresenter:
         title = f"{words.purpose(view.purpose)} · {view.sender}" if view.purpose else view.file
         facts = " · ".join(part for part in (words.when(view.made_at), view.file if view.purpose else "") if part)
         fingerprint, office = self._asked.get(view.number, ("", False))
-        known = fingerprint in (self._choice.trust | self._choice.trust_office)
+        known, as_office = fingerprint in self._same, fingerprint in self._offices
+        asked = (fingerprint, known, office, as_office)
         if view.refusal is not None:
-            said = _for_others(view) or sentence(view.refusal.code, view.refusal.details, language())
-            asks = bool(fingerprint)
-            tag, mood = (t("要先核对"), "lack") if asks else (t("没有收"), "loss")
-            return Parcel(view.number, title, facts, "" if asks else said, tag, mood, fingerprint, known, office)
+            said = _in_its_name(view) or _for_others(view) or _refused(view.refusal)
+            compare = view.refusal.code == "M19" and bool(fingerprint)
+            tag, mood = (t("要先核对"), "lack") if compare else (t("没有收"), "loss")
+            return Parcel(view.number, title, facts, "" if compare else said, tag, mood, *asked)
         if view.status == "already":
             return Parcel(view.number, title, facts, t("这个文件收过了，没有新内容。"), t("收过了"), "na")
         if view.purpose == "receipt":
             said = t("创建办告知哪些交回包已经送达。")
         else:
             said = t("会带来：{what}", what=_brings(view))
-        return Parcel(view.number, title, facts, said, t("可以收下"), "gain", fingerprint, known, office)
+        return Parcel(view.number, title, facts, said, t("可以收下"), "gain", *asked)
+
+
+def _waits(view: PackageView) -> bool:
+    """Whether a person's word about the signer would help: nobody knows it, or it writes in the office's name and is
+    known as a team only."""
+    code = "" if view.refusal is None else view.refusal.code
+    return bool(view.fingerprint) and (code == "M19" or (code == "M22" and view.role == "office"))
+
+
+def _refused(refusal: Refusal) -> str:
+    return sentence(refusal.code, refusal.details, language())
+
+
+def _in_its_name(view: PackageView) -> str:
+    """What a signer must be for what it sends; empty when it was refused for something else."""
+    if view.refusal is None or view.refusal.code != "M22" or not _waits(view):
+        return ""
+    return t("里面有创建办的内容（点位、测评表等）。对过六组数字，并且发出者是创建办 / 上级，才能收下。")
 
 
 def _for_others(view: PackageView) -> str:

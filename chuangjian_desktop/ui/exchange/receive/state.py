@@ -10,7 +10,8 @@ Stage = Literal["looking", "seen", "taken"]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One file: what it is and from whom, what it brings or why it is refused. A `fingerprint` asks to be compared."""
+    """One file: what it is and from whom, what it brings or why it is refused. A `fingerprint` asks to be compared;
+    `office` says that the signer calls itself an office, `as_office` that a person says so too."""
 
     number: int
     title: str
@@ -21,6 +22,7 @@ class Parcel:
     fingerprint: str = ""
     compared: bool = False
     office: bool = False
+    as_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)

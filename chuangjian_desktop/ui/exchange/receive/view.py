@@ -19,6 +19,7 @@ from chuangjian_desktop.ui.testing_names import (
     RECEIVE,
     RECEIVE_CANCEL,
     RECEIVE_COMPARED,
+    RECEIVE_OFFICE,
     RECEIVE_OK,
     RECEIVE_PACKAGE,
     RECEIVE_TOLD,
@@ -136,7 +137,7 @@ class ReceiveDialog(Dialog):
     def _to_compare(self, parcel: Parcel, column: QVBoxLayout) -> None:
         hint = TextBlock(13, 20)
         hint.show_text(
-            t("这个创建办的签名这里还不认识。打电话对一下这六组数字：")
+            t("发出者自称创建办。打电话对一下这六组数字：")
             if parcel.office
             else t("这个签名这里还不认识。当面或打电话对一下这六组数字：")
         )
@@ -149,6 +150,17 @@ class ReceiveDialog(Dialog):
         tick.toggled.connect(partial(self._compared, parcel.number))
         for part in (hint, groups, tick):
             column.addWidget(part)
+        if parcel.office:
+            office = QCheckBox(t("这是创建办 / 上级，可以改点位、测评表等创建办的内容"))
+            office.setObjectName(RECEIVE_OFFICE.format(n=parcel.number))
+            office.setFont(font(13))
+            office.setChecked(parcel.as_office)
+            office.toggled.connect(partial(self._called_office, parcel.number))
+            column.addWidget(office)
+
+    def _called_office(self, number: int, office: bool) -> None:
+        self._presenter.called_office(number, office)
+        QTimer.singleShot(0, self._look)
 
     def _compared(self, number: int, same: bool) -> None:
         self._presenter.compared(number, same)
