@@ -127,20 +127,32 @@ class _History:
                 waiting.extend(self.changes[one].parents)
         return found
 
-    def after(self, identity: str) -> set[str]:
-        """All descendants of a change."""
+    def around(self, bits: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+        """For every change the marks (`bits`) of its ancestors, and those of its descendants."""
+        ordered = self._parents_first()
+        above, below = dict.fromkeys(ordered, 0), dict.fromkeys(ordered, 0)
+        for one in ordered:
+            for parent in self.changes[one].parents:
+                above[one] |= above.get(parent, 0) | bits.get(parent, 0)
+        for one in reversed(ordered):
+            for parent in self.changes[one].parents:
+                if parent in below:
+                    below[parent] |= below[one] | bits.get(one, 0)
+        return above, below
+
+    def _parents_first(self) -> list[str]:
+        waiting = {key: sum(parent in self.changes for parent in each.parents) for key, each in self.changes.items()}
         children: dict[str, list[str]] = {}
         for change in self.changes.values():
             for parent in change.parents:
                 children.setdefault(parent, []).append(change.id)
-        found: set[str] = set()
-        waiting = list(children.get(identity, ()))
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting.extend(children.get(one, ()))
-        return found
+        ready = [key for key, number in waiting.items() if not number]
+        for one in ready:
+            for child in children.get(one, ()):
+                waiting[child] -= 1
+                if not waiting[child]:
+                    ready.append(child)
+        return ready
 
     def heads(self) -> tuple[str, ...]:
         """What nobody has built on yet, sorted."""
@@ -260,15 +272,14 @@ def _removal(history: _History) -> tuple[bool, tuple[Candidate, ...]]:
 
 def _puts_beside(history: _History, removals: list[Change]) -> list[Change]:
     """Puts that a standing removal does not take the place of and that do not build on it."""
+    bits = {removal.id: 1 << number for number, removal in enumerate(removals)}
+    above, below = history.around(bits)
+    everyone = (1 << len(removals)) - 1
+    office = sum(bits[removal.id] for removal in removals if removal.by_office)
     puts = [change for change in history.writers() if change.kind == "put"]
-    found: dict[str, Change] = {}
-    for removal in removals:
-        earlier, later = history.before([removal.id]), history.after(removal.id)
-        for put in puts:
-            superseded = put.id in earlier and (removal.by_office or not _guarded(put))
-            if not superseded and put.id not in later:
-                found[put.id] = put
-    return [found[key] for key in sorted(found)]
+    return [
+        put for put in puts if above[put.id] | (below[put.id] & (office if _guarded(put) else everyone)) != everyone
+    ]
 
 
 def _held_up(history: _History) -> tuple[Candidate, ...]:
@@ -294,8 +305,8 @@ def _erasures(history: _History) -> tuple[frozenset[str], dict[str, tuple[Candid
     erased: set[str] = set()
     requests: dict[str, tuple[Candidate, ...]] = {}
     for sha256, wishes in asked.items():
-        brought = [c for c in history.writers() if any(name == sha256 for name, _ in blobs_in(c.fields))]
-        may = {change.replica for change in brought}
+        brought = _naming(history, sha256)
+        may = _bringers(history, brought)
         if any(wish.by_office or wish.replica in may for wish in wishes):
             erased.add(sha256)
         elif left := _not_dismissed(history, ERASED + sha256, wishes, may):
@@ -304,7 +315,24 @@ def _erasures(history: _History) -> tuple[frozenset[str], dict[str, tuple[Candid
     return frozenset(erased), requests
 
 
-def _not_dismissed(history: _History, name: str, wishes: list[Change], may: set[str]) -> tuple[str, ...]:
+def bringers(changes: Iterable[Change], sha256: str) -> frozenset[str]:
+    """The replica that brought bytes to a record, and so may erase them besides the office: that of the writes which
+    name them first. Where several replicas claim that, none of them may."""
+    history = _History({change.id: change for change in changes})
+    return _bringers(history, _naming(history, sha256))
+
+
+def _naming(history: _History, sha256: str) -> list[Change]:
+    return [c for c in history.writers() if any(name == sha256 for name, _ in blobs_in(c.fields))]
+
+
+def _bringers(history: _History, naming: list[Change]) -> frozenset[str]:
+    ids = {change.id for change in naming}
+    first = {change.replica for change in naming if ids.isdisjoint(history.before([change.id]))}
+    return frozenset(first) if len(first) == 1 else frozenset()
+
+
+def _not_dismissed(history: _History, name: str, wishes: list[Change], may: frozenset[str]) -> tuple[str, ...]:
     answers = [
         change.id
         for change in history.changes.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypedDict, cast, get_args
@@ -169,7 +170,8 @@ def ref_of(value: Value) -> str | None:
     if not isinstance(value, dict) or len(value) != 1:
         return None
     target = value.get("ref")
-    return _text(target[1]) if is_list(target) and len(target) == 2 else None
+    found = target[1] if is_list(target) and len(target) == 2 else None
+    return found if isinstance(found, str) else None
 
 
 def refs_in(value: Value) -> list[tuple[str, str]]:
@@ -185,12 +187,20 @@ def refs_in(value: Value) -> list[tuple[str, str]]:
 
 
 def blobs_in(value: Value) -> list[tuple[str, int]]:
-    """All (sha256, size) pairs that a value names."""
+    """All (sha256, size) pairs that a value names. What only looks like a name is a plain value."""
     if isinstance(value, dict):
         sha256, size = value.get("blob"), value.get("size")
-        if len(value) == 2 and isinstance(sha256, str) and isinstance(size, int):
+        if len(value) == 2 and isinstance(sha256, str) and type(size) is int and size >= 0 and is_sha256(sha256):
             return [(sha256, size)]
         return [pair for inner in value.values() for pair in blobs_in(inner)]
     if isinstance(value, list | tuple):
         return [pair for inner in value for pair in blobs_in(inner)]
     return []
+
+
+def is_sha256(text: str) -> bool:
+    """Whether a text is a SHA-256 as this format writes it: 64 digits, small letters."""
+    return _SHA256.fullmatch(text) is not None
+
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from sqlalchemy import Connection
@@ -24,11 +24,24 @@ def ship(connection: Connection, pack: Pack) -> int:
     for entity, record, fields in records(pack):
         if rows.load(connection, entity, record) is not None:
             continue
-        change, raw = _first(entity, record, fields, f"{pack.date}T00:00:00.000+08:00")
+        change, raw = _first(entity, record, fields, _moment(pack))
         append(connection, change, raw)
         rows.save(connection, fold([change]))
         new += 1
     return new
+
+
+def shipped_ids(packs: Iterable[Pack]) -> frozenset[str]:
+    """The ids of all changes that some packs ship: the same on every machine."""
+    return frozenset(
+        _first(entity, record, fields, _moment(pack))[0].id
+        for pack in packs
+        for entity, record, fields in records(pack)
+    )
+
+
+def _moment(pack: Pack) -> str:
+    return f"{pack.date}T00:00:00.000+08:00"
 
 
 def _first(entity: str, record: str, fields: Mapping[str, Value], at: str) -> tuple[Change, bytes]:

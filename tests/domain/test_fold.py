@@ -15,6 +15,7 @@ from chuangjian_desktop.domain.fold import (
     REMOVED,
     Record,
     blobs_named,
+    bringers,
     digest_of,
     dump_lines,
     extend,
@@ -24,6 +25,7 @@ from chuangjian_desktop.domain.fold import (
 from chuangjian_desktop.domain.journal import Change, blob
 from tests.helpers.journals import RECORD, Step, change, played, steps
 
+AB = "ab" * 32
 ENTITIES = st.sampled_from(["finding", "office.site"])
 
 
@@ -220,13 +222,13 @@ def test_in_an_office_s_record_a_team_s_removal_waits_for_the_office() -> None:
 
 
 def test_an_erasure_names_the_bytes() -> None:
-    base = change(fields={"blob": blob("ab", 5)})
-    erased = change("erase", {"sha256": "ab"}, [base])
+    base = change(fields={"blob": blob(AB, 5)})
+    erased = change("erase", {"sha256": AB}, [base])
     record = fold([base, erased])
-    assert record.erased == {"ab"}
-    assert record.fields == {"blob": blob("ab", 5)}
+    assert record.erased == {AB}
+    assert record.fields == {"blob": blob(AB, 5)}
     assert not extends(fold([base]), erased)
-    assert extend(record, change("erase", {"sha256": 5}, [erased])).erased == {"ab"}
+    assert extend(record, change("erase", {"sha256": 5}, [erased])).erased == {AB}
 
 
 def test_a_long_history_folds() -> None:
@@ -237,17 +239,17 @@ def test_a_long_history_folds() -> None:
 
 
 def test_the_dump_says_all_and_its_digest_knows_no_order() -> None:
-    base = change(fields={"text": "a", "blob": blob("ab", 5)})
-    rivals = [change(fields={"blob": blob(sha, 6)}, parents=[base]) for sha in ("cd", "ef")]
+    base = change(fields={"text": "a", "blob": blob(AB, 5)})
+    rivals = [change(fields={"blob": blob(sha * 32, 6)}, parents=[base]) for sha in ("cd", "ef")]
     removed = change("remove", parents=[base])
     record = fold([base, *rivals, removed])
     lines = dump_lines(record)
     assert [b'"conflict":' in line for line in lines] == [False, True, True]
     assert digest_of(lines) == digest_of(reversed(lines)) != digest_of(lines[:1])
-    assert blobs_named(record) == [("cd", 6), ("ef", 6)]
-    erased = change("erase", {"sha256": "ab"}, [base])
+    assert blobs_named(record) == [("cd" * 32, 6), ("ef" * 32, 6)]
+    erased = change("erase", {"sha256": AB}, [base])
     gone = dump_lines(fold([base, erased, change("remove", parents=[erased])]))
-    assert b'"erased":["ab"]' in gone[0]
+    assert f'"erased":["{AB}"]'.encode() in gone[0]
     assert b'"removed":true' in gone[0]
 
 
@@ -272,18 +274,18 @@ def test_a_record_that_was_only_ever_removed_waits_too() -> None:
 
 
 def test_only_the_office_or_the_bringer_erases() -> None:
-    base = change(fields={"blob": blob("ab", 5)}, replica="r1")
-    wish = change("erase", {"sha256": "ab"}, [base], replica="r2")
+    base = change(fields={"blob": blob(AB, 5)}, replica="r1")
+    wish = change("erase", {"sha256": AB}, [base], replica="r2")
     asked = fold([base, wish])
     assert asked.erased == frozenset()
-    name = ERASED + "ab"
+    name = ERASED + AB
     assert {(each.value, each.ids) for each in asked.conflicts[name]} == {(True, (wish.id,)), (False, (base.id,))}
     assert not extends(asked, change(fields={"text": "b"}, parents=[wish]))
     for more in (
-        change("erase", {"sha256": "ab"}, [wish], replica="r1"),
-        change("erase", {"sha256": "ab"}, [wish], replica="r3", role="office"),
+        change("erase", {"sha256": AB}, [wish], replica="r1"),
+        change("erase", {"sha256": AB}, [wish], replica="r3", role="office"),
     ):
-        assert (fold([base, wish, more]).erased, fold([base, wish, more]).conflicts) == ({"ab"}, {})
+        assert (fold([base, wish, more]).erased, fold([base, wish, more]).conflicts) == ({AB}, {})
     dismissed = change("settle", {name: False}, [wish], replica="r1")
     assert (fold([base, wish, dismissed]).erased, fold([base, wish, dismissed]).conflicts) == (frozenset(), {})
     not_theirs = change("settle", {name: False}, [wish], replica="r2")
@@ -295,5 +297,18 @@ def test_only_the_office_or_the_bringer_erases() -> None:
 
 def test_bytes_of_every_candidate_are_named() -> None:
     base = change(fields={"text": "a"})
-    rivals = [change(fields={"blob": blob(name, 1)}, parents=[base]) for name in ("aa", "bb")]
-    assert blobs_named(fold([base, *rivals])) == [("aa", 1), ("bb", 1)]
+    rivals = [change(fields={"blob": blob(name, 1)}, parents=[base]) for name in ("aa" * 32, "bb" * 32)]
+    assert blobs_named(fold([base, *rivals])) == [("aa" * 32, 1), ("bb" * 32, 1)]
+
+
+def test_who_names_the_bytes_later_may_not_erase_them() -> None:
+    base = change(fields={"blob": blob(AB, 5)}, replica="r1")
+    late = change(fields={"note": blob(AB, 5)}, parents=[base], replica="r2")
+    wish = change("erase", {"sha256": AB}, [late], replica="r2")
+    assert fold([base, late, wish]).erased == frozenset()
+    beside = change(fields={"note": blob(AB, 5)}, replica="r2")
+    wish = change("erase", {"sha256": AB}, [base, beside], replica="r2")
+    record = fold([base, beside, wish])
+    assert (record.erased, set(record.conflicts)) == (frozenset(), {ERASED + AB})
+    assert bringers([base, late], AB) == {"r1"}
+    assert bringers([base, beside], AB) == frozenset()

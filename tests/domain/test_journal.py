@@ -126,7 +126,11 @@ def test_references_and_blobs_describe_themselves() -> None:
     assert refs_in(nested) == [("visit", "v1"), ("photo", "p1")]
     assert refs_in({"ref": [1, 2]}) == []
     assert refs_in(None) == []
-    assert blobs_in([blob(SHA, 5), {"x": blob("cd", 6)}, 1]) == [(SHA, 5), ("cd", 6)]
+    other = "cd" * 32
+    assert blobs_in([blob(SHA, 5), {"x": blob(other, 6)}, 1]) == [(SHA, 5), (other, 6)]
+    for strange in (blob("cd", 6), blob(SHA.upper(), 6), blob(SHA, -3), {"blob": SHA, "size": True}):
+        assert blobs_in(strange) == []
+    assert ref_of({"ref": ["visit", 1]}) is None
     assert blobs_in({"blob": SHA, "size": "5"}) == []
 
 

@@ -165,8 +165,11 @@ class History:
         return [each for each in self.entries if any(name == sha256 for name, _ in each.blobs())]
 
     def may_decide(self, one: Entry, sha256: str) -> bool:
-        """Whether the writer may erase these bytes, or refuse to."""
-        return one.office or one.replica in {each.replica for each in self.bringers(sha256)}
+        """Whether the writer may erase these bytes, or refuse to: an office, or the one replica that named them
+        before anybody else did."""
+        naming = self.bringers(sha256)
+        first = {each.replica for each in naming if not any(self.before(other, each) for other in naming)}
+        return one.office or first == {one.replica}
 
     def erasures(self) -> dict[str, list[Entry]]:
         """The changes that want bytes erased, by the bytes' name."""

@@ -32,6 +32,12 @@ def store(tmp_path: Path) -> Generator[Store]:
         ("finding", "count", -1),
         ("finding", "count", "two"),
         ("finding", "points", -50),
+        ("finding", "count", 0),
+        ("finding", "count", None),
+        ("finding", "count", True),
+        ("finding", "count", 2**52),
+        ("finding", "count", {"max": 3}),
+        ("finding", "points", 2**52),
         ("finding", "text", 7),
         ("finding", "visit", "not a reference"),
         ("finding", "assists", [ref("office.unit", "u"), "loose"]),
@@ -49,7 +55,7 @@ def test_what_nobody_writes_is_refused(store: Store, entity: str, field: str, va
 @pytest.mark.parametrize(
     ("entity", "fields"),
     [
-        ("finding", {"count": 0, "points": None, "text": "", "visit": ref("visit", "v"), "assists": []}),
+        ("finding", {"count": 1, "points": None, "text": "", "visit": ref("visit", "v"), "assists": []}),
         ("finding", {"smell": 5}),
         ("visit", {"people": {"union": ["王敏"]}, "started": {"min": "2026"}}),
         ("photo", {"blob": blob(SHA, 5), "latitude": -300}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
@@ -18,13 +19,14 @@ from chuangjian_desktop.services.exchange.staging import staging
 from chuangjian_desktop.services.info import digest
 from chuangjian_desktop.services.memory import Memory
 from chuangjian_desktop.services.results import ScoreRow
-from chuangjian_desktop.services.workspace import Workspace, now
+from chuangjian_desktop.services.workspace import Workspace, now, shipped_packs
 from chuangjian_desktop.store.merging import chronicle, undoing
 from chuangjian_desktop.store.merging.chronicle import Entry, records_in
 from chuangjian_desktop.store.merging.merge import Merge
 from chuangjian_desktop.store.merging.outcomes import Merged, Outcome
 from chuangjian_desktop.store.merging.signers import enrol, signers
 from chuangjian_desktop.store.queries import rounds
+from chuangjian_desktop.store.shipping import shipped_ids
 from chuangjian_desktop.store.writer import Written
 
 LEVELS = ("unit", "area", "visit")
@@ -198,9 +200,17 @@ def gathered(
     into the file at once (harmless by themselves), which spares room on the disk."""
     progress = progress or Progress()
     own = keys.public_key(workspace.installation).hex()
-    with staging(workspace.installation) as folder, Merge(workspace.store, folder, own, choice, progress) as merge:
+    with (
+        staging(workspace.installation) as folder,
+        Merge(workspace.store, folder, own, choice, progress, shipped=_shipped) as merge,
+    ):
         merge.examine(paths, carry=carry)
         yield Gathered(workspace, merge)
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    return shipped_ids(shipped_packs())
 
 
 def merge(

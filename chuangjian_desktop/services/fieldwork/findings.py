@@ -18,14 +18,13 @@ from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.fieldwork.answers import item_id
 from chuangjian_desktop.services.fieldwork.visits import highest_number, require_open, sheet
 from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.plausible import MOST_COUNT, MOST_POINTS
 from chuangjian_desktop.store.queries import duplicates, people, places, visits
 from chuangjian_desktop.store.queries.people import UnitRow
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.visits import StoredFinding
 from chuangjian_desktop.store.writer import Writer
 
-MOST_COUNT = 10_000
-MOST_POINTS = 100_000
 _PLACES = frozenset({"office.site", "office.area", "office.unit"})
 _SEVERITIES = ("light", "normal", "grave")
 

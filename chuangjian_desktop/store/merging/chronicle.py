@@ -36,6 +36,11 @@ class Entry:
         return read_manifest(self.manifest.encode()).sender if self.manifest else None
 
     @property
+    def receipt(self) -> bool:
+        """Whether it only tells what arrived elsewhere; it depends on nothing that came before."""
+        return bool(self.manifest) and read_manifest(self.manifest.encode()).purpose == "receipt"
+
+    @property
     def order(self) -> int:
         """The place of the last event among all."""
         return max((int(each["order"]) for each in self.log), default=0)

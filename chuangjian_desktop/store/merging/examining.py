@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -36,8 +36,19 @@ _WAITING = frozenset({"M18", "M19", "M22"})
 class Examination:
     """Sources of one call before anything is changed; a context manager. `folder` is a temporary folder."""
 
-    def __init__(self, store: Store, folder: Path, own_key: str, choice: Choice, progress: Progress) -> None:
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        own_key: str,
+        choice: Choice,
+        progress: Progress,
+        *,
+        shipped: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
+        """`shipped` answers the ids of the changes that this program ships, once it is needed."""
         self._store = store
+        self._shipped = shipped
         self._folder = folder
         self._own_key = own_key
         self._choice = choice
@@ -220,9 +231,11 @@ class Examination:
             return
         manifest = each.arrival.manifest
         expected = 0 if manifest is None else manifest.counts.get("change", 0)
-        self._progress.expect(self._progress.total + -(-expected // BATCH))
+        self._progress.add(-(-expected // BATCH))
         with self._store.reading() as connection:
-            vetting = Vetting(connection, self._intake, each.number, each.file, each.verdict.as_office)
+            vetting = Vetting(
+                connection, self._intake, each.number, each.file, each.verdict.as_office, shipped=self._shipped
+            )
             each.vetted = vet(vetting, reader, manifest, partial(self._progress.step, each.file))
 
     # ---- bytes first ----
@@ -239,7 +252,7 @@ class Examination:
     def _pour(self, each: Examined, reader: Reader) -> None:
         """In short transactions."""
         names = sorted(self._store.absent(set(self._intake.brought(each.number))))
-        self._progress.expect(self._progress.total + len(names))
+        self._progress.add(len(names))
         waiting: list[tuple[str, bytes]] = []
         size = 0
         for name, data in reader.blobs(names) if names else ():

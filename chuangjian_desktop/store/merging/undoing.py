@@ -43,7 +43,9 @@ def last_merge(connection: Connection) -> LastMerge | None:
     call = max(ranged, key=lambda pair: int(pair[1]["order"]))[1]["call"]
     mine = [told for _, told in ranged if told["call"] == call]
     since = min(int(told["order"]) for told in mine)
-    came = tuple(entry for entry, told in brought if told["call"] == call or int(told["order"]) > since)
+    came = tuple(
+        entry for entry, told in brought if told["call"] == call or (int(told["order"]) > since and not entry.receipt)
+    )
     return LastMerge(came, min(told["first"] for told in mine), max(told["last"] for told in mine), since)
 
 

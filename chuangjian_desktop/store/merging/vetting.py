@@ -62,7 +62,7 @@ class Vetting:
     count: int = 0
     same: int = 0
     relies: set[int] = field(default_factory=set[int])
-    shipped: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    shipped: Callable[[], frozenset[str]] = frozenset
 
     def take(self, bodies: Iterable[bytes]) -> int:
         """The next changes, at most `BATCH`; answers how many. `Refusal` M02, M22."""
@@ -105,15 +105,8 @@ class Vetting:
         return change
 
     def _comes_with_the_program(self, change: Change) -> bool:
-        """A shipped first change of a record of which nothing else is known."""
-        key = (change.entity, change.record)
-        if not is_shipped(change) or key in self.shipped:
-            return False
-        statement = "SELECT 1 FROM change WHERE record = ? AND entity = ? LIMIT 1"
-        if self.held.exec_driver_sql(statement, (change.record, change.entity)).first() is not None:
-            return False
-        self.shipped.add(key)
-        return True
+        """Exactly what this program ships is nobody's claim; all else in the office's name needs its word."""
+        return is_shipped(change) and change.id in self.shipped()
 
     def _require_parents(self, changes: Sequence[Change]) -> None:
         wanted = sorted({parent for change in changes for parent in change.parents} - {c.id for c in changes})
@@ -137,7 +130,7 @@ class Vetting:
     def _rely_on_the_office(self, repeated: Sequence[tuple[bytes, bytes]]) -> None:
         """What another source may say in the office's name, this one may not bring without it."""
         for key, body in () if self.as_office else repeated:
-            if body.endswith(_BY_OFFICE) and not is_shipped(read_change(body)):
+            if body.endswith(_BY_OFFICE) and not self._comes_with_the_program(read_change(body)):
                 self.relies.add(min(self.intake.holders(key) - {self.number}))
 
     def _rely(self, others: Mapping[str, tuple[str, str]]) -> None:

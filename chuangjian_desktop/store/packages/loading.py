@@ -52,11 +52,11 @@ class View:
 
     def contents(self, part: Part) -> Contents:
         """Ids of a part's changes and names of its blobs; parts are asked for in their order."""
-        whole = self._load.chosen is None and self._after == 0 and part.upto == self.last
-        return Contents(None if whole else self._ids(part), tuple(part.blobs))
-
-    def _ids(self, part: Part) -> Iterator[bytes]:
         after, self._after = self._after, max(part.upto, self._after)
+        whole = self._load.chosen is None and after == 0 and part.upto == self.last
+        return Contents(None if whole else self._ids(after, part), tuple(part.blobs))
+
+    def _ids(self, after: int, part: Part) -> Iterator[bytes]:
         statement = "SELECT id FROM change WHERE seq > ? AND seq <= ? ORDER BY seq"
         for (key,) in self._connection.exec_driver_sql(statement, (after, part.upto)):
             if self._load.chosen is None or bytes(key) in self._load.chosen:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.canonical import Value, canonical
-from chuangjian_desktop.domain.fold import ERASED, REMOVED, Candidate, Record, fold
+from chuangjian_desktop.domain.fold import ERASED, REMOVED, Candidate, Record, bringers, fold
 from chuangjian_desktop.domain.journal import Change, Role, blobs_in, read_change
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.references import referring
@@ -160,7 +160,7 @@ def _settled(connection: Connection, record: Record) -> Iterator[Contest]:
 def _granted(changes: dict[str, Change], sha256: str) -> list[Candidate]:
     """The request to erase and what it was about, where somebody else than the asker let the bytes go."""
     brought = [c for _, c in sorted(changes.items()) if any(name == sha256 for name, _ in blobs_in(c.fields))]
-    may = {change.replica for change in brought}
+    may = bringers(changes.values(), sha256)
     wishes = [c for _, c in sorted(changes.items()) if c.kind == "erase" and c.fields.get("sha256") == sha256]
     asked = [wish for wish in wishes if not (wish.by_office or wish.replica in may)]
     if not asked:

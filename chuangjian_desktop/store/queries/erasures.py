@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, text
 
-from chuangjian_desktop.domain.fold import ERASED
+from chuangjian_desktop.domain.fold import ERASED, bringers
 from chuangjian_desktop.domain.journal import Change, Role, blobs_in
 from chuangjian_desktop.domain.references import Key
 from chuangjian_desktop.store import rows
@@ -31,8 +31,8 @@ class Erasure:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A record that names bytes: all names in its history with the replicas that brought each; those erased already,
-    and those whose erasing was asked for."""
+    """A record that names bytes: all names in its history with the replica that brought each, where that is beyond
+    doubt; those erased already, and those whose erasing was asked for."""
 
     entity: str
     record: str
@@ -49,7 +49,7 @@ def erasure(connection: Connection, sha256: str) -> Erasure | None:
     )
     for entity, record in found:
         changes = history(connection, str(entity), str(record))
-        may = _brought(changes).get(sha256, frozenset())
+        may = bringers(changes, sha256)
         wishes = [each for each in changes if each.kind == "erase" and each.fields.get("sha256") == sha256]
         for wish in sorted(wishes, key=lambda each: (not each.by_office, each.id)):
             if wish.by_office or wish.replica in may:
@@ -76,12 +76,8 @@ def naming(connection: Connection, entity: str, record: str) -> Naming | None:
 
 
 def _brought(changes: list[Change]) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for change in changes:
-        if change.kind in ("put", "settle"):
-            for name, _ in blobs_in(change.fields):
-                found[name] = found.get(name, frozenset()) | {change.replica}
-    return found
+    named = {name for each in changes if each.kind in ("put", "settle") for name, _ in blobs_in(each.fields)}
+    return {name: bringers(changes, name) for name in sorted(named)}
 
 
 def keys_naming(connection: Connection, names: frozenset[str]) -> list[Key]:
