@@ -130,7 +130,7 @@ def prepared(folder: Path, packages: int, findings: int) -> tuple[Path, list[Pat
     merge.OFFICE, merge.ROUND = made.office, made.round_id
     files = [merge.made_package(folder, number, findings, 0) for number in range(packages)]
     for file in files:
-        sender = opening.envelope(file, installation).sender
+        sender = opening.envelope(file).sender
         merging.enrol_signer(made, Signer(sender.key, "team", sender.name))
     made.close()
     return path, files, installation

@@ -45,7 +45,7 @@ def team_file(folder: Path, installation: Installation, package: Path) -> Path:
 def receipt(folder: Path, package: Path) -> Path:
     """The office takes a return in, and writes what has arrived."""
     with opened(folder / "office", "office") as office:
-        key = opening.envelope(package, office.installation).sender.key
+        key = opening.envelope(package).sender.key
         trust = Choice(trust=frozenset({fingerprint(bytes.fromhex(key))}))
         report = merging.merge(office, [package], trust, receipts_to=folder / "receipts")
         return report.receipts[0].path

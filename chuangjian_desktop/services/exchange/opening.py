@@ -13,10 +13,9 @@ from chuangjian_desktop.domain.package import Manifest
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.services.exchange.merging import gathered
-from chuangjian_desktop.services.exchange.staging import staging
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.workspace import Workspace, now, open_workspace
-from chuangjian_desktop.store.packages.arrival import arrive
+from chuangjian_desktop.store.packages.arrival import peek
 from chuangjian_desktop.store.store import Store
 
 _PACKAGE = b"PK"
@@ -32,10 +31,9 @@ def is_package(path: Path) -> bool:
         return False
 
 
-def envelope(package: Path, installation: Installation, progress: Progress | None = None) -> Manifest:
-    """What a package says of itself; its signature is proved, its content not looked at. `Refusal` M01–M05."""
-    with staging(installation) as folder:
-        manifest = arrive(package, folder, progress).manifest
+def envelope(package: Path) -> Manifest:
+    """What a package says of itself; its signature is proved, its content is not read. `Refusal` M01–M05."""
+    manifest = peek(package)
     if manifest is None:
         raise Refusal("M01", file=package.name, detail="no package")
     return manifest
@@ -47,7 +45,7 @@ def create_from(path: Path, package: Path, installation: Installation, progress:
 
     `Refusal` M01–M05 for the package, M17 for one that is no task, M26 when the name is taken.
     """
-    manifest = envelope(package, installation, progress)
+    manifest = envelope(package)
     if manifest.purpose not in ("assignment", "correction") or not manifest.addressee.role:
         raise Refusal("M17", file=package.name, detail="no task package")
     if path.exists():

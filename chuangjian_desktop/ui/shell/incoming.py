@@ -87,11 +87,11 @@ class Incoming:
             self._host.open_file(desk.workspace.path)
 
     def _look(self, paths: Sequence[Path]) -> None:
-        installation, first = self._host.installation, paths[0]
+        first = paths[0]
         run_long(
             t("正在看 {file}", file=first.name),
             (self._host.window, self._host.runner),
-            lambda progress: Envelope(first, opening.envelope(first, installation, progress)),
+            lambda _progress: Envelope(first, opening.envelope(first)),
             lambda envelope: self._offer(envelope, paths),
             self._host.failed,
         )

@@ -37,7 +37,7 @@ def office(city: Round) -> Generator[Workspace]:
 
 def merged(city: Round, *packages: Path) -> MergeReport:
     """The office knows all signers, takes everything in and writes receipts."""
-    keys = {opening.envelope(each, city.installation).sender.key for each in packages}
+    keys = {opening.envelope(each).sender.key for each in packages}
     known = Choice(trust=frozenset(fingerprint(bytes.fromhex(key)) for key in keys))
     with office(city) as opened:
         return merging.merge(opened, packages, known, receipts_to=city.folder / "回执")
@@ -90,8 +90,8 @@ def test_a_slip_of_what_came_since_a_receipt_says_so_in_any_number_of_parts(city
         assert "全部内容" in printed(team, whole, tmp_path / "三.pdf")
 
 
-def laptop_of(package: Path, city: Round) -> str:
-    return opening.envelope(package, city.installation).sender.replica[-8:]
+def laptop_of(package: Path) -> str:
+    return opening.envelope(package).sender.replica[-8:]
 
 
 def test_two_laptops_of_one_team_get_a_receipt_each(city: Round, tmp_path: Path) -> None:
@@ -106,18 +106,16 @@ def test_two_laptops_of_one_team_get_a_receipt_each(city: Round, tmp_path: Path)
     with office(city) as opened:
         told = papers.report_of(opened, report)
         papers.write_report(opened, report, tmp_path / "报告.pdf")
-    assert [each.team for each in told.received] == [f"第一组，电脑{laptop_of(each, city)}" for each in (one, other)]
+    assert [each.team for each in told.received] == [f"第一组，电脑{laptop_of(each)}" for each in (one, other)]
     assert [[file.name for file in each.files] for each in told.received] == [[one.name], [other.name]]
     receipts = {
-        line.file: each.name
-        for each in (city.folder / "回执").iterdir()
-        for line in opening.envelope(each, city.installation).receipt
+        line.file: each.name for each in (city.folder / "回执").iterdir() for line in opening.envelope(each).receipt
     }
     assert [each.receipt for each in told.received] == [receipts[one.name], receipts[other.name]]
     assert len({each.receipt for each in told.received}) == 2
     text = all_text(tmp_path / "报告.pdf")
     assert text.count("收讫") == 2
-    assert f"电脑{laptop_of(other, city)}" in text
+    assert f"电脑{laptop_of(other)}" in text
 
 
 def test_a_report_names_who_merged(city: Round) -> None:

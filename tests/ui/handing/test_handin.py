@@ -108,7 +108,7 @@ def test_the_stick_may_go_once_the_package_was_compared(person: Person, tmp_path
     out = tmp_path / "stick" / "交回.cjpkg"
     out.parent.mkdir()
     hand_in(person, out)
-    manifest = opening.envelope(out, person.installation)
+    manifest = opening.envelope(out)
     assert manifest.sender.person == "王敏"
     assert manifest.counts["answer"] == 2
     said = words_in(person, names.HANDIN_DONE)
@@ -149,7 +149,7 @@ def test_a_receipt_says_what_has_arrived_and_makes_the_next_one_small(person: Pe
     since.setFocus()
     person.press(Qt.Key.Key_Space)
     hand_in(person, tmp_path / "2.cjpkg")
-    second = opening.envelope(tmp_path / "2.cjpkg", person.installation)
+    second = opening.envelope(tmp_path / "2.cjpkg")
     assert second.builds_on == receipts.hand_ins(person.workspace)[0].packages
     assert (tmp_path / "2.cjpkg").stat().st_size < (tmp_path / "1.cjpkg").stat().st_size
 
@@ -222,5 +222,5 @@ def test_an_office_hands_in_to_the_one_above(qtbot: QtBot, tmp_path: Path) -> No
         person.click(names.HANDIN_WRITE)
         person.choose_file("handin.place", tmp_path / "up.cjpkg")
         person.await_(QWidget, names.HANDIN_FINGERPRINT)
-        manifest = opening.envelope(tmp_path / "up.cjpkg", person.installation)
+        manifest = opening.envelope(tmp_path / "up.cjpkg")
         assert (manifest.purpose, manifest.sender.role, manifest.addressee.role) == ("return", "office", "office")

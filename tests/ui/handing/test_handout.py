@@ -49,7 +49,7 @@ def test_every_team_gets_its_package(person: Person, tmp_path: Path) -> None:
     to_dialog(person)
     write_to(person, tmp_path / "stick")
     assert sorted(each.name for each in (tmp_path / "stick").iterdir()) == ["任务-第一组.cjpkg", "任务-第二组.cjpkg"]
-    first = opening.envelope(tmp_path / "stick" / "任务-第一组.cjpkg", person.installation)
+    first = opening.envelope(tmp_path / "stick" / "任务-第一组.cjpkg")
     assert (first.purpose, first.addressee.team) == ("assignment", "T1")
     own = keys.own_fingerprint(person.installation).replace("-", " ")
     assert own in person.find(QWidget, names.HANDOUT_FINGERPRINT).accessibleName()
@@ -70,9 +70,7 @@ def test_who_was_given_something_gets_a_correction(person: Person, tmp_path: Pat
     assert person.find(QCheckBox, names.HANDOUT_TEAM.format(code="T2")).isChecked()
     person.click(names.HANDOUT_ALL)
     write_to(person, tmp_path / "stick")
-    purposes = {
-        each.name: opening.envelope(each, person.installation).purpose for each in (tmp_path / "stick").iterdir()
-    }
+    purposes = {each.name: opening.envelope(each).purpose for each in (tmp_path / "stick").iterdir()}
     assert purposes == {"任务-第一组.cjpkg": "correction", "任务-第二组.cjpkg": "assignment"}
 
 
@@ -82,7 +80,7 @@ def test_a_lower_office_is_named(person: Person, tmp_path: Path) -> None:
     assert not person.find(Button, names.HANDOUT_WRITE).isEnabled()
     person.write(names.HANDOUT_OFFICE, "光明街道创建办")
     write_to(person, tmp_path / "stick")
-    made = opening.envelope(tmp_path / "stick" / "任务-光明街道创建办.cjpkg", person.installation)
+    made = opening.envelope(tmp_path / "stick" / "任务-光明街道创建办.cjpkg")
     assert (made.addressee.role, made.addressee.name) == ("office", "光明街道创建办")
 
 

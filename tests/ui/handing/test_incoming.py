@@ -259,7 +259,7 @@ def test_pictures_stay_with_the_screen_and_packages_go_through(person: Person, t
 
 
 def test_the_envelope_names_the_office(person: Person, tmp_path: Path) -> None:
-    manifest = opening.envelope(task(tmp_path), person.installation)
+    manifest = opening.envelope(task(tmp_path))
     assert manifest.sender.role == "office"
     drop(person.find(QWidget, names.START), [tmp_path / "任务.cjpkg"])
     titles = [label.text() for label in person.await_(QWidget, names.TASK).findChildren(QLabel)]

@@ -127,7 +127,7 @@ def test_receipts_lie_beside_the_packages_and_the_report_is_printed(person: Pers
     person.until(lambda: person.seek(Banner, names.MERGE_BANNER) is not None)
     person.settle()
     made = [each for each in package.parent.iterdir() if each.name.startswith("回执")]
-    told = opening.envelope(made[0], city.computer("T1"))
+    told = opening.envelope(made[0])
     assert [line.file for line in told.receipt] == [package.name]
     assert fingerprint(bytes.fromhex(told.sender.key)) == keys.own_fingerprint(person.installation)
     person.click(names.MERGE_AFTER.format(name="report"))
