@@ -90,7 +90,7 @@ class Examination:
 
     def reconsider(self, choice: Choice) -> list[Examined]:
         """Judge anew what only waited for the word of the person who merges, or for another source. Stopped halfway
-        it leaves everything as it was."""
+        it leaves everything as it was. Not for sources examined with `carry`: their staged copies are gone."""
         waiting = [
             each
             for each in self.examined

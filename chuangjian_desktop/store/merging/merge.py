@@ -33,13 +33,15 @@ class Merge(Examination):
 
     def take(self, chosen: set[int] | None = None) -> Merged:
         """Take the examined sources in (those of these numbers), all of them or, when it fails, nothing. Where nothing
-        may come in, no byte of the file changes."""
+        may come in, no byte of the file changes. `Refusal` M26 when what was proven no longer holds: bytes that were
+        carried are gone because another merge began meanwhile, or a merge was taken back."""
         if not self._acceptable(chosen):
             return self._merged({}, chosen, {}, fresh())
         self._expect_taking(chosen)
         for each in self._acceptable(chosen):
             self._carry(each)
         with self._store.merging() as connection:
+            self._require_bytes(connection, chosen)
             merged = self._taken(connection, chosen)
             schema.set_fact(connection, CARRYING, "")
         return merged
@@ -92,6 +94,15 @@ class Merge(Examination):
         drop_names(connection, erased_names(connection))
         return self._merged(outcomes, chosen, taking.touched, call)
 
+    def _require_bytes(self, connection: Connection, chosen: set[int] | None) -> None:
+        """Bytes that were carried, or that were here, may have been swept: they were unnamed until now."""
+        for each in self._acceptable(chosen):
+            brought = set(self._intake.brought(each.number))
+            named = {name for name, _ in self._intake.named(each.number)} - brought
+            known = 0 if each.vetted is None else each.vetted.missing
+            if lacking(connection, brought) or len(lacking(connection, named)) > known:
+                raise _choose_again("检查之后有照片被清理", "photos were cleared away since")
+
     def _missing(self, connection: Connection, chosen: set[int] | None) -> dict[int, int]:
         """How many bytes the records of each source name that nobody has: a part of a load brings what another part's
         records name."""
@@ -132,11 +143,12 @@ def _require_nothing_undone(connection: Connection, before: int | None) -> None:
     """`Refusal` M26 when a merge was taken back since the sources were examined: what they were proven against, and
     what was left out of the intake because it was here, may be gone."""
     if before is not None and chronicle.undone(connection) != before:
-        reason_zh, reason_en = (
-            "检查之后有合并被撤回，请重新选择文件",
-            "a merge was taken back since; choose the files again",
-        )
-        raise Refusal("M26", what="merge", reason_zh=reason_zh, reason_en=reason_en)
+        raise _choose_again("检查之后有合并被撤回", "a merge was taken back since")
+
+
+def _choose_again(zh: str, en: str) -> Refusal:
+    reason_zh, reason_en = f"{zh}，请重新选择文件", f"{en}; choose the files again"
+    return Refusal("M26", what="merge", reason_zh=reason_zh, reason_en=reason_en)
 
 
 def _is_news(connection: Connection, each: Examined) -> bool:
