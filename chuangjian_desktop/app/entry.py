@@ -114,6 +114,9 @@ def _run(context: Context, name: str) -> int:
             context.out(json.dumps(answer, ensure_ascii=False))
         elif not refused:
             context.out(render.text(answer))
+    else:
+        for each in warned(context.warnings, context.lang):
+            sys.stderr.write(f"{each['code']} {each['message']}\n")
     if ended.status not in (0, 1) and not context.args.json and "error" in ended.answer:
         error = ended.answer["error"]
         sys.stderr.write(f"{error['code']} {error['message']}\n")

@@ -69,23 +69,36 @@ def add(context: Context) -> Answer:
 
 
 def _add_lines(context: Context, opened: Workspace, worker: PhotoWorker) -> Answer:
-    """Each line is answered after its own commit; a refused one does not stop the others."""
+    """Each line is answered after its own commit; a refused one does not stop the others. What opening the file warned
+    of comes with the first answer."""
     people: dict[str, str] = {}
     accepted = refused = 0
     for raw in sys.stdin.buffer:
         try:
             added, warnings = _add_line(opened, worker, raw, people)
             accepted += 1
-            context.out(json.dumps({**added, "warnings": warned(warnings, context.lang)}, ensure_ascii=False))
+            _say(context, {**added, "warnings": _warned(context, warnings)})
         except Refusal as refusal:
             if refusal.not_now and context.args.json:
                 raise  # the answer of the whole call is this line's too
             refused += 1
             error = {"code": refusal.code, "message": sentence(refusal.code, refusal.details, context.lang)}
-            context.out(json.dumps({"error": {**error, "details": refusal.details}}, ensure_ascii=False))
+            told = _warned(context, [])
+            _say(context, {"error": {**error, "details": refusal.details}, **({"warnings": told} if told else {})})
             if refusal.not_now:
                 raise
     return {"accepted": accepted, "refused": refused, "silent": True}
+
+
+def _say(context: Context, answer: Answer) -> None:
+    context.out(json.dumps(answer, ensure_ascii=False))
+
+
+def _warned(context: Context, warnings: list[Warn]) -> list[dict[str, str]]:
+    """The warnings of one line, after those of the call that were not told yet."""
+    told = warned([*context.warnings, *warnings], context.lang)
+    context.warnings.clear()
+    return told
 
 
 def _add_line(opened: Workspace, worker: PhotoWorker, raw: bytes, people: dict[str, str]) -> tuple[Answer, list[Warn]]:
