@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chuangjian_desktop import __version__
+from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import Role
 from chuangjian_desktop.domain.package import Addressee, Manifest, Purpose, Sender, Unsigned, manifest_bytes
@@ -93,10 +94,12 @@ def pack(
     `Refusal` M06, M07, M16, M27 for a name that a database has; nothing half is left behind. The first
     part gets its name last: until then an earlier file of that name is as it was.
     """
-    with staging(workspace.installation) as scratch, ExitStack() as named:
+    with _telling(out), staging(workspace.installation) as scratch, ExitStack() as named:
         with one_view(workspace) as seen, seen.store.reading() as connection:
             work = _Work(seen, connection, scratch, progress, named)
-            made, covered = _all_written(work, out, told(seen))
+            parcel = told(seen)
+            with _telling(out):
+                made, covered = _all_written(work, out, parcel)
         call = fresh()
         try:
             _enter(workspace, made, covered, call)
@@ -110,7 +113,7 @@ def pack(
 def _all_written(work: _Work, out: Path, parcel: Parcel) -> tuple[tuple[Packed, ...], int]:
     """Every part beside its name, and up to which change they go."""
     view = View(work.connection, parcel.load)
-    parts = split(view.sizes(), view.blobs, _largest(out))
+    parts = split(view.sizes(), view.blobs, largest_file(out.parent))
     require_space(out.parent, sum(size for _, size in view.blobs), out.name)
     made: list[Packed] = []
     for number, part in enumerate(parts, 1):
@@ -127,11 +130,17 @@ def _retract(workspace: Workspace, made: Sequence[Packed], call: str) -> None:
             chronicle.retract(connection, each.id, call)
 
 
-def _largest(out: Path) -> int | None:
+@contextmanager
+def _telling(out: Path, beside: Path | None = None) -> Generator[None]:
+    """Turn what the system says into refusals that name the file as people know it, never the one beside."""
     try:
-        return largest_file(out.parent)
+        yield
     except OSError as fault:
         raise as_refusal(fault, out) from fault
+    except Refusal as refusal:
+        if beside is None or refusal.details.get("file") != beside.name:
+            raise
+        raise Refusal(refusal.code, **{**refusal.details, "file": out.name}) from refusal
 
 
 def part_name(out: Path, number: int) -> Path:
@@ -152,13 +161,10 @@ def _written(work: _Work, out: Path, manifest: Manifest, contents: Contents) -> 
     installation = work.workspace.installation
     packing = Packing(work.scratch, keys.signer(installation))
     beside = work.named.enter_context(written_beside(out))
-    final = write_package(work.connection, beside, manifest, contents, packing, progress=work.progress)
-    sha256 = verify_package(beside, keys.public_key(installation), work.progress)
-    try:
-        size = beside.stat().st_size
-    except OSError as fault:
-        raise as_refusal(fault, out) from fault
-    return Packed(out, size, sha256, id_of(final), final)
+    with _telling(out, beside):
+        final = write_package(work.connection, beside, manifest, contents, packing, progress=work.progress)
+        sha256 = verify_package(beside, keys.public_key(installation), work.progress)
+        return Packed(out, beside.stat().st_size, sha256, id_of(final), final)
 
 
 def _enter(workspace: Workspace, made: Sequence[Packed], covered: int, call: str) -> None:
