@@ -29,7 +29,7 @@ mkdir -p build
 rm -f .coverage .coverage.*
 status=0
 [ "$#" = 0 ] || set -- --cov-fail-under=0 "$@"
-$bin/python -m pytest --cov --cov-report=term --durations=10 "$@" 2>&1 | tee build/pytest.txt || status=$?
+$bin/python -m pytest -n auto --dist loadfile --cov --cov-report=term --durations=10 "$@" 2>&1 | tee build/pytest.txt || status=$?
 
 # The domain is pure arithmetic and rules: nothing of it may go untried. Asked only when everything ran.
 if [ "$status" = 0 ] && [ "$#" = 0 ] &&

@@ -141,7 +141,7 @@ def changed(**places: object) -> bytes:
         {"files__data_db__crc32": "xyz"},
         {"files__data_db__crc32": 7},
     ],
-    ids=str,
+    ids="+".join,
 )
 def test_a_manifest_that_is_not_as_it_must_be_is_damaged(places: dict[str, object]) -> None:
     with pytest.raises(Refusal) as caught:
