@@ -56,6 +56,7 @@ class Examination:
         self._intake = Intake(folder)
         self.examined: list[Examined] = []
         self._undone: int | None = None
+        self._unwritten: Refusal | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -145,11 +146,13 @@ class Examination:
 
     @contextmanager
     def _judging(self, each: Examined, coming: set[str]) -> Generator[None]:
-        """What is refused stays out, and the others go on."""
+        """What is refused stays out, and the others go on; that the workspace itself cannot be written ends it all."""
         each.refusal = None
         try:
             yield
         except Refusal as refusal:
+            if refusal is self._unwritten:
+                raise
             each.refusal = refusal
             self._intake.drop(each.number)
         else:
@@ -270,7 +273,11 @@ class Examination:
         )
         if blobs:
             lines = [(bytes.fromhex(name), len(data), data) for name, data in blobs]
-            with self._store.transaction() as connection:
-                schema.set_fact(connection, CARRYING, "yes")
-                connection.exec_driver_sql(statement, lines)
+            try:
+                with self._store.transaction() as connection:
+                    schema.set_fact(connection, CARRYING, "yes")
+                    connection.exec_driver_sql(statement, lines)
+            except Refusal as refusal:
+                self._unwritten = refusal
+                raise
             self._progress.step("photo", len(blobs))
