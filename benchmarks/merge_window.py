@@ -29,9 +29,10 @@ from chuangjian_desktop.app.crash import CrashHandler
 from chuangjian_desktop.app.window import application, surroundings
 from chuangjian_desktop.domain.merging import Signer
 from chuangjian_desktop.services import ledger, workspace
-from chuangjian_desktop.services.exchange import merging, opening
+from chuangjian_desktop.services.exchange import opening
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.ledger import LedgerFilter
+from chuangjian_desktop.store.merging.signers import enrol
 from chuangjian_desktop.ui.exchange.taking.panel import TakingPanel
 from chuangjian_desktop.ui.shell.main_window import MainWindow
 
@@ -131,7 +132,8 @@ def prepared(folder: Path, packages: int, findings: int) -> tuple[Path, list[Pat
     files = [merge.made_package(folder, number, findings, 0) for number in range(packages)]
     for file in files:
         sender = opening.envelope(file).sender
-        merging.enrol_signer(made, Signer(sender.key, "team", sender.name))
+        with made.store.transaction() as connection:
+            enrol(connection, Signer(sender.key, "team", sender.name), workspace.now().isoformat(timespec="seconds"))
     made.close()
     return path, files, installation
 

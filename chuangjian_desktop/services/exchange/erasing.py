@@ -10,7 +10,7 @@ from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.upkeep import backup_folder
 from chuangjian_desktop.services.workspace import Workspace
-from chuangjian_desktop.store import backups
+from chuangjian_desktop.store import backups, erasing
 from chuangjian_desktop.store.queries import erasures
 from chuangjian_desktop.store.queries.erasures import Naming
 from chuangjian_desktop.store.store import Reading
@@ -51,7 +51,7 @@ def outlook(workspace: Workspace, photo: str) -> Outlook:
 def erased_names(workspace: Workspace) -> frozenset[str]:
     """The SHA-256 of everything that was erased."""
     with workspace.store.reading() as connection:
-        return frozenset(erasures.erased_names(connection))
+        return frozenset(erasing.erased_names(connection))
 
 
 def erase(workspace: Workspace, photo: str, reason: str) -> Erased:

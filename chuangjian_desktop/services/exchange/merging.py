@@ -24,7 +24,7 @@ from chuangjian_desktop.store.merging import chronicle, undoing
 from chuangjian_desktop.store.merging.chronicle import Entry, records_in
 from chuangjian_desktop.store.merging.merge import Merge
 from chuangjian_desktop.store.merging.outcomes import Merged, Outcome
-from chuangjian_desktop.store.merging.signers import enrol, signers
+from chuangjian_desktop.store.merging.signers import signers
 from chuangjian_desktop.store.queries import rounds
 from chuangjian_desktop.store.shipping import shipped_ids
 from chuangjian_desktop.store.writer import Written
@@ -283,12 +283,6 @@ def history(workspace: Workspace) -> tuple[Entry, ...]:
 def known_signers(workspace: Workspace) -> tuple[Signer, ...]:
     """Signers that this workspace knows, by name."""
     return tuple(sorted(signers(workspace.store.facts()).values(), key=lambda each: (each.name, each.key)))
-
-
-def enrol_signer(workspace: Workspace, signer: Signer) -> None:
-    """Know a signer from now on."""
-    with workspace.store.transaction() as connection:
-        enrol(connection, signer, now().isoformat(timespec="seconds"))
 
 
 def _view(outcome: Outcome) -> PackageView:

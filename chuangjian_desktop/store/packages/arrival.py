@@ -45,7 +45,6 @@ class Arrival:
     manifest: Manifest | None
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
     packages: tuple[PackageRow, ...] = ()
-    program_format: str = ""
     notes: tuple[Warn, ...] = ()
     size: int = 0
 
@@ -68,8 +67,8 @@ def arrive(file: Path, folder: Path, progress: Progress | None = None) -> Arriva
     with telling(file.name, folder), _opened(file) as (source, length), _bench(folder) as bench:
         head = source.read(100)
         if head.startswith(_MAGIC):
-            version = _check_header(file.name, head, length)
-            made = _workspace(bare.Bare(file, bench, length, version), source, progress)
+            _check_header(file.name, head, length)
+            made = _workspace(bare.Bare(file, bench, length), source, progress)
         else:
             made = _package(_Incoming(file.name, source, length), bench, progress)
         return replace(made, path=made.path.replace(folder / made.path.name))
@@ -125,8 +124,16 @@ def _package(incoming: _Incoming, folder: Path, progress: Progress) -> Arrival:
     require_space(folder, said.layout.size, incoming.name)
     staged = folder / f"{secrets.token_hex(8)}.db"
     whole = _staged(incoming, said, staged, progress)
-    told = said.manifest
-    return Arrival(incoming.name, staged, whole, told, program_format=told.format, size=incoming.length)
+    return Arrival(incoming.name, staged, whole, said.manifest, size=incoming.length)
+
+
+def _check_inside(name: str, staged: Path) -> None:
+    """The database in a package has the header of ours: M01, M03, M02."""
+    with staged.open("rb") as file:
+        head = file.read(100)
+    if not head.startswith(_MAGIC):
+        raise Refusal("M02", file=name, detail=DATA)
+    _check_header(name, head, staged.stat().st_size)
 
 
 def verify_package(path: Path, key: bytes, progress: Progress | None = None) -> str:
@@ -213,25 +220,23 @@ def _proved(incoming: _Incoming, said: _Said, target: BinaryIO, progress: Progre
 # ---- a bare workspace ------------------------------------------------------------------------------------------------
 
 
-def _check_header(name: str, head: bytes, length: int) -> str:
+def _check_header(name: str, head: bytes, length: int) -> None:
     """The format by the first bytes, before anything is copied: M01, M02, M03."""
     if len(head) < 100 or int.from_bytes(head[68:72]) != APPLICATION_ID:
         raise Refusal("M01", file=name, detail="header")
     version = int.from_bytes(head[60:64])
-    told = f"{version >> 16}.{version & 0xFFFF}"
     if version >> 16 > FORMAT_MAJOR:
-        raise Refusal("M03", file=name, n=told)
+        raise Refusal("M03", file=name, n=f"{version >> 16}.{version & 0xFFFF}")
     if version >> 16 < FORMAT_MAJOR:
         raise Refusal("M01", file=name, detail="header")
     page = bare.page_size(head)
     if page == 0 or length < page:
         raise Refusal("M02", file=name, detail="header")
-    return told
 
 
 def _workspace(found: bare.Bare, source: BinaryIO, progress: Progress) -> Arrival:
     staged = bare.stage(found, source, progress)
     with reading(_source(staged.path, found.file.name, None), progress) as reader:
         facts, packages = reader.facts()
-    told = (facts, packages, found.version, staged.notes, found.length)
+    told = (facts, packages, staged.notes, found.length)
     return Arrival(found.file.name, staged.path, staged.sha256, None, *told)

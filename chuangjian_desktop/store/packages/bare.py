@@ -26,12 +26,11 @@ _SAME = ("role", "office", "replica")
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A workspace file to be staged, and the format that its header names."""
+    """A workspace file to be staged, and how long it is."""
 
     file: Path
     folder: Path
     length: int
-    version: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,7 @@ from chuangjian_desktop.domain.fold import ERASED, bringers
 from chuangjian_desktop.domain.journal import Change, Role, blobs_in
 from chuangjian_desktop.domain.references import Key
 from chuangjian_desktop.store import rows
-from chuangjian_desktop.store.erasing import erased_names
 from chuangjian_desktop.store.writer import history
-
-__all__ = ["Erasure", "Naming", "erased_names", "erasure", "keys_naming", "naming"]
 
 
 @dataclass(frozen=True, slots=True)

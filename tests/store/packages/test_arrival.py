@@ -38,7 +38,7 @@ def test_a_package_gives_back_what_was_put_in(source: Path, tmp_path: Path) -> N
     manifest = sealed(source, package)
     arrival = arrive(package, tmp_path)
     assert arrival.sha256 == hashlib.sha256(package.read_bytes()).hexdigest()
-    assert (arrival.file, arrival.manifest, arrival.program_format) == (package.name, manifest, "1.0")
+    assert (arrival.file, arrival.manifest) == (package.name, manifest)
     assert (dict(arrival.facts), arrival.packages, arrival.notes) == ({}, (), ())
     assert taken(arrival) == held(source)
     assert manifest.counts == {"photo": 3, "change": 4, "blob": 3}
@@ -49,7 +49,7 @@ def test_a_workspace_gives_back_what_it_holds_and_who_it_is(source: Path, tmp_pa
     altered(source, tmp_path / "b.cjdb", "INSERT INTO package VALUES ('p1', '2026', '{}', 'report')")
     arrival = arrive(tmp_path / "b.cjdb", tmp_path)
     assert arrival.manifest is None
-    assert (arrival.facts["office"], arrival.facts["role"], arrival.program_format) == ("o1", "team", "1.0")
+    assert (arrival.facts["office"], arrival.facts["role"]) == ("o1", "team")
     assert arrival.packages == (("p1", "{}", "report"),)
     assert arrival.sha256 == hashlib.sha256((tmp_path / "b.cjdb").read_bytes()).hexdigest()
     assert taken(arrival) == held(source)

@@ -135,7 +135,9 @@ def test_a_newer_package_is_told_as_such_once_its_signature_holds(source: Path, 
     newer = refused(resealed(database, tmp_path / "new.cjpkg", replace(honest, format="2.1")), tmp_path)
     assert (newer.code, newer.details["n"]) == ("M03", "2.1")
     minor = resealed(database, tmp_path / "minor.cjpkg", replace(honest, format="1.4"))
-    assert arrive(minor, tmp_path).program_format == "1.4"
+    newer_by_little = arrive(minor, tmp_path).manifest
+    assert newer_by_little is not None
+    assert newer_by_little.format == "1.4"
     forged = bytearray(minor.read_bytes())
     forged[forged.index(b'"format":"1.4"') + 10] = ord("3")
     minor.write_bytes(bytes(forged))
