@@ -174,7 +174,7 @@ def test_other_bytes_are_damaged(raw: bytes) -> None:
 
 @pytest.mark.parametrize("at", ["", "x", "2026-11-16T10:00:00"])
 def test_a_receipt_says_when_in_a_time_that_can_be_read(at: str) -> None:
-    line = {"counts": {}, "file": "一队.cjpkg", "id": A, "sha256": B, "taken_at": at}
+    line: dict[str, object] = {"counts": {}, "file": "一队.cjpkg", "id": A, "sha256": B, "taken_at": at}
     with pytest.raises(Refusal) as caught:
         read_manifest(changed(receipt=[line]))
     assert caught.value.code == "M02"

@@ -106,6 +106,17 @@ def test_a_hostile_object_in_a_signed_package_is_named(source: Path, tmp_path: P
     assert (refusal.code, refusal.details["detail"]) == ("M04", "evil")
 
 
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [("PRAGMA user_version = 131072", "M03"), ("PRAGMA user_version = 3", "M01"), ("PRAGMA application_id = 5", "M01")],
+)
+def test_the_database_in_a_signed_package_is_of_our_format(source: Path, tmp_path: Path, act: str, code: str) -> None:
+    package = tmp_path / "p.cjpkg"
+    manifest = sealed(source, package)
+    database = altered(arrive(package, tmp_path).path, tmp_path / "data.db", act)
+    assert told(resealed(database.read_bytes(), package, manifest)).code == code
+
+
 def test_a_journal_that_lacks_a_table_is_damaged(source: Path) -> None:
     refusal = told(hostile(source, "DROP TABLE package"))
     assert (refusal.code, "package" in str(refusal.details["detail"])) == ("M02", True)
