@@ -86,9 +86,12 @@ def test_a_damaged_task_is_refused_in_words(person: Person, tmp_path: Path) -> N
     data[len(data) // 2] ^= 1
     package.write_bytes(data)
     drop(person.find(QWidget, names.START), [package])
+    person.await_(QWidget, names.TASK)
+    place_at(person, tmp_path / "第一组.cjdb")
+    person.click(names.TASK_OK)
     person.await_(QWidget, names.REFUSAL_SENTENCE)
     person.click(names.REFUSAL_OK)
-    assert person.seek(QWidget, names.TASK) is None
+    assert not (tmp_path / "第一组.cjdb").exists()
 
 
 def test_a_return_waits_for_the_office_to_be_opened(person: Person, tmp_path: Path) -> None:
