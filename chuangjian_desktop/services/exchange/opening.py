@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from chuangjian_desktop.store.packages.arrival import peek
 from chuangjian_desktop.store.store import Store
 
 _PACKAGE = b"PK"
+_TASKS = ("assignment", "correction")
 
 
 def is_package(path: Path) -> bool:
@@ -39,6 +41,21 @@ def envelope(package: Path) -> Manifest:
     return manifest
 
 
+def foremost(packages: Sequence[Path]) -> Path:
+    """Of several packages that with which a workspace can begin, a task before a correction; the first where there is
+    none. What cannot be read is no beginning: opening it tells why."""
+    return min(packages, key=_rank)
+
+
+def _rank(package: Path) -> int:
+    try:
+        manifest = peek(package)
+    except Refusal:
+        return len(_TASKS)
+    begins = manifest is not None and manifest.purpose in _TASKS and manifest.addressee.role
+    return _TASKS.index(manifest.purpose) if manifest is not None and begins else len(_TASKS)
+
+
 def create_from(path: Path, package: Path, installation: Installation, progress: Progress | None = None) -> Workspace:
     """A workspace out of a task package; its signer is the office from now on. All of it or no file: it gets its name
     when everything is in.
@@ -46,7 +63,7 @@ def create_from(path: Path, package: Path, installation: Installation, progress:
     `Refusal` M01–M05 for the package, M17 for one that is no task, M26 when the name is taken.
     """
     manifest = envelope(package)
-    if manifest.purpose not in ("assignment", "correction") or not manifest.addressee.role:
+    if manifest.purpose not in _TASKS or not manifest.addressee.role:
         raise Refusal("M17", file=package.name, detail="no task package")
     if path.exists():
         raise Refusal("M26", what=path.name, reason="exists")

@@ -46,6 +46,8 @@ class Incoming:
         merging, also a bare workspace; otherwise a workspace is opened instead of the present one."""
         if not paths:
             return
+        if dropped:
+            self.forget()
         first = paths[0]
         run_long(
             t("正在看 {file}", file=first.name),
@@ -68,10 +70,16 @@ class Incoming:
     def _sorted(self, paths: Sequence[Path], desk: Desk | None, *, packages: list[bool], dropped: bool) -> None:
         if desk is not None and (any(packages) or (dropped and desk.workspace.role == "office")):
             self._receive(paths, desk)
-        elif desk is None and packages[0]:
+        elif desk is None and all(packages):
             self._look(paths)
         else:
-            self._host.open_file(paths[0])
+            self._open(paths, packages)
+
+    def _open(self, paths: Sequence[Path], packages: list[bool]) -> None:
+        """The first workspace; packages that came with it, or wait for it, are taken in once it is open."""
+        if any(packages):
+            self._waiting = [path for path, is_package in zip(paths, packages, strict=True) if is_package]
+        self._host.open_file(paths[packages.index(False)])
 
     def _receive(self, paths: Sequence[Path], desk: Desk) -> None:
         if desk.workspace.role == "office":
@@ -87,14 +95,18 @@ class Incoming:
             self._host.open_file(desk.workspace.path)
 
     def _look(self, paths: Sequence[Path]) -> None:
-        first = paths[0]
         run_long(
-            t("正在看 {file}", file=first.name),
+            t("正在看 {file}", file=paths[0].name),
             (self._host.window, self._host.runner),
-            lambda _progress: Envelope(first, opening.envelope(first)),
+            lambda _progress: self._foremost(paths),
             lambda envelope: self._offer(envelope, paths),
             self._host.failed,
         )
+
+    def _foremost(self, paths: Sequence[Path]) -> Envelope:
+        """That with which the others can be taken in. On a lane."""
+        first = opening.foremost(paths)
+        return Envelope(first, opening.envelope(first))
 
     def _offer(self, envelope: Envelope, paths: Sequence[Path]) -> None:
         if not envelope.is_task:
@@ -103,6 +115,8 @@ class Incoming:
             astray.open()
             return
         dialog = TaskDialog(envelope, (self._host.installation, self._host.runner), self._host.window)
+        self._waiting = [path for path in paths if path != envelope.path]
+        dialog.rejected.connect(self.forget)
         dialog.made.connect(self._host.begin)
         dialog.failed.connect(self._host.failed)
         dialog.open()

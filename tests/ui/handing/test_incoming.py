@@ -80,6 +80,44 @@ def test_a_taken_name_is_told_and_the_dialog_stays(person: Person, tmp_path: Pat
     person.until(lambda: person.window.session is not None)
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_task_and_its_correction_dropped_together_both_come_in(
+    person: Person, tmp_path: Path, *, swapped: bool
+) -> None:
+    paths = [task(tmp_path), correction(tmp_path)]
+    drop(person.find(QWidget, names.START), paths[::-1] if swapped else paths)
+    assert "这是更正包" not in words_in(person, names.TASK)
+    place_at(person, tmp_path / "第一组.cjdb")
+    person.click(names.TASK_OK)
+    card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
+    assert "更正包" in card.accessibleName()
+    assert "ZG-009" not in site_codes(person)
+    person.click(names.RECEIVE_OK)
+    person.await_(QWidget, names.RECEIVE_TOLD)
+    person.click(names.RECEIVE_OK)
+    person.settle()
+    assert "ZG-009" in site_codes(person)
+
+
+def test_what_waits_for_a_task_is_forgotten_with_it(person: Person, tmp_path: Path) -> None:
+    drop(person.find(QWidget, names.START), [task(tmp_path), correction(tmp_path)])
+    person.await_(QWidget, names.TASK)
+    person.click(names.TASK_CANCEL)
+    person.until(lambda: person.seek(QWidget, names.TASK) is None)
+    person.open(tmp_path / "office" / "office.cjdb")
+    person.settle()
+    person.await_(QWidget, names.LEDGER)
+
+
+def test_a_file_and_a_package_for_it_dropped_together(person: Person, tmp_path: Path) -> None:
+    path = team_file(tmp_path, person.installation, task(tmp_path))
+    drop(person.find(QWidget, names.START), [correction(tmp_path), path])
+    card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
+    assert "更正包" in card.accessibleName()
+    assert person.workspace.path == path
+    person.press(Qt.Key.Key_Escape)
+
+
 def test_a_damaged_task_is_refused_in_words(person: Person, tmp_path: Path) -> None:
     package = task(tmp_path)
     data = bytearray(package.read_bytes())
