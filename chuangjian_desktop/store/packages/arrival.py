@@ -124,6 +124,7 @@ def _package(incoming: _Incoming, folder: Path, progress: Progress) -> Arrival:
     require_space(folder, said.layout.size, incoming.name)
     staged = folder / f"{secrets.token_hex(8)}.db"
     whole = _staged(incoming, said, staged, progress)
+    _check_inside(incoming.name, staged)
     return Arrival(incoming.name, staged, whole, said.manifest, size=incoming.length)
 
 
