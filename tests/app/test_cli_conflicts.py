@@ -77,6 +77,26 @@ def test_conflicts_are_listed_and_settled_each_way(case: Case) -> None:
     assert len(shown["candidates"]) == 3  # none was lost
 
 
+def test_whoever_agreed_is_seen_and_any_of_them_may_be_chosen(case: Case) -> None:
+    before = case.file.parent / "before.cjdb"
+    shutil.copy(case.file, before)
+    case.office.done("unmerge", before)
+    third = laptop(before, case.file.parent / "丙组.cjdb", "丙组")
+    case.team.done("edit", third, "finding", case.findings[0], "points=2.00", person="周平")
+    case.office.done("merge", case.file, third, "--accept-unsigned", "--accept-office")
+    points = by_field(case.office.done("conflicts", case.file))["points"]
+    shared = next(each for each in points["candidates"] if each["value"] == "2.00")
+    assert {each["by"] for each in shared["by_all"]} == {"孙莉", "周平"}
+    assert len({each["replica"] for each in shared["by_all"]}) == 2
+    assert (len(shared["ids"]), shared["id"]) == (2, max(shared["ids"]))
+    assert all(each["at"] for each in shared["by_all"])
+    assert case.office.refused("settle", case.file, points["id"], "--choose", shared["ids"][0][:11]) == "M21"
+    for each in (shared["ids"][0], shared["ids"][0][:12], shared["ids"][1]):
+        case.office.done("settle", case.file, points["id"], "--choose", each)
+    again = case.office.done("conflicts", case.file, "--settled")["settled"]
+    assert next(each["shown"] for each in again if each["field"] == "points") == "2.00"
+
+
 def test_many_at_once(case: Case) -> None:
     ruled = case.office.done("settle", case.file, "--rule", "latest")
     assert (ruled["settled"], ruled["left"], len(ruled["changes"])) == (2, [], 2)

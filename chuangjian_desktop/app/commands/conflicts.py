@@ -51,6 +51,8 @@ def _candidate(field: str, each: Candidate) -> dict[str, Any]:
         "replica_name": each.replica_name,
         "role": each.role,
         "at": each.at,
+        "ids": list(each.ids),
+        "by_all": [{"by": one.by, "replica": one.replica, "at": one.at} for one in each.by_all],
     }
 
 

@@ -25,10 +25,20 @@ UNKNOWN = "none"
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """One of the changes that say the same: a person's name, the laptop and the time."""
+
+    by: str
+    replica: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of several values. `by` is a person's name, `replica_name` whose laptop it was, where known; `photo` the
-    picture (SHA-256) that the value itself names; `shown` marks the value that the record shows meanwhile; `note` is
-    the reason that was given with a request to erase."""
+    """One of several values. `ids` are all changes that say it, `by_all` who wrote them. `by` is a person's name,
+    `replica_name` whose laptop it was, where known; `photo` the picture (SHA-256) that the value itself names; `shown`
+    marks the value that the record shows meanwhile; `note` is the reason that was given with a request to erase.
+    """
 
     id: str
     value: Value
@@ -41,6 +51,8 @@ class Candidate:
     shown: bool
     photo: str = ""
     note: str = ""
+    ids: tuple[str, ...] = ()
+    by_all: tuple[Writing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +236,8 @@ class _View:
             canonical(claim.value) == canonical(found.shown),
             named[0][0] if named else "",
             self._note(found, claim),
+            claim.ids or (UNKNOWN,),
+            tuple(Writing(self._wording.name("office.person", by), replica, at) for by, replica, at in claim.writings),
         )
 
     def _photos(self, record: Record) -> tuple[PhotoRow, ...]:

@@ -26,11 +26,13 @@ from chuangjian_desktop.store.writer import Act, Writer
 
 _STACK = "$settled"
 """Where the steps of this session wait in `Workspace.undo`, beside those of visits."""
+_SHORTEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person wants: a candidate by its id, another value (as text), or both. Exactly one of them."""
+    """What a person wants: a candidate by the id of any change that says it (or its beginning), another value (as
+    text), or both. Exactly one of them."""
 
     candidate: str = ""
     value: str | None = None
@@ -102,7 +104,15 @@ def _chosen(found: Contest, decision: Decision) -> Value:
     for claim in found.claims:
         if decision.candidate in (claim.id or UNKNOWN, *claim.ids):
             return claim.value
+    meant = [claim for claim in found.claims if any(_shortened(decision.candidate, one) for one in claim.ids)]
+    if len(meant) == 1:
+        return meant[0].value
     raise Refusal("M21", what="candidate", value=decision.candidate)
+
+
+def _shortened(given: str, identity: str) -> bool:
+    """Whether an id may be meant by its beginning, as lists for people show it."""
+    return len(given) >= _SHORTEST and identity.startswith(given)
 
 
 def _write(writer: Writer, found: Contest, value: Value) -> list[str]:

@@ -20,7 +20,8 @@ _BATCH = 500
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A candidate: its value, the changes (ids) that wrote it, and the greatest of them, which names it. The greatest
-    that settled nothing says who, where and when; `times` are those of all. `office` tells whether an office wrote any
+    that settled nothing says who, where and when; `times` are those of all, `writings` who wrote each of them (a
+    person's id, the laptop, the time). `office` tells whether an office wrote any
     of them; `replicas` are all that did. Where nothing but the removal is known of a record, there is no change, and
     `id` is empty."""
 
@@ -34,6 +35,7 @@ class Claim:
     author: str
     at: str
     times: tuple[str, ...]
+    writings: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def _claim(candidate: Candidate, changes: dict[str, Change]) -> Claim:
         (greatest.author or "") if greatest else "",
         greatest.at if greatest else "",
         tuple(each.at for each in wrote),
+        tuple((each.author or "", each.replica, each.at) for each in wrote),
     )
 
 
