@@ -16,7 +16,7 @@ from typing import Any
 from chuangjian_desktop.app import render
 from chuangjian_desktop.app.arguments import parsed
 from chuangjian_desktop.app.commands.context import Answer, Command, Context, warned
-from chuangjian_desktop.app.logs import start_log
+from chuangjian_desktop.app.logs import log_of, start_log
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.outputs.files import as_refusal
@@ -117,9 +117,9 @@ def _run(context: Context, name: str) -> int:
     else:
         for each in warned(context.warnings, context.lang):
             sys.stderr.write(f"{each['code']} {each['message']}\n")
-    if ended.status not in (0, 1) and not context.args.json and "error" in ended.answer:
+    if not context.args.json and "error" in ended.answer:
         error = ended.answer["error"]
-        sys.stderr.write(f"{error['code']} {error['message']}\n")
+        sys.stderr.write(f"{error['code']} {error['message']}".strip() + "\n")
     return ended.status
 
 
@@ -136,7 +136,15 @@ def _ended(context: Context, name: str) -> _Ended:
     except Exception:
         logging.getLogger(__name__).exception("command %s", name)
         traceback.print_exc(file=sys.stderr)
-        return _Ended(1, {"error": {"code": "", "message": "fault", "details": {}}})
+        return _Ended(1, {"error": {"code": "", "message": _fault(context), "details": {}}})
+
+
+def _fault(context: Context) -> str:
+    """What a person is told of a fault of the program."""
+    place = log_of(context.installation.folder)
+    if context.lang == "en":
+        return f"The program failed and stopped this command. What was saved is intact; nothing is lost. Log: {place}"
+    return f"程序出现故障，本次命令已停止。已保存的数据完好，没有丢失。详情见日志：{place}"
 
 
 def _command(name: str) -> Command:

@@ -9,9 +9,14 @@ from pathlib import Path
 _FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
+def log_of(folder: Path) -> Path:
+    """Where the log of an installation is."""
+    return folder / "log" / "chuangjian.log"
+
+
 def start_log(folder: Path) -> Path:
     """Log into the installation's folder, one megabyte and three older files; answers the file."""
-    place = folder / "log" / "chuangjian.log"
+    place = log_of(folder)
     place.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(place, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(_FORM))

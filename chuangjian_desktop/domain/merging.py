@@ -161,7 +161,7 @@ def _trusted(offer: Offer, here: Here, choice: Choice) -> Verdict:
     if known is not None:
         return Verdict(verified=True, as_office=as_office, marks=marks, enrol=enrol)
     if not choice.accept_unsigned and offer.id not in choice.once:
-        told = {"fingerprint": fingerprint(bytes.fromhex(offer.key))} if offer.key else {}
+        told = {"fingerprint": fingerprint(bytes.fromhex(offer.key))} if offer.key else {"advice": "no signature"}
         raise Refusal("M19", file=offer.file, **told)
     return Verdict(verified=False, as_office=as_office, marks=("unsigned", *marks))
 

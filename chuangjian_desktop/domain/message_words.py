@@ -62,6 +62,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "changed since": ("之后又有改动", "it was changed since"),
     "erased": ("已被彻底删除", "it was erased"),
     "exists": ("已经存在", "it exists already"),
+    "no signature": (
+        "它没有签名，无指纹可核对；确知来源时可“收下一次”（命令行用 --accept-unsigned）",
+        "it has no signature, hence no fingerprint to compare; if you know its source, take it in once (--accept-unsigned)",
+    ),
     "header": ("文件头不符", "its header is another's"),
     "empty": ("是一个空文件", "it is empty"),
     "zip": ("压缩结构不完整或被改动", "its zip structure is cut short or altered"),

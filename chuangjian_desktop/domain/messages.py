@@ -95,8 +95,8 @@ ZH: dict[str, Message] = {
     ),
     "M19": Message(
         "签名者未登记",
-        "[{file}：]没有签名，或签名者尚未登记[（指纹 {fingerprint}）]。未导入，任何数据都未改变；"
-        "请当面核对指纹后登记。",
+        "[{file}：]没有签名，或签名者尚未登记。未导入，任何数据都未改变"
+        "[；请当面核对指纹（{fingerprint}）后登记][；{advice}]。",
     ),
     "M20": Message(
         "工作簿无法读取",
@@ -125,7 +125,7 @@ ZH: dict[str, Message] = {
     ),
     "M26": Message(
         "不能进行或撤回",
-        "[{what}：]不能进行或撤回[，因为{reason}]。未作任何改变，已有数据完好。",
+        "[{file}：][{what}：]不能进行或撤回[，因为{reason}]。未作任何改变，已有数据完好。",
     ),
     "M27": Message(
         "数值或格式不对",
@@ -223,8 +223,8 @@ EN: dict[str, Message] = {
     ),
     "M19": Message(
         "Unknown signer",
-        "[{file}: ]The file is unsigned, or its signer is not known here[ (fingerprint {fingerprint})]. Nothing was "
-        "imported or changed; compare the fingerprint in person, then enrol the signer.",
+        "[{file}: ]The file is unsigned, or its signer is not known here. Nothing was imported or changed"
+        "[; compare the fingerprint ({fingerprint}) in person, then enrol the signer][; {advice}].",
     ),
     "M20": Message(
         "The workbook cannot be read",
@@ -258,7 +258,8 @@ EN: dict[str, Message] = {
     ),
     "M26": Message(
         "Cannot be done or taken back",
-        "[{what}: ]This cannot be done or taken back[, because {reason}]. Nothing changed; your data is intact.",
+        "[{file}: ][{what}: ]This cannot be done or taken back[, because {reason}]. Nothing changed; your data is "
+        "intact.",
     ),
     "M27": Message(
         "Value out of range or of the wrong form",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from chuangjian_desktop.app import entry
 from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.store.store import Store
 from tests.helpers.command import Command, program
@@ -50,6 +51,40 @@ def test_a_medium_that_refuses_is_told_with_the_final_name(
     assert said.status == 4
     assert said.json["error"]["message"].startswith("a.cjpkg")
     assert ".part" not in said.out
+
+
+@pytest.mark.parametrize(("lang", "safe"), [("zh", "没有丢失"), ("en", "nothing is lost")])
+def test_a_fault_of_the_program_says_what_is_safe_and_where_the_log_is(
+    office: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    lang: str,
+    safe: str,
+) -> None:
+    call = Command(tmp_path / "data", capsys)
+    monkeypatch.setattr(entry, "COMMANDS", {**entry.COMMANDS, "info": "nothing:nobody"})
+    said = call("info", office, lang=lang)
+    assert said.status == 1
+    message = said.json["error"]["message"]
+    assert safe in message
+    assert str(tmp_path / "data" / "log" / "chuangjian.log") in message
+    assert message in call("info", office, lang=lang, json_=False).err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_cannot_be_taken_back_or_has_no_signer_is_told_usefully(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    call = Command(tmp_path / "data", capsys)
+    assert call("unmerge", office, lang=lang).json["error"]["message"].startswith("office.cjdb")
+    bare = tmp_path / "bare.cjdb"
+    bare.write_bytes(office.read_bytes())
+    (told,) = call("merge", office, bare, lang=lang).json["packages"]
+    assert (told["code"], told["made_at"]) == ("M19", "")
+    assert "--accept-unsigned" in told["message"]
+    assert ("当面核对" if lang == "zh" else "in person") not in told["message"]
 
 
 @pytest.mark.parametrize(("given", "refused"), [(LINE, False), ("{broken\n" + LINE, True)])

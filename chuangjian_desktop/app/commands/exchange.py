@@ -108,6 +108,7 @@ def _package(view: PackageView, lang: str) -> Answer:
         "duplicates": view.duplicates,
         "id": view.id,
         "sender": view.sender,
+        "made_at": view.made_at,
         "fingerprint": view.fingerprint,
         "verified": view.verified,
         "marks": list(view.marks),

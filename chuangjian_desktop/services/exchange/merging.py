@@ -260,8 +260,11 @@ def choice_of(
 
 def unmerge(workspace: Workspace) -> str:
     """Take the last merge back; answers the digest. `Refusal` M26 saying what was built on it."""
-    with workspace.store.merging() as connection:
-        touched = undoing.undo(connection, now().isoformat(timespec="seconds"))
+    try:
+        with workspace.store.merging() as connection:
+            touched = undoing.undo(connection, now().isoformat(timespec="seconds"))
+    except Refusal as refusal:
+        raise Refusal(refusal.code, **{"file": workspace.path.name, **refusal.details}) from refusal
     written = Written({entity: frozenset(ids) for entity, ids in touched.items()}, (), "", "")
     workspace.tell(written)
     return digest(workspace)
