@@ -260,6 +260,22 @@ def test_a_merge_that_is_stopped_leaves_everything_as_it_was(person: Person, cit
     assert digest(person.workspace) != before
 
 
+def test_what_was_dropped_while_stopping_is_not_kept_unseen(person: Person, city: Round) -> None:
+    package, other = city.brought("T1", "东门入口"), city.brought("T2", "西门路口")
+    screen, gate = begin(person, city), Event()
+    for _lane in range(2):
+        person.session.runner.run(lambda _p: gate.wait(30), lambda _e: None, person.faults.append, lane="work")
+    drop(screen, [package])
+    person.click(names.MERGE_CANCEL)
+    drop(screen, [other])
+    gate.set()
+    person.settle()
+    said = [each.text() for each in screen.findChildren(Banner) if each.isVisible()]
+    assert "还有 1 个文件没有查看，需要时请再拖进来" in said
+    drop(screen, [other])
+    assert "T2.cjpkg" in examined(person, 1)[0]
+
+
 def test_what_is_written_in_the_offices_name_needs_a_word_of_its_own(person: Person, city: Round) -> None:
     with colleague(city.office, city.folder / "other", "另一台", role="office") as other:
         registry.add_sites(other, MORE)

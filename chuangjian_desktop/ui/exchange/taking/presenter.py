@@ -33,7 +33,7 @@ class TakingPresenter:
         self._job: Job | None = None
         self._looking: Job | None = None
         self._waiting: list[Path] = []
-        self._note = ""
+        self._note = self._after = ""
         self._left = False
         self.state = TakingState()
 
@@ -60,7 +60,7 @@ class TakingPresenter:
         self._job = self._desk.runner.run(
             lambda progress: sources.examine(paths, choice, progress),
             self._examined,
-            self._stopped,
+            self._unexamined,
             lane="work",
             reported=self._moved,
         )
@@ -74,6 +74,22 @@ class TakingPresenter:
         else:
             self._next()
 
+    def _unexamined(self, error: Exception) -> None:
+        """Files that were examined before it was stopped are shown all the same: they are on the table."""
+        if self._left or not self._sources.unseen:
+            self._stopped(error)
+            return
+        dropped = self._dropped()
+        self._preview()
+        self._after = dropped
+        if not isinstance(error, Cancelled):
+            self._desk.failed(error)
+
+    def _dropped(self) -> str:
+        """What still waited to be examined is let go, with a word."""
+        waiting, self._waiting = self._waiting, []
+        return t("还有 {n} 个文件没有查看，需要时请再拖进来", n=len(waiting)) if waiting else ""
+
     def _preview(self) -> None:
         """Everything that may come in, seen together."""
         sources = self._sources
@@ -86,6 +102,7 @@ class TakingPresenter:
         if self._left:
             return
         self._board.seen(report)
+        self._note, self._after = self._after or self._note, ""
         self._rest("ready")
         if self._waiting:
             self._next()
@@ -229,6 +246,8 @@ class TakingPresenter:
         """Cancelled or failed: what was there before is there still."""
         if self._left:
             return
+        self._note = self._dropped() or self._after or self._note
+        self._after = ""
         self._rest("ready" if self._board.views else "empty")
         if not isinstance(error, Cancelled):
             self._desk.failed(error)

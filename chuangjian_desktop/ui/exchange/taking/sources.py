@@ -27,6 +27,12 @@ class Sources:
         self._stack = ExitStack()
         self._gathered: Gathered | None = None
         self._closed = False
+        self._unseen: frozenset[Path] = frozenset()
+
+    @property
+    def unseen(self) -> frozenset[Path]:
+        """Files that were examined and of which nobody was told yet, as the job was stopped afterwards."""
+        return self._unseen
 
     def examine(self, paths: Sequence[Path], choice: Choice, progress: Progress) -> tuple[Path, ...]:
         """Stage and prove further files, those in folders too; answers them in the order of their numbers."""
@@ -38,10 +44,16 @@ class Sources:
                 return ()
             if self._gathered is None:
                 self._gathered = self._stack.enter_context(gathered(self._workspace, found, choice, progress))
+                self._unseen = frozenset(found)
             else:
-                self._gathered.add(found, progress)
+                self._add(self._gathered, [path for path in found if path not in self._unseen], progress)
                 self._gathered.allow(choice, progress)
             return found
+
+    def _add(self, gathered_: Gathered, paths: Sequence[Path], progress: Progress) -> None:
+        if paths:
+            gathered_.add(paths, progress)
+            self._unseen |= frozenset(paths)
 
     def allow(self, choice: Choice, progress: Progress) -> None:
         """Judge anew what waited for a person's word."""
@@ -51,7 +63,10 @@ class Sources:
     def preview(self, chosen: frozenset[int] | None, progress: Progress) -> MergeReport:
         """What some of them would bring (None: all that may come in)."""
         with self._lock, undisturbed():
-            return self._begun().preview(chosen, progress)
+            report = self._begun().preview(chosen, progress)
+            if chosen is None:
+                self._unseen = frozenset()
+            return report
 
     def take(self, chosen: frozenset[int], progress: Progress) -> MergeReport:
         """Take some of them in, then let go of all."""
@@ -72,7 +87,7 @@ class Sources:
         return self._gathered
 
     def _let_go(self) -> None:
-        self._gathered = None
+        self._gathered, self._unseen = None, frozenset()
         self._stack.close()
 
 
