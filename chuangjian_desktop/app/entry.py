@@ -99,8 +99,11 @@ def _speak_utf8() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
+    """`text` is what a command says to people, where it has words of its own."""
+
     status: int
     answer: Answer
+    text: str = ""
 
 
 def _run(context: Context, name: str) -> int:
@@ -113,7 +116,7 @@ def _run(context: Context, name: str) -> int:
         if context.args.json:
             context.out(json.dumps(answer, ensure_ascii=False))
         elif not refused:
-            context.out(render.text(answer))
+            context.out(_readable(answer, ended.text))
     else:
         for each in warned(context.warnings, context.lang):
             sys.stderr.write(f"{each['code']} {each['message']}\n")
@@ -123,10 +126,18 @@ def _run(context: Context, name: str) -> int:
     return ended.status
 
 
+def _readable(answer: Answer, text: str) -> str:
+    """A command's own words with the warnings after them, else the answer as tables."""
+    if not text:
+        return render.text(answer)
+    return "\n".join((text, *(f"{each['code']} {each['message']}" for each in answer.get("warnings", ()))))
+
+
 def _ended(context: Context, name: str) -> _Ended:
     try:
         answer = dict(_command(name)(context))
-        return _Ended(int(answer.pop("status", 0)), answer)
+        status, text = int(answer.pop("status", 0)), str(answer.pop("text", ""))
+        return _Ended(status, answer, text)
     except Refusal as refusal:
         return _refused(context, refusal)
     except OSError as fault:

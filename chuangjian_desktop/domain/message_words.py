@@ -64,7 +64,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "exists": ("已经存在", "it exists already"),
     "no signature": (
         "它没有签名，无指纹可核对；确知来源时可“收下一次”（命令行用 --accept-unsigned）",
-        "it has no signature, hence no fingerprint to compare; if you know its source, take it in once (--accept-unsigned)",
+        "it has no signature, so no fingerprint to compare: if you trust it, take it in once (--accept-unsigned)",
     ),
     "header": ("文件头不符", "its header is another's"),
     "empty": ("是一个空文件", "it is empty"),

@@ -172,6 +172,46 @@ def test_a_photo_is_erased_or_asked_for(case: Case) -> None:
     assert case.office.done("check", case.file)["ok"]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_conflicts_are_readable(case: Case, lang: str) -> None:
+    found = by_field(case.office.done("conflicts", case.file))["points"]
+    said = case.office("conflicts", case.file, json_=False, lang=lang)
+    lines = said.out.splitlines()
+    heading = next(line for line in lines if found["id"] in line)
+    assert ("分值" if lang == "zh" else "points") in heading
+    after = lines[lines.index(heading) + 1 :]
+    for each in found["candidates"]:
+        line = next(line for line in after if each["id"][:12] in line)
+        assert each["id"] not in line
+        assert each["by"] in line
+        assert each["value"] in line
+    assert not set("{}'") & set(said.out)
+    case.office.done("settle", case.file, "--rule", "latest")
+    said = case.office("conflicts", case.file, json_=False, lang=lang)
+    assert said.out == ("没有冲突。\n" if lang == "zh" else "No conflicts.\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ("未导入", "新增", "冲突 2")), ("en", ("refused", "new", "conflicts 2"))]
+)
+def test_a_merge_is_readable(case: Case, lang: str, words: tuple[str, str, str]) -> None:
+    case.office.done("unmerge", case.file)
+    one = case.file.parent / "甲组.cjdb"
+    asked = ("merge", case.file, one, case.other)
+    refused = case.office(*asked, json_=False, lang=lang)
+    assert refused.status == 3
+    assert "M19" in refused.out
+    assert words[0] in refused.out
+    taken = case.office(*asked, "--accept-unsigned", "--accept-office", json_=False, lang=lang)
+    assert taken.status == 0
+    assert words[1] in taken.out
+    assert words[2] in taken.out
+    assert case.office.done("digest", case.file)["digest"] in taken.out
+    assert "M11" in taken.out
+    assert not set("{}'") & set(taken.out)
+    assert max(map(len, taken.out.splitlines())) < 200
+
+
 def test_readable_text(case: Case) -> None:
     for words in (("conflicts", case.file), ("duplicates", case.file)):
         said = case.office(*words, json_=False)

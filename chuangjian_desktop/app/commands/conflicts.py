@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, NoReturn
 
+from chuangjian_desktop.app.commands import exchange_text
 from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.points import two_decimals
@@ -19,10 +20,13 @@ from chuangjian_desktop.services.exchange.settling import Decision
 def conflicts(context: Context) -> Answer:
     """What is in conflict, and on demand what was settled."""
     with context.opened(writing=False) as opened:
-        found = [_conflict(each) for each in listing.conflicts(opened, context.lang)]
-        if not context.args.settled:
-            return {"conflicts": found}
-        return {"conflicts": found, "settled": [_conflict(each) for each in listing.settled(opened, context.lang)]}
+        found = listing.conflicts(opened, context.lang)
+        settled = listing.settled(opened, context.lang) if context.args.settled else ()
+    text = exchange_text.listed(found, settled, context.lang)
+    answer: dict[str, Any] = {"conflicts": [_conflict(each) for each in found]}
+    if context.args.settled:
+        answer["settled"] = [_conflict(each) for each in settled]
+    return {**answer, "text": text}
 
 
 def _conflict(each: Conflict) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chuangjian_desktop.app.commands import exchange_text
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.services import places, workspace
@@ -66,7 +67,12 @@ def merge(context: Context) -> Answer:
         if args.report is not None and context.attempt(lambda: papers.write_report(opened, report, args.report)):
             files.append(args.report)
     context.warnings.extend(report.warnings)
-    return {**_merged(report, context.lang), **({"files": absolute(files)} if files else {}), "status": _status(report)}
+    return {
+        **_merged(report, context.lang),
+        **({"files": absolute(files)} if files else {}),
+        "status": _status(report),
+        "text": "\n".join((exchange_text.merged(report, context.lang, tried=args.dry_run), *absolute(files))),
+    }
 
 
 def _status(report: MergeReport) -> int:

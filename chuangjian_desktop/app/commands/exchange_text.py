@@ -1,0 +1,110 @@
+"""What merging and conflicts say to a person at the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from chuangjian_desktop.domain.message_words import word
+from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.services.exchange.conflicts import Candidate, Conflict
+from chuangjian_desktop.services.exchange.merging import MergeReport, PackageView
+
+SHORT = 12
+"""As many characters of a candidate's id are shown; `settle --choose` takes them for the whole."""
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "taken": ("已导入", "taken in"),
+    "would": ("可以导入", "can be taken in"),
+    "already": ("以前已导入", "already here"),
+    "refused": ("未导入", "refused"),
+    "from": ("来自", "from"),
+    "made": ("制作于", "made"),
+    "new": ("新增", "new"),
+    "changed": ("改动", "changed"),
+    "same": ("相同", "same"),
+    "conflicts": ("冲突", "conflicts"),
+    "clones": ("复制的电脑", "copied computers"),
+    "duplicates": ("可能重复", "likely duplicates"),
+    "missing": ("缺少照片", "photos missing"),
+    "unsigned": ("未验证签名", "signature not verified"),
+    "digest": ("数据摘要", "digest"),
+    "none": ("没有冲突。", "No conflicts."),
+    "settled": ("已裁定", "Settled"),
+    "blob": ("照片文件", "picture files"),
+}
+
+
+def _said(key: str, lang: str) -> str:
+    return _WORDS[key][1 if lang == "en" else 0]
+
+
+def merged(report: MergeReport, lang: str, *, tried: bool) -> str:
+    """A few lines for each file, then the digest. `tried` tells that nothing was changed."""
+    lines = [line for each in report.packages for line in _package(each, lang, tried=tried)]
+    return "\n".join((*lines, f"{_said('digest', lang)} {report.digest}"))
+
+
+def _package(view: PackageView, lang: str, *, tried: bool) -> Iterator[str]:
+    status = "would" if tried and view.status == "taken" else view.status
+    who = " ".join(dict.fromkeys(part for part in (view.sender, view.person) if part))
+    facts = [
+        _said(status, lang),
+        *([f"{_said('from', lang)} {who}"] if who else []),
+        *([f"{_said('made', lang)} {_time(view.made_at)}"] if view.made_at else []),
+        *([_said("unsigned", lang)] if "unsigned" in view.marks else []),
+    ]
+    yield f"{view.file}  " + " · ".join(facts)
+    if view.refusal is not None:
+        yield f"  {view.refusal.code} {sentence(view.refusal.code, view.refusal.details, lang)}"
+        return
+    counts = [*_counted("new", view.new, lang), *_counted("changed", view.changed, lang)]
+    numbers = {
+        "same": view.same,
+        "conflicts": len(view.conflicts),
+        "clones": len(view.clones),
+        "duplicates": view.duplicates,
+        "missing": view.missing,
+    }
+    counts += [f"{_said(key, lang)} {number}" for key, number in numbers.items() if number]
+    if counts:
+        yield "  " + " · ".join(counts)
+
+
+def _counted(key: str, counts: Mapping[str, int], lang: str) -> list[str]:
+    found = [f"{_name(entity, lang)} {count}" for entity, count in counts.items() if count]
+    comma = ", " if lang == "en" else "、"
+    return [f"{_said(key, lang)} {comma.join(found)}"] if found else []
+
+
+def _name(entity: str, lang: str) -> str:
+    return _said(entity, lang) if entity in _WORDS else word(entity, lang)
+
+
+def listed(found: Sequence[Conflict], settled: Sequence[Conflict], lang: str) -> str:
+    """A heading for each conflict, its id, and a line for each candidate; the one shown meanwhile has a star."""
+    lines = [line for number, each in enumerate(found, 1) for line in _conflict(number, each)]
+    if not found:
+        lines.append(_said("none", lang))
+    if settled:
+        lines.append(_said("settled", lang))
+        lines += [line for number, each in enumerate(settled, 1) for line in _conflict(number, each)]
+    return "\n".join(lines)
+
+
+def _conflict(number: int, each: Conflict) -> Iterator[str]:
+    yield f"{number}. {_line(each.words)} · {each.field_words}  {each.id}"
+    for one in each.candidates:
+        yield f"   {'*' if one.shown else ' '} {_candidate(one)}"
+
+
+def _candidate(one: Candidate) -> str:
+    names = dict.fromkeys(each.by for each in one.by_all if each.by)
+    parts = (one.id[:SHORT], _line(one.words), "、".join(names) or one.by, one.replica_name, _time(one.at))
+    return "  ".join(part for part in parts if part)
+
+
+def _time(at: str) -> str:
+    return at[:16].replace("T", " ")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
