@@ -85,6 +85,45 @@ def test_a_bare_workspace_and_an_unverified_one_stay_marked_upward(city: City) -
     assert set(report["packages"][0]["marks"]) == {"unsigned", "office"}
 
 
+def test_a_hand_in_says_what_is_in_it_and_what_the_file_lacks(city: City) -> None:
+    photo = city.folder / "a.jpg"
+    photo.write_bytes(jpeg(1, (640, 480)))
+    city.add(1, "积水", "--photo", photo)
+    call, team, out = city.at("t1"), city.team(1), city.folder / "one.cjpkg"
+    said = call.done("handin", team, "--out", out)
+    (package,) = said["packages"]
+    assert package["counts"]["change"] == city.at("office").done("info", out)["counts"]["change"]
+    assert {name: package["counts"][name] for name in ("visit", "finding", "photo")} == dict.fromkeys(
+        ("visit", "finding", "photo"), 1
+    )
+    assert package["counts"]["site"] == 5
+    assert said["empty"] is False
+    assert (said["state"]["findings"], said["state"]["photos"], said["state"]["photos_here"]) == (1, 1, 1)
+    assert (said["state"]["sites"], said["state"]["sites_begun"], said["state"]["sites_finished"]) == (5, 1, 0)
+    assert said["expected"] == {"answer": said["state"]["expected"], "photo": 1}
+    kinds = {each["kind"] for each in said["missing"]}
+    assert {"unanswered", "open", "unvisited"} <= kinds
+    lack = next(each for each in said["missing"] if each["kind"] == "unanswered")
+    assert lack["site"] == "NM-001"
+    assert lack["item"]
+    assert lack["detail"]
+
+
+def test_a_delta_says_what_is_new_or_that_nothing_is(city: City) -> None:
+    city.add(1, "积水")
+    first = city.hand_in(1, "one.cjpkg")
+    (receipt,) = city.merge(first, more=("--receipts", city.folder / "receipts"))["files"]
+    call, team = city.at("t1"), city.team(1)
+    call.done("merge", team, receipt)
+    nothing = call.done("handin", team, "--out", city.folder / "two.cjpkg", "--since-receipt")
+    assert nothing["empty"] is True
+    assert nothing["packages"][0]["counts"]["finding"] == 0
+    assert nothing["state"]["findings"] == 1
+    city.add(1, "又一处")
+    more = call.done("handin", team, "--out", city.folder / "three.cjpkg", "--since-receipt")
+    assert (more["empty"], more["packages"][0]["counts"]["finding"], more["state"]["findings"]) == (False, 1, 2)
+
+
 def test_a_receipt_tells_the_team_and_makes_the_next_package_small(city: City) -> None:
     city.add(1, "积水")
     first = city.hand_in(1, "one.cjpkg")

@@ -9,9 +9,12 @@ from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.services import places, workspace
 from chuangjian_desktop.services.exchange import handin, handout, merging, papers
+from chuangjian_desktop.services.exchange.handin import Returned
 from chuangjian_desktop.services.exchange.handout import Handed
 from chuangjian_desktop.services.exchange.merging import MergeReport, PackageView
 from chuangjian_desktop.services.exchange.opening import create_from
+
+_COUNTED = ("visit", "answer", "finding", "photo")
 
 
 def new_from(context: Context) -> Answer:
@@ -40,7 +43,7 @@ def hand_in(context: Context) -> Answer:
     args = context.args
     with context.opened(writing=True) as opened:
         made = handin.hand_in(opened, args.out, since_receipt=args.since_receipt, confirmed_by=args.confirmed_by)
-        answer = _handed(made)
+        answer = _returned(made)
         if args.slip is not None and context.attempt(lambda: papers.write_slip(opened, made, args.slip)):
             answer = {**answer, "files": absolute([args.slip])}
     return answer
@@ -52,6 +55,35 @@ def _handed(made: Handed) -> Answer:
         for each in made.packages
     ]
     return {"packages": packages, "fingerprint": made.fingerprint}
+
+
+def _returned(made: Returned) -> Answer:
+    """What is in the packages, and what the workspace says of itself. A delta of which nothing is new is empty."""
+    answer, state = _handed(made), made.state
+    for told, each in zip(answer["packages"], made.packages, strict=True):
+        own = {name: each.manifest.counts.get(name, 0) for name in ("change", "blob")}
+        told["counts"] = {**dict.fromkeys(_COUNTED, 0), **each.holds, **own}
+    return {
+        **answer,
+        "empty": not any(
+            each.manifest.counts.get("change") or each.manifest.counts.get("blob") for each in made.packages
+        ),
+        "expected": {"answer": state.expected, "photo": state.photos},
+        "missing": [
+            {"kind": each.kind, "site": each.site_code, "item": each.item_code, "detail": each.detail}
+            for each in state.missing
+        ],
+        "state": {
+            "answered": state.answered,
+            "expected": state.expected,
+            "photos": state.photos,
+            "photos_here": state.photos_here,
+            "findings": state.findings,
+            "sites": state.sites_total,
+            "sites_begun": state.sites_begun,
+            "sites_finished": state.sites_finished,
+        },
+    }
 
 
 def merge(context: Context) -> Answer:

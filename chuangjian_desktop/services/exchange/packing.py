@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chuangjian_desktop import __version__
@@ -25,19 +25,22 @@ from chuangjian_desktop.store.packages.arrival import verify_package
 from chuangjian_desktop.store.packages.loading import Load, View
 from chuangjian_desktop.store.packages.staging import require_space
 from chuangjian_desktop.store.packages.writing import Contents, Packing, write_package
+from chuangjian_desktop.store.queries.holdings import records_told
 from chuangjian_desktop.store.store import Reading
 from chuangjian_desktop.system.medium import largest_file
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One package as it lies on its medium, read back and found equal to what was written."""
+    """One package as it lies on its medium, read back and found equal to what was written. `holds` counts the records
+    that its changes tell of, by entity."""
 
     path: Path
     size: int
     sha256: str
     id: str
     manifest: Manifest
+    holds: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +164,12 @@ def _written(work: _Work, out: Path, manifest: Manifest, contents: Contents) -> 
     installation = work.workspace.installation
     packing = Packing(work.scratch, keys.signer(installation))
     beside = work.named.enter_context(written_beside(out))
+    ids = None if contents.changes is None else list(contents.changes)
+    contents = replace(contents, changes=ids)
     with _telling(out, beside):
         final = write_package(work.connection, beside, manifest, contents, packing, progress=work.progress)
         sha256 = verify_package(beside, keys.public_key(installation), work.progress)
-        return Packed(out, beside.stat().st_size, sha256, id_of(final), final)
+        return Packed(out, beside.stat().st_size, sha256, id_of(final), final, records_told(work.connection, ids))
 
 
 def _enter(workspace: Workspace, made: Sequence[Packed], covered: int, call: str) -> None:
