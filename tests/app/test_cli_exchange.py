@@ -109,6 +109,19 @@ def test_a_hand_in_says_what_is_in_it_and_what_the_file_lacks(city: City) -> Non
     assert lack["detail"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ("问题 1", "未测评的点位 4")), ("en", ("finding 1", "not visited 4"))]
+)
+def test_a_hand_in_is_readable(city: City, lang: str, words: tuple[str, str]) -> None:
+    city.add(1, "积水")
+    said = city.at("t1")("handin", city.team(1), "--out", city.folder / "one.cjpkg", json_=False, lang=lang)
+    assert said.status == 0
+    assert "one.cjpkg" in said.out
+    assert all(word in said.out for word in words)
+    assert city.fingerprint(city.folder / "one.cjpkg") in said.out
+    assert not set("{}'") & set(said.out)
+
+
 def test_a_delta_says_what_is_new_or_that_nothing_is(city: City) -> None:
     city.add(1, "积水")
     first = city.hand_in(1, "one.cjpkg")

@@ -46,7 +46,8 @@ def hand_in(context: Context) -> Answer:
         answer = _returned(made)
         if args.slip is not None and context.attempt(lambda: papers.write_slip(opened, made, args.slip)):
             answer = {**answer, "files": absolute([args.slip])}
-    return answer
+    text = exchange_text.handed_in(answer, made, context.lang)
+    return {**answer, "text": "\n".join((text, *answer.get("files", ())))}
 
 
 def _handed(made: Handed) -> Answer:

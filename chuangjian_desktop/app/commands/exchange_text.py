@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.services.exchange.conflicts import Candidate, Conflict
+from chuangjian_desktop.services.exchange.handin import Returned
 from chuangjian_desktop.services.exchange.merging import MergeReport, PackageView
 
 SHORT = 12
@@ -30,6 +33,17 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "none": ("没有冲突。", "No conflicts."),
     "settled": ("已裁定", "Settled"),
     "blob": ("照片文件", "picture files"),
+    "change": ("改动", "changes"),
+    "empty": ("上次回执之后没有新内容。", "Nothing is new since the last receipt."),
+    "lacks": ("缺项", "lacking"),
+    "fingerprint": ("指纹", "fingerprint"),
+}
+_LACKS: Mapping[str, tuple[str, str]] = {
+    "unanswered": ("未测", "unanswered"),
+    "photo": ("缺照片", "without the photo asked for"),
+    "contradiction": ("前后矛盾", "contradictory"),
+    "open": ("未结束的点位", "visits not finished"),
+    "unvisited": ("未测评的点位", "sites not visited"),
 }
 
 
@@ -77,6 +91,26 @@ def _counted(key: str, counts: Mapping[str, int], lang: str) -> list[str]:
 
 def _name(entity: str, lang: str) -> str:
     return _said(entity, lang) if entity in _WORDS else word(entity, lang)
+
+
+def handed_in(answer: Mapping[str, Any], made: Returned, lang: str) -> str:
+    """A line for each package with what is in it, what is lacking by kind, and the fingerprint."""
+    lines = [
+        f"{each.path.name}  " + _pairs(told["counts"], lang)
+        for told, each in zip(answer["packages"], made.packages, strict=True)
+    ]
+    if answer["empty"]:
+        lines.append(_said("empty", lang))
+    kinds = Counter(each.kind for each in made.state.missing)
+    if kinds:
+        found = [f"{_LACKS[kind][1 if lang == 'en' else 0]} {count}" for kind, count in kinds.items()]
+        lines.append(f"{_said('lacks', lang)}  " + " · ".join(found))
+    lines.append(f"{_said('fingerprint', lang)} {made.fingerprint}")
+    return "\n".join(lines)
+
+
+def _pairs(counts: Mapping[str, int], lang: str) -> str:
+    return " · ".join(f"{_name(entity, lang)} {count}" for entity, count in counts.items() if count)
 
 
 def listed(found: Sequence[Conflict], settled: Sequence[Conflict], lang: str) -> str:
