@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from chuangjian_desktop.domain.errors import Cancelled
 from chuangjian_desktop.domain.merging import Choice
@@ -13,11 +14,13 @@ from chuangjian_desktop.services.exchange.merging import MergeReport
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.exchange.taking import words
 from chuangjian_desktop.ui.exchange.taking.board import Board
+from chuangjian_desktop.ui.exchange.taking.queue import Queue
 from chuangjian_desktop.ui.exchange.taking.sources import Sources
 from chuangjian_desktop.ui.exchange.taking.state import Phase, TakingState, Told, Work
-from chuangjian_desktop.ui.jobs.runner import Job
+from chuangjian_desktop.ui.jobs.runner import Job, Lane
 from chuangjian_desktop.ui.text.words import t
 
+R = TypeVar("R")
 NOTHING = MergeReport((), (), "")
 
 
@@ -32,8 +35,8 @@ class TakingPresenter:
         self._work = Work()
         self._job: Job | None = None
         self._looking: Job | None = None
-        self._waiting: list[Path] = []
-        self._note = self._after = ""
+        self._queue = Queue()
+        self._note = ""
         self._left = False
         self.state = TakingState()
 
@@ -46,24 +49,17 @@ class TakingPresenter:
             return
         if self._phase == "taken":
             self.clear()
-        self._waiting += [path for path in self._board.fresh(paths) if path not in self._waiting]
+        self._queue.put(self._board.fresh(paths))
         if self._phase != "examining":
             self._next()
 
     def _next(self) -> None:
-        if not self._waiting:
+        if not (paths := self._queue.taken()):
             self._preview()
             return
-        paths, self._waiting = tuple(self._waiting), []
         sources, choice = self._sources, self._board.choice
         self._begin("examining", t("正在查看文件"))
-        self._job = self._desk.runner.run(
-            lambda progress: sources.examine(paths, choice, progress),
-            self._examined,
-            self._unexamined,
-            lane="work",
-            reported=self._moved,
-        )
+        self._do(lambda progress: sources.examine(paths, choice, progress), self._examined, self._unexamined, "work")
 
     def _examined(self, found: tuple[Path, ...]) -> None:
         if self._left:
@@ -79,32 +75,22 @@ class TakingPresenter:
         if self._left or not self._sources.unseen:
             self._stopped(error)
             return
-        dropped = self._dropped()
-        self._preview()
-        self._after = dropped
+        self._preview(self._queue.dropped())
         if not isinstance(error, Cancelled):
             self._desk.failed(error)
 
-    def _dropped(self) -> str:
-        """What still waited to be examined is let go, with a word."""
-        waiting, self._waiting = self._waiting, []
-        return t("还有 {n} 个文件没有查看，需要时请再拖进来", n=len(waiting)) if waiting else ""
-
-    def _preview(self) -> None:
+    def _preview(self, note: str = "") -> None:
         """Everything that may come in, seen together."""
         sources = self._sources
-        self._begin("examining", t("正在核算"))
-        self._job = self._desk.runner.run(
-            lambda progress: sources.preview(None, progress), self._seen, self._stopped, reported=self._moved
-        )
+        self._begin("examining", t("正在核算"), note)
+        self._do(lambda progress: sources.preview(None, progress), self._seen, self._stopped)
 
     def _seen(self, report: MergeReport) -> None:
         if self._left:
             return
         self._board.seen(report)
-        self._note, self._after = self._after or self._note, ""
         self._rest("ready")
-        if self._waiting:
+        if self._queue:
             self._next()
         elif self._board.ticked != self._board.may():
             self._look()
@@ -170,13 +156,7 @@ class TakingPresenter:
             if not self._left:
                 self._preview()
 
-        self._job = self._desk.runner.run(
-            lambda progress: sources.allow(choice, progress),
-            allowed,
-            self._stopped,
-            lane="work",
-            reported=self._moved,
-        )
+        self._do(lambda progress: sources.allow(choice, progress), allowed, self._stopped, "work")
 
     # ---- taking in ----
 
@@ -186,9 +166,7 @@ class TakingPresenter:
             return
         sources, chosen = self._sources, self._board.ticked
         self._begin("taking", t("正在并入"))
-        self._job = self._desk.runner.run(
-            lambda progress: sources.take(chosen, progress), self._taken, self._stopped, reported=self._moved
-        )
+        self._do(lambda progress: sources.take(chosen, progress), self._taken, self._stopped)
 
     def _taken(self, report: MergeReport) -> None:
         self._sources = Sources(self._desk.workspace)
@@ -214,7 +192,7 @@ class TakingPresenter:
     def cancel(self) -> None:
         """Stop what is under way; all is as before."""
         if self._job is not None and self._phase in {"examining", "taking"}:
-            self._waiting = []
+            self._queue.taken()
             self._job.cancel()
             self._work = replace(self._work, stopping=True)
             self._publish()
@@ -231,9 +209,8 @@ class TakingPresenter:
     def leave(self) -> None:
         """The workspace is about to close."""
         self._left = True
-        for job in (self._job, self._looking):
-            if job is not None:
-                job.cancel()
+        for job in filter(None, (self._job, self._looking)):
+            job.cancel()
         self._close()
 
     def _close(self) -> None:
@@ -246,20 +223,28 @@ class TakingPresenter:
         """Cancelled or failed: what was there before is there still."""
         if self._left:
             return
-        self._note = self._dropped() or self._after or self._note
-        self._after = ""
+        self._note = self._queue.dropped() or self._note
         self._rest("ready" if self._board.views else "empty")
         if not isinstance(error, Cancelled):
             self._desk.failed(error)
 
     # ---- telling ----
 
-    def _begin(self, phase: Phase, said: str) -> None:
+    def _begin(self, phase: Phase, said: str, note: str = "") -> None:
         if self._looking is not None:
             self._looking.cancel()
             self._looking = None
-        self._phase, self._work, self._note = phase, Work(said), ""
+        self._phase, self._work, self._note = phase, Work(said), note
         self._publish()
+
+    def _do(
+        self,
+        work: Callable[[Progress], R],
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None],
+        lane: Lane = "store",
+    ) -> None:
+        self._job = self._desk.runner.run(work, done, failed, lane=lane, reported=self._moved)
 
     def _rest(self, phase: Phase) -> None:
         self._phase, self._work, self._job = phase, Work(), None
