@@ -13,6 +13,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "person": ("人员", "person"),
     "photo": ("照片", "photo"),
     "problem": ("问题类别", "problem type"),
+    "problem_type": ("问题类别", "problem type"),
     "profile": ("计分方案", "scoring profile"),
     "round": ("轮次", "round"),
     "site": ("点位", "site"),

@@ -38,6 +38,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "lacks": ("缺项", "lacking"),
     "fingerprint": ("指纹", "fingerprint"),
 }
+_TOLD = frozenset(("visit", "answer", "finding", "photo", "change", "blob"))
 _LACKS: Mapping[str, tuple[str, str]] = {
     "unanswered": ("未测", "unanswered"),
     "photo": ("缺照片", "without the photo asked for"),
@@ -110,7 +111,7 @@ def handed_in(answer: Mapping[str, Any], made: Returned, lang: str) -> str:
 
 
 def _pairs(counts: Mapping[str, int], lang: str) -> str:
-    return " · ".join(f"{_name(entity, lang)} {count}" for entity, count in counts.items() if count)
+    return " · ".join(f"{_name(entity, lang)} {count}" for entity, count in counts.items() if entity in _TOLD and count)
 
 
 def listed(found: Sequence[Conflict], settled: Sequence[Conflict], lang: str) -> str:
