@@ -58,7 +58,8 @@ def test_an_unknown_signer_is_named_by_the_fingerprint() -> None:
 
 def test_nobody_signed_a_bare_workspace() -> None:
     bare = Offer(0, "t.cjdb", "x", OFFICE)
-    assert refused(bare).details == {"file": "t.cjdb"}
+    told = refused(bare).details
+    assert (told["file"], "fingerprint" in told) == ("t.cjdb", False)
     verdict = judged(bare, HERE, Choice(accept_unsigned=True))
     assert (verdict.verified, verdict.as_office, verdict.marks) == (False, False, ("unsigned",))
 

@@ -101,7 +101,7 @@ def walk(person: Person) -> str:
 def print_draft(person: Person, folder: Path) -> Path:
     out = folder / "通知"
     out.mkdir()
-    person.press(Qt.Key.Key_6, modifier=Qt.KeyboardModifier.AltModifier)
+    person.press(Qt.Key.Key_7, modifier=Qt.KeyboardModifier.AltModifier)
     person.until(lambda: bool(person.rows(names.NOTICES_UNITS)))
     person.settle()
     person.click(names.NOTICES_ISSUE)
@@ -112,7 +112,7 @@ def print_draft(person: Person, folder: Path) -> Path:
 
 
 def export_ledger(person: Person, folder: Path) -> Path:
-    person.press(Qt.Key.Key_5, modifier=Qt.KeyboardModifier.AltModifier)
+    person.press(Qt.Key.Key_6, modifier=Qt.KeyboardModifier.AltModifier)
     person.until(lambda: bool(person.rows(names.LEDGER_TABLE)))
     person.click(names.LEDGER_EXPORT)
     person.await_(QWidget, "ledger.export.menu")
@@ -146,7 +146,7 @@ def test_from_an_empty_folder_to_a_printed_sheet_and_a_draft_notice(person: Pers
     assert sheet.answered == len(sheet.rows)
     assert sheet.lost > 0
     row = results.score(person.workspace, "visit").rows[0]
-    person.press(Qt.Key.Key_7, modifier=Qt.KeyboardModifier.AltModifier)
+    person.press(Qt.Key.Key_8, modifier=Qt.KeyboardModifier.AltModifier)
     person.until(lambda: any(row.rate in line for line in person.rows(names.RESULTS_TABLE)))
 
     ledger = openpyxl.load_workbook(export_ledger(person, tmp_path))

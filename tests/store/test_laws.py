@@ -212,9 +212,9 @@ def test_a_field_in_conflict_waits_for_settling(tmp_path: Path) -> None:
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
     store = created(tmp_path)
     with store.writing() as writer:
-        assert writer.put("finding", "f1", {"text": "a", "count": 1})
+        assert writer.put("finding", "f1", {"text": "a", "solved": 1})
         assert not writer.put("finding", "f1", {"text": "a"})
-        assert writer.put("finding", "f1", {"text": "a", "count": True})
+        assert writer.put("finding", "f1", {"text": "a", "solved": True})
         assert not writer.exists("finding", "f2")
     written = writer.written()
     assert written.touched == {"finding": frozenset({"f1"})}

@@ -65,12 +65,12 @@ class _Asked(Progress):
     limits: tuple[int, int] = (0, 0)
     lifted: list[bool] = field(default_factory=list[bool])
 
-    def expect(self, total: int) -> None:
+    def add(self, steps: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, self.limits)
         self.lifted.append(True)
-        self.total = total
+        Progress.add(self, steps)
 
 
 def in_parts(scene: Scene, folder: Path, most: int) -> tuple[Scene, list[Path]]:
