@@ -312,3 +312,11 @@ def test_who_names_the_bytes_later_may_not_erase_them() -> None:
     assert (record.erased, set(record.conflicts)) == (frozenset(), {ERASED + AB})
     assert bringers([base, late], AB) == {"r1"}
     assert bringers([base, beside], AB) == frozenset()
+
+
+def test_what_is_not_at_hand_of_a_history_harms_nothing() -> None:
+    base = change(fields={"text": "a"})
+    removed = change("remove", parents=[base])
+    beside = change(fields={"text": "b"}, parents=[base])
+    record = fold([removed, beside])
+    assert (record.fields, set(record.conflicts)) == ({"text": "b"}, {REMOVED})
