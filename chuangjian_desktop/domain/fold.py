@@ -110,6 +110,18 @@ def _reserved(name: str) -> bool:
     return name.startswith("$")
 
 
+def ancestors(changes: Mapping[str, Change], ids: Iterable[str]) -> set[str]:
+    """All that some changes of a history build on, however far back."""
+    found: set[str] = set()
+    waiting = [parent for one in ids for parent in changes[one].parents]
+    while waiting:
+        one = waiting.pop()
+        if one in changes and one not in found:
+            found.add(one)
+            waiting.extend(changes[one].parents)
+    return found
+
+
 @dataclass(slots=True)
 class _History:
     """The graph of one record's changes. Walks are iterative and linear, since histories can be long."""
@@ -118,14 +130,7 @@ class _History:
 
     def before(self, ids: Iterable[str]) -> set[str]:
         """All ancestors of some changes (one of them is among these only if another descends from it)."""
-        found: set[str] = set()
-        waiting = [parent for one in ids for parent in self.changes[one].parents]
-        while waiting:
-            one = waiting.pop()
-            if one in self.changes and one not in found:
-                found.add(one)
-                waiting.extend(self.changes[one].parents)
-        return found
+        return ancestors(self.changes, ids)
 
     def around(self, bits: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
         """For every change the marks (`bits`) of its ancestors, and those of its descendants."""

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar, cast, get_args
 
 from chuangjian_desktop.domain.canonical import Value, canonical, is_list, is_map, parse
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.journal import ROLES, Role
+from chuangjian_desktop.domain.journal import ROLES, Role, is_sha256
 
 FORMAT_MAJOR, FORMAT_MINOR = 1, 0
 FORMAT = f"{FORMAT_MAJOR}.{FORMAT_MINOR}"
@@ -26,7 +26,6 @@ EMPTY_SET = "0" * 64
 
 Purpose = Literal["assignment", "return", "correction", "receipt", "reply"]
 PURPOSES = frozenset(get_args(Purpose))
-_HEX = re.compile(r"[0-9a-f]{64}")
 _CRC = re.compile(r"[0-9a-f]{8}")
 _FORMAT = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
 _KEYS = 20
@@ -300,7 +299,7 @@ def _text(value: Value) -> str:
 
 
 def _hex(value: Value) -> str:
-    if not isinstance(value, str) or _HEX.fullmatch(value) is None:
+    if not isinstance(value, str) or not is_sha256(value):
         raise ValueError("digest")
     return value
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.sizes import megabytes
 
 _FIXED = 400_000
 """Bytes of an empty package: pages of the database, the zip, a long manifest."""
@@ -27,24 +28,19 @@ def split(changes: Iterable[tuple[int, int]], blobs: Sequence[tuple[str, int]], 
     room = None if most is None else most - _FIXED
     parts = [Part(0)]
     used = 0
+
+    def part_with(cost: int) -> Part:
+        nonlocal used
+        if room is not None and cost > room:
+            raise Refusal("M06", needed=megabytes(cost), free=megabytes(max(room, 0)))
+        if room is not None and used and used + cost > room:
+            parts.append(Part(parts[-1].upto))
+            used = 0
+        used += cost
+        return parts[-1]
+
     for seq, size in changes:
-        cost = size + size // 16 + _PER_CHANGE
-        if room is not None and used and used + cost > room:
-            parts.append(Part(parts[-1].upto))
-            used = 0
-        used += _fitting(cost, room)
-        parts[-1].upto = seq
+        part_with(size + size // 16 + _PER_CHANGE).upto = seq
     for name, size in blobs:
-        cost = size + size // 64 + _PER_BLOB
-        if room is not None and used and used + cost > room:
-            parts.append(Part(parts[-1].upto))
-            used = 0
-        used += _fitting(cost, room)
-        parts[-1].blobs.append(name)
+        part_with(size + size // 64 + _PER_BLOB).blobs.append(name)
     return parts
-
-
-def _fitting(cost: int, room: int | None) -> int:
-    if room is not None and cost > room:
-        raise Refusal("M06", needed=f"{cost / 1e6:,.1f} MB", free=f"{max(room, 0) / 1e6:,.1f} MB")
-    return cost

@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.sizes import megabytes
+from chuangjian_desktop.system.faults import code_of, is_held
 from chuangjian_desktop.system.processes import HERE, lives
 
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 0.95)
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DATABASE = b"SQLite format 3\0"
 _NOT_KNOWN = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 _LEFT = re.compile(rf"\..*\.{HERE}-([0-9]{{1,9}})-[0-9a-f]{{12}}\.part(-journal|-wal|-shm)?", re.DOTALL)
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 @contextmanager
@@ -64,24 +64,19 @@ def _spare_databases(path: Path) -> None:
 
 def as_refusal(error: OSError, path: Path) -> Refusal:
     """The sentence of the contract for a failed write to `path`."""
-    if error.errno in _FULL:
-        return Refusal("M06", file=path.name, free=_free(path))
-    if error.errno in _READ_ONLY and not _is_sharing_violation(error):
-        return Refusal("M16", file=path.name)
-    if _is_sharing_violation(error):
-        return Refusal("M08", file=path.name)
-    return Refusal("M07", file=path.name, detail=error.strerror or type(error).__name__)
-
-
-def _is_sharing_violation(error: OSError) -> bool:
-    return getattr(error, "winerror", None) in {5, 32, 33}
+    code = code_of(error)
+    if code == "M06":
+        return Refusal(code, file=path.name, free=_free(path))
+    if code == "M07":
+        return Refusal(code, file=path.name, detail=error.strerror or type(error).__name__)
+    return Refusal(code, file=path.name)
 
 
 def _free(path: Path) -> str:
     try:
-        return f"{shutil.disk_usage(path.parent).free / 1e6:.1f} MB"
+        return megabytes(shutil.disk_usage(path.parent).free)
     except OSError:
-        return "0 MB"
+        return megabytes(0)
 
 
 def _flush(temporary: Path) -> None:
@@ -95,7 +90,7 @@ def _rename(temporary: Path, path: Path) -> None:
             temporary.replace(path)
             break
         except PermissionError as error:
-            if wait is None or not _is_sharing_violation(error):
+            if wait is None or not is_held(error):
                 raise
             time.sleep(wait)
     if os.name != "nt":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +11,12 @@ from pathlib import Path
 import pysqlite3
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.journal import is_sha256
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
 from chuangjian_desktop.store.engine import PAGE_SIZE, surroundings
 from chuangjian_desktop.store.snapshot import absent, flush, to_thin
 
-_NAME = re.compile("[0-9a-f]{64}")
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _COPIED = ("change", "package", "workspace")
 _ABSENT = ".absent"
@@ -97,7 +96,7 @@ def _erased(connection: pysqlite3.Connection) -> frozenset[str]:
 def erase(folder: Path, names: Iterable[str]) -> None:
     """Remove bytes from a backup's folder of blobs; what is restored later does not hold them."""
     for name in names:
-        if folder.is_dir() and _NAME.fullmatch(name):
+        if folder.is_dir() and is_sha256(name):
             (folder / f"{name}{_ABSENT}").touch()
             (folder / name).unlink(missing_ok=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.system.faults import code_of
 
 APPLICATION_ID = 0x434A4442
 FORMAT_MAJOR, FORMAT_MINOR = 1, 0
@@ -73,10 +73,9 @@ def surroundings(path: Path) -> Generator[None]:
     except UnicodeEncodeError as fault:
         raise Refusal("M27", field="text", value=ascii(fault.object[:40])) from fault
     except OSError as fault:
-        raise Refusal(_OS_CODES.get(fault.errno or 0, "M07"), file=path.name, detail=str(fault.strerror)) from fault
+        raise Refusal(code_of(fault), file=path.name, detail=str(fault.strerror)) from fault
 
 
-_OS_CODES = {errno.ENOSPC: "M06", errno.EDQUOT: "M06", errno.EROFS: "M16", errno.EACCES: "M16", errno.EPERM: "M16"}
 _SAYINGS = (
     ("disk is full", "M06"),
     ("locked", "M08"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.fold import Record
+from chuangjian_desktop.domain.journal import is_sha256
 
 
 def erased_names(connection: Connection) -> set[str]:
@@ -23,11 +24,7 @@ def drop_erased(connection: Connection, records: Iterable[Record]) -> None:
 
 def drop_names(connection: Connection, erased: Iterable[str]) -> None:
     """The same for bytes by their names."""
-    names = [(bytes.fromhex(name),) for name in erased if _is_name(name)]
+    names = [(bytes.fromhex(name),) for name in erased if is_sha256(name)]
     if names:
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
         connection.exec_driver_sql("UPDATE blob SET bytes = NULL WHERE sha256 = ? AND bytes IS NOT NULL", names)
-
-
-def _is_name(text: str) -> bool:
-    return len(text) == 64 and all(character in "0123456789abcdef" for character in text)

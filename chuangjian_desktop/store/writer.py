@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import groupby, islice
 from typing import TypeVar
 
@@ -187,12 +188,8 @@ class Writer:
         self.touched.setdefault(entity, set()).add(record)
 
     def _settle_removals(self, changed: set[Key]) -> None:
-        for entity, record in settle_removals(self.connection, changed, self.refold):
+        for entity, record in settle_removals(self.connection, changed, partial(refold, self.connection)):
             self.touched.setdefault(entity, set()).add(record)
-
-    def refold(self, entity: str, record: str, referred: bool) -> Record:
-        """A record as its journal says it is."""
-        return fold(history(self.connection, entity, record), referred=referred)
 
     def _named(
         self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields

@@ -62,6 +62,15 @@ class Context:
             return False
         return True
 
+    def begun(self, made: Workspace) -> Answer:
+        """What is told of a new workspace, which is closed."""
+        try:
+            if self.args.person:
+                workspace.act_as(made, self.args.person)
+            return {"replica": made.facts["replica"], "round": places.current_round(made).code}
+        finally:
+            made.close()
+
     def site_id(self, opened: Workspace, code: str) -> str:
         """A site by its code; `Refusal` M21."""
         found = places.site_by_code(opened, code)

@@ -7,7 +7,7 @@ from pathlib import Path
 from chuangjian_desktop.app.commands import exchange_text
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.messages import sentence
-from chuangjian_desktop.services import places, workspace
+from chuangjian_desktop.services import workspace
 from chuangjian_desktop.services.exchange import handin, handout, merging, papers
 from chuangjian_desktop.services.exchange.handin import Returned
 from chuangjian_desktop.services.exchange.handout import Handed
@@ -20,13 +20,7 @@ _COUNTED = ("visit", "answer", "finding", "photo")
 def new_from(context: Context) -> Answer:
     """A workspace out of a task package."""
     args = context.args
-    made = create_from(args.file, args.package, context.installation)
-    try:
-        if args.person:
-            workspace.act_as(made, args.person)
-        return {"replica": made.facts["replica"], "round": places.current_round(made).code}
-    finally:
-        made.close()
+    return context.begun(create_from(args.file, args.package, context.installation))
 
 
 def hand_out(context: Context) -> Answer:

@@ -22,12 +22,7 @@ def new(context: Context) -> Answer:
 
         return new_from(context)
     made = workspace.create(args.file, args.role, args.name, context.installation, args.round, standards=args.standards)
-    try:
-        if args.person:
-            workspace.act_as(made, args.person)
-        return {"replica": made.facts["replica"], "round": places.current_round(made).code}
-    finally:
-        made.close()
+    return context.begun(made)
 
 
 def demo(context: Context) -> Answer:

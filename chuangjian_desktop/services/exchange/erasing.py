@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.journal import is_sha256
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.upkeep import backup_folder
 from chuangjian_desktop.services.workspace import Workspace
@@ -15,8 +15,6 @@ from chuangjian_desktop.store.queries import erasures
 from chuangjian_desktop.store.queries.erasures import Naming
 from chuangjian_desktop.store.store import Reading
 from chuangjian_desktop.store.writer import Writer
-
-_NAME = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _found(connection: Reading, photo: str) -> list[Naming]:
     own = erasures.naming(connection, "photo", photo)
     if own is not None:
         names = frozenset(own.brought)
-    elif _NAME.fullmatch(photo):
+    elif is_sha256(photo):
         first = erasures.keys_naming(connection, frozenset((photo,)))
         named = [each for key in first if (each := erasures.naming(connection, *key)) is not None]
         names = frozenset(name for each in named for name in each.brought)

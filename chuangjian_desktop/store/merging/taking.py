@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -18,7 +18,7 @@ from chuangjian_desktop.store.erasing import drop_erased, erased_names
 from chuangjian_desktop.store.merging.clones import Clone, clones_since
 from chuangjian_desktop.store.merging.intake import Intake, marks
 from chuangjian_desktop.store.references import gone, settle_removals
-from chuangjian_desktop.store.writer import refold
+from chuangjian_desktop.store.writer import in_batches, refold
 
 BATCH = 500
 _CACHE_KIB = 64 * 1024
@@ -75,7 +75,7 @@ class Taking:
         if last == before:
             return Brought(None, None, 0, {}, {}, (), ())
         tally = _Tally(gone(self.connection))
-        for batch in _batches(_touched(self.connection, before)):
+        for batch in in_batches(_touched(self.connection, before), BATCH):
             self._save(batch, tally)
         self._settle(tally)
         clones = clones_since(self.connection, before)
@@ -83,8 +83,7 @@ class Taking:
         return Brought(before + 1, last, last - before, *found, clones)
 
     def _append(self, source: int) -> None:
-        found = self.intake.rows(source)
-        while batch := list(islice(found, BATCH)):
+        for batch in in_batches(self.intake.rows(source), BATCH):
             here = _held(self.connection, [row.id for row in batch])
             lines = [(row.id, row.entity, row.record, row.body) for row in batch if row.id not in here]
             if lines:
@@ -155,8 +154,3 @@ def _touched(connection: Connection, seq: int) -> Iterator[Record]:
     for _, group in groupby(changes, key=lambda change: (change.record, change.entity)):
         first, *more = group
         yield begun(first) if not more and first.kind == "put" else fold((first, *more))
-
-
-def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
-    while batch := list(islice(records, BATCH)):
-        yield batch

@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.journal import Change, blobs_in, read_change
+from chuangjian_desktop.domain.journal import Change, blobs_in, is_sha256, read_change
 from chuangjian_desktop.domain.merging import is_shipped, require_order
 from chuangjian_desktop.domain.package import Manifest, set_digest
 from chuangjian_desktop.store.erasing import erased_names
@@ -118,7 +118,7 @@ class Vetting:
     def _owners(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         found: dict[str, tuple[str, str]] = {}
         for start in range(0, len(ids), BATCH):
-            keys = [bytes.fromhex(each) for each in ids[start : start + BATCH] if is_name(each)]
+            keys = [bytes.fromhex(each) for each in ids[start : start + BATCH] if is_sha256(each)]
             statement = f"SELECT id, entity, record FROM change WHERE id IN ({marks(keys)})"  # noqa: S608 - marks only
             here = self.held.exec_driver_sql(statement, tuple(keys)) if keys else ()
             found |= {bytes(key).hex(): (str(entity), str(record)) for key, entity, record in here}
@@ -192,8 +192,3 @@ def _awaited(held: Connection) -> set[str]:
     """Bytes that records here name and that are not here."""
     statement = "SELECT sha256 FROM blob_name EXCEPT SELECT lower(hex(sha256)) FROM blob WHERE bytes IS NOT NULL"
     return {str(name) for (name,) in held.exec_driver_sql(statement)}
-
-
-def is_name(text: str) -> bool:
-    """Whether a text is a SHA-256 in hex."""
-    return len(text) == 64 and all(character in "0123456789abcdef" for character in text)

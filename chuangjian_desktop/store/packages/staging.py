@@ -12,12 +12,12 @@ from typing import BinaryIO
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.domain.sizes import megabytes
+from chuangjian_desktop.system.faults import code_of
 from chuangjian_desktop.system.medium import free_space
 
 CHUNK, STEP = 1024 * 1024, 8 * 1024 * 1024
 _AHEAD = 4
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _MISSING = {errno.ENOENT, errno.ENOTDIR}
 
 Feed = Callable[[bytes], None]
@@ -30,11 +30,6 @@ def require_space(folder: Path, needed: int, name: str) -> None:
         raise Refusal("M06", file=name, needed=megabytes(needed), free=megabytes(free))
 
 
-def megabytes(size: int) -> str:
-    """A size as people read it."""
-    return f"{size / 1e6:,.1f} MB"
-
-
 @contextmanager
 def telling(name: str, folder: Path | None = None) -> Generator[None]:
     """Turn what the system says while a file is read or staged into refusals that name it."""
@@ -45,12 +40,11 @@ def telling(name: str, folder: Path | None = None) -> Generator[None]:
 
 
 def _refusal(fault: OSError, name: str, folder: Path | None) -> Refusal:
-    if fault.errno in _FULL:
-        free = "" if folder is None else megabytes(free_space(folder))
-        return Refusal("M06", file=name, free=free)
+    code = code_of(fault)
+    if code == "M06":
+        return Refusal(code, file=name, free="" if folder is None else megabytes(free_space(folder)))
     if fault.errno in _MISSING:
         return Refusal("M01", file=name, detail="not found")
-    code = "M16" if fault.errno in _READ_ONLY else "M07"
     return Refusal(code, file=name, detail=fault.strerror or type(fault).__name__)
 
 

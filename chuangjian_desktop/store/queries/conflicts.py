@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.canonical import Value, canonical
-from chuangjian_desktop.domain.fold import ERASED, REMOVED, Candidate, Record, bringers, fold
+from chuangjian_desktop.domain.fold import ERASED, REMOVED, Candidate, Record, ancestors, bringers, fold
 from chuangjian_desktop.domain.journal import Change, Role, blobs_in, read_change
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.references import referring
@@ -185,7 +185,7 @@ def decided(connection: Connection, found: Contest) -> Change | None:
         if (each.kind == "settle" and found.field in each.fields)
         or (each.kind == "erase" and sha256 and each.fields.get("sha256") == sha256 and each.id not in asked)
     ]
-    beaten = _ancestors(changes, [each.id for each in mine])
+    beaten = ancestors(changes, [each.id for each in mine])
     return next((each for each in reversed(mine) if each.id not in beaten), None)
 
 
@@ -196,28 +196,17 @@ def common_ground(connection: Connection, found: Contest) -> tuple[Value, Change
         [one for one in claim.ids if one in changes and (found.open or changes[one].kind == "put")]
         for claim in found.claims
     ]
-    seen = [_ancestors(changes, ids) for ids in sides if ids]
+    seen = [ancestors(changes, ids) for ids in sides if ids]
     shared = set[str].intersection(*seen) if len(seen) > 1 else set[str]()
     writes = [one for one in sorted(shared) if found.field in changes[one].fields and changes[one].kind != "erase"]
-    beaten = _ancestors(changes, writes)
+    beaten = ancestors(changes, writes)
     last = [one for one in writes if one not in beaten]
     return (changes[last[0]].fields[found.field], changes[last[0]]) if len(last) == 1 else None
 
 
-def _ancestors(changes: dict[str, Change], ids: Iterable[str]) -> set[str]:
-    seen: set[str] = set()
-    waiting = [parent for one in ids for parent in changes[one].parents]
-    while waiting:
-        one = waiting.pop()
-        if one in changes and one not in seen:
-            seen.add(one)
-            waiting.extend(changes[one].parents)
-    return seen
-
-
 def _rivals_before(changes: dict[str, Change], settle: Change, name: str) -> tuple[Candidate, ...]:
     """The candidates that whoever settled had before them."""
-    seen = [changes[one] for one in sorted(_ancestors(changes, [settle.id]))]
+    seen = [changes[one] for one in sorted(ancestors(changes, [settle.id]))]
     if not seen:
         return ()
     found = fold(seen).conflicts.get(name) or fold(seen, referred=True).conflicts.get(name)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,8 @@ from tests.helpers.sealed import workspace
 
 
 @pytest.fixture(autouse=True)
-def light_children(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A child begins by loading the main module anew, as the program's own children do; here that would be pytest."""
-    main = sys.modules["__main__"]
-    monkeypatch.setattr(main, "__spec__", None)
-    monkeypatch.delattr(main, "__file__", raising=False)
+def quick(light_children: None) -> None:
+    """Every test here starts children."""
 
 
 @pytest.fixture(scope="session")
