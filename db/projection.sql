@@ -1,4 +1,4 @@
--- The projection, version 3. Generated; derived from the journal, rebuilt at any time.
+-- The projection, version 4. Generated; derived from the journal, rebuilt at any time.
 
 CREATE TABLE answer (
     id TEXT NOT NULL,
@@ -43,6 +43,32 @@ CREATE TABLE blob_name (
 
 CREATE INDEX blob_name_sha256 ON blob_name (sha256);
 
+CREATE TABLE bonus (
+    id TEXT NOT NULL,
+    standard_code TEXT,
+    round TEXT,
+    unit TEXT,
+    kind TEXT,
+    code TEXT,
+    points INTEGER,
+    reason TEXT,
+    date TEXT,
+    void INTEGER,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX bonus_round_standard_code ON bonus (round, standard_code);
+
+CREATE TABLE calendar (
+    id TEXT NOT NULL,
+    year INTEGER,
+    days TEXT,
+    note TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX calendar_year ON calendar (year);
+
 CREATE TABLE camera_clock (
     id TEXT NOT NULL,
     camera TEXT,
@@ -51,14 +77,88 @@ CREATE TABLE camera_clock (
     PRIMARY KEY (id)
 );
 
+CREATE TABLE "case" (
+    id TEXT NOT NULL,
+    finding TEXT,
+    round TEXT,
+    state TEXT,
+    unit TEXT,
+    assists TEXT,
+    severity TEXT,
+    deadline TEXT,
+    due_at TEXT,
+    assigned_at TEXT,
+    fives TEXT,
+    longterm TEXT,
+    stage INTEGER,
+    notice TEXT,
+    reply TEXT,
+    objection TEXT,
+    extension TEXT,
+    closed_at TEXT,
+    closed_by TEXT,
+    closed_how TEXT,
+    recurs TEXT,
+    unlinked INTEGER,
+    reason TEXT,
+    false_repair INTEGER,
+    again INTEGER,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX case_finding ON "case" (finding);
+
+CREATE INDEX case_recurs ON "case" (recurs);
+
+CREATE INDEX case_round_state ON "case" (round, state);
+
+CREATE INDEX case_unit ON "case" (unit);
+
 CREATE TABLE checklist (
     id TEXT NOT NULL,
     code TEXT,
     title TEXT,
     synonyms TEXT,
     version TEXT,
+    state TEXT,
+    date TEXT,
+    base TEXT,
+    note TEXT,
     PRIMARY KEY (id)
 );
+
+CREATE INDEX checklist_code ON checklist (code);
+
+CREATE TABLE confirmation (
+    id TEXT NOT NULL,
+    standard_code TEXT,
+    figure TEXT,
+    value INTEGER,
+    note TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX confirmation_standard_code ON confirmation (standard_code);
+
+CREATE TABLE document (
+    id TEXT NOT NULL,
+    standard_code TEXT,
+    node TEXT,
+    round TEXT,
+    code TEXT,
+    title TEXT,
+    due TEXT,
+    state TEXT,
+    points INTEGER,
+    earned INTEGER,
+    unit TEXT,
+    files TEXT,
+    note TEXT,
+    checked_at TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX document_round_standard_code ON document (round, standard_code);
 
 CREATE TABLE duplicate (
     id TEXT NOT NULL,
@@ -69,6 +169,24 @@ CREATE TABLE duplicate (
 );
 
 CREATE INDEX duplicate_second ON duplicate (second);
+
+CREATE TABLE entry (
+    id TEXT NOT NULL,
+    standard_code TEXT,
+    slot TEXT,
+    round TEXT,
+    value INTEGER,
+    numerator INTEGER,
+    denominator INTEGER,
+    "before" INTEGER,
+    met INTEGER,
+    basis TEXT,
+    date TEXT,
+    note TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX entry_round_standard_code ON entry (round, standard_code);
 
 CREATE TABLE finding (
     id TEXT NOT NULL,
@@ -130,6 +248,7 @@ CREATE TABLE item (
     campaigns TEXT,
     position INTEGER,
     confidence TEXT,
+    replaces TEXT,
     PRIMARY KEY (id)
 );
 
@@ -150,6 +269,8 @@ CREATE TABLE notice (
     void INTEGER,
     void_reason TEXT,
     by_hand_reason TEXT,
+    cases TEXT,
+    reply_by TEXT,
     PRIMARY KEY (id)
 );
 
@@ -167,6 +288,22 @@ CREATE TABLE other_reference (
 
 CREATE INDEX other_reference_record ON other_reference (record);
 
+CREATE TABLE parameter (
+    id TEXT NOT NULL,
+    "key" TEXT,
+    label TEXT,
+    unit TEXT,
+    value INTEGER,
+    least INTEGER,
+    most INTEGER,
+    certainty TEXT,
+    source TEXT,
+    note TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX parameter_key ON parameter ("key");
+
 CREATE TABLE person (
     id TEXT NOT NULL,
     name TEXT,
@@ -181,6 +318,8 @@ CREATE TABLE photo (
     id TEXT NOT NULL,
     finding TEXT,
     visit TEXT,
+    "case" TEXT,
+    stage TEXT,
     blob TEXT,
     thumb TEXT,
     original TEXT,
@@ -199,6 +338,8 @@ CREATE TABLE photo (
     PRIMARY KEY (id)
 );
 
+CREATE INDEX photo_case ON photo ("case");
+
 CREATE INDEX photo_finding ON photo (finding);
 
 CREATE INDEX photo_original_sha256 ON photo (original_sha256);
@@ -215,6 +356,9 @@ CREATE TABLE problem_type (
     words TEXT,
     help TEXT,
     same_as TEXT,
+    severity TEXT,
+    deadline TEXT,
+    departments TEXT,
     PRIMARY KEY (id)
 );
 
@@ -233,6 +377,19 @@ CREATE TABLE projection (
     value TEXT NOT NULL,
     PRIMARY KEY ("key")
 );
+
+CREATE TABLE recheck (
+    id TEXT NOT NULL,
+    task TEXT,
+    "case" TEXT,
+    result TEXT,
+    note TEXT,
+    "by" TEXT,
+    at TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX recheck_case ON recheck ("case");
 
 CREATE TABLE record (
     id TEXT NOT NULL,
@@ -264,10 +421,23 @@ CREATE TABLE round (
     keep_originals INTEGER,
     profile TEXT,
     campaigns TEXT,
+    kind TEXT,
+    checklists TEXT,
     PRIMARY KEY (id)
 );
 
 CREATE INDEX round_code ON round (code);
+
+CREATE TABLE scenario (
+    id TEXT NOT NULL,
+    checklist TEXT,
+    name TEXT,
+    answers TEXT,
+    expected INTEGER,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX scenario_checklist ON scenario (checklist);
 
 CREATE TABLE settings (
     id TEXT NOT NULL,
@@ -314,14 +484,72 @@ CREATE TABLE standard (
     date TEXT,
     nodes TEXT,
     confirmed INTEGER,
+    judging TEXT,
     PRIMARY KEY (id)
 );
+
+CREATE TABLE step (
+    id TEXT NOT NULL,
+    "case" TEXT,
+    action TEXT,
+    "before" TEXT,
+    "after" TEXT,
+    "by" TEXT,
+    at TEXT,
+    note TEXT,
+    unit TEXT,
+    due_at TEXT,
+    data TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX step_case_at ON step ("case", at);
 
 CREATE TABLE succession (
     prev BLOB NOT NULL,
     seq INTEGER NOT NULL,
     PRIMARY KEY (prev, seq)
 );
+
+CREATE TABLE survey (
+    id TEXT NOT NULL,
+    code TEXT,
+    title TEXT,
+    standard_code TEXT,
+    round TEXT,
+    sample INTEGER,
+    questions TEXT,
+    note TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX survey_round_standard_code ON survey (round, standard_code);
+
+CREATE TABLE tally (
+    id TEXT NOT NULL,
+    survey TEXT,
+    batch TEXT,
+    question TEXT,
+    option TEXT,
+    count INTEGER,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX tally_survey ON tally (survey);
+
+CREATE TABLE task (
+    id TEXT NOT NULL,
+    "case" TEXT,
+    team TEXT,
+    round TEXT,
+    planned_at TEXT,
+    draw TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX task_case ON task ("case");
+
+CREATE INDEX task_team ON task (team);
 
 CREATE TABLE team (
     id TEXT NOT NULL,
@@ -347,6 +575,16 @@ CREATE TABLE unit (
 
 CREATE INDEX unit_name ON unit (name);
 
+CREATE TABLE "view" (
+    id TEXT NOT NULL,
+    screen TEXT,
+    name TEXT,
+    options TEXT,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX view_screen ON "view" (screen);
+
 CREATE TABLE visit (
     id TEXT NOT NULL,
     round TEXT,
@@ -359,6 +597,7 @@ CREATE TABLE visit (
     ended TEXT,
     weather TEXT,
     reason TEXT,
+    checklist TEXT,
     PRIMARY KEY (id)
 );
 

@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-RuleKind = Literal["per_occurrence", "all_or_nothing", "shortage", "ratio", "tier", "pass_fail"]
+from chuangjian_desktop.domain.assessment import Certainty, Standard
+
+RuleKind = Literal[
+    "per_occurrence",
+    "all_or_nothing",
+    "shortage",
+    "ratio",
+    "tier",
+    "pass_fail",
+    "grade_sample",
+    "grade_value",
+    "grade_conditions",
+    "linear",
+    "bonus",
+    "penalty",
+    "ledger",
+]
 Method = Literal["observe", "inspect", "ask", "count", "measure", "call"]
 METHODS: dict[str, Method] = {
     "观察": "observe",
@@ -26,11 +42,26 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """A, B, C …: reached from `at_least` on (hundredths of the measured unit, or a count of conforming samples or
+    conditions in hundredths too); `strict` means above it. A grade earns its share of the points by the profile."""
+
+    label: str
+    at_least: int
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """How findings cost points (`docs/glossary.md`, 评分规则). All point values are hundredths.
+    """How findings and measured values cost or earn points (`docs/glossary.md`, 评分规则). Point values are hundredths.
 
     per_occurrence: `each` per 处 up to `cap` · all_or_nothing: one finding loses the item · shortage: `each` per one
-    missing of `required` · ratio: measured ÷ `required` × points · tier: by `tiers` · pass_fail: 符合/不符合.
+    missing of `required` · ratio: measured ÷ `required` × points · tier: by `tiers` · pass_fail: 符合/不符合 ·
+    grade_sample: by `grades` over how many of `required` samples conform · grade_value: by `grades` over a measured
+    value (`falling` where less is better) · grade_conditions: by `grades` over how many of `conditions` are met ·
+    linear: full points at `target`, `each` off per started `step` short of it · bonus: `base` at `target`, then `tiers`
+    of what it is better by, nothing when worse · penalty: `each` per case outside the 100 · ledger: plus and minus
+    amounts that are entered, outside the 100 as well.
     """
 
     kind: RuleKind
@@ -38,6 +69,14 @@ class Rule:
     cap: int = 0
     required: int = 0
     tiers: tuple[Tier, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    conditions: tuple[str, ...] = ()
+    target: int = 0
+    step: int = 0
+    base: int = 0
+    falling: bool = False
+    parameters: tuple[tuple[str, str], ...] = ()
+    """Which of the numbers above come from a parameter of the city: (field, parameter's key)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +89,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class CampaignNode:
-    """A node of a campaign's standard that the item serves ("W", "W-环境卫生")."""
+    """A node of a campaign's standard that the item serves ("W", "W-环境卫生"). `points` are the item's points there,
+    in hundredths; None means the same as on the checklist."""
 
     campaign: str
     node: str
+    points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +121,25 @@ class Item:
     photos_most: int
     campaigns: tuple[CampaignNode, ...]
     order: int
-    confidence: Literal["found", "high", "medium", "low"] = "found"
+    confidence: Certainty = "found"
+    replaces: tuple[str, ...] = ()
+    """Codes of the items of the version before that this one continues, as the office reviewed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The measurement sheet of one kind of site. `synonyms` are names seen in offices' workbooks."""
+    """The measurement sheet of one kind of site, in one version. `synonyms` are names seen in offices' workbooks.
+
+    `state` and `date` say whether, and since when, new visits are scored with it.
+    """
 
     code: str
     title: str
     synonyms: tuple[str, ...]
     version: str
     items: tuple[Item, ...]
+    state: Literal["draft", "published", "retired"] = "published"
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +154,23 @@ class ProblemType:
     words: tuple[str, ...] = ()
     help: str = ""
     same_as: tuple[str, ...] = ()
+    severity: Literal["light", "normal", "grave"] = "normal"
+    deadline: str = ""
+    departments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
-    """A campaign's standard as far as its nodes are shipped: (code, title) pairs, the edition and its date."""
+class Parameter:
+    """A number of the city that item texts and rules use, `{key}` in a text. `value` in hundredths of `unit`."""
 
-    code: str
-    title: str
-    edition: str
-    date: str
-    nodes: tuple[tuple[str, str], ...]
-    confirmed: bool = False
+    key: str
+    label: str
+    unit: str
+    value: int
+    least: int
+    most: int
+    certainty: Certainty
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +184,4 @@ class Pack:
     standards: tuple[Standard, ...]
     checklists: tuple[Checklist, ...]
     problems: tuple[ProblemType, ...] = field(default=())
+    parameters: tuple[Parameter, ...] = field(default=())

@@ -13,8 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.points import short
-from chuangjian_desktop.domain.standard import Checklist, Item, Pack, ProblemType, Standard
+from chuangjian_desktop.domain.standard import Checklist, Item, Pack, ProblemType
 from chuangjian_desktop.inputs.pack_files import Head, Row, read_table
 from chuangjian_desktop.inputs.pack_items import (
     ITEM_HEADERS,
@@ -175,7 +176,7 @@ def _standard(head: Head, table: dict[str, object]) -> Standard:
         title=head.text("title", table),
         edition=head.text("edition", table),
         date=date,
-        nodes=tuple(nodes.items()),
+        nodes=tuple(Node(code, title) for code, title in nodes.items()),
         confirmed=table.get("confirmed") is True,
     )
 
@@ -193,7 +194,7 @@ def _vocabulary(packs: Iterable[Pack]) -> Vocabulary:
     packs = tuple(packs)
     codes = frozenset(problem.code for pack in packs for problem in pack.problems)
     standards = [standard for pack in packs for standard in pack.standards]
-    return Vocabulary(codes, {node: standard.code for standard in standards for node, _ in standard.nodes})
+    return Vocabulary(codes, {node.code: standard.code for standard in standards for node in standard.nodes})
 
 
 # ---- checks that look at more than one row -----------------------------------------------------------------------

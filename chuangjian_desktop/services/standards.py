@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chuangjian_desktop.domain.assessment import Standard
 from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.domain.rule_text import rule_words
-from chuangjian_desktop.domain.standard import METHODS, Checklist, Item, Standard
+from chuangjian_desktop.domain.standard import METHODS, Checklist, Item
 from chuangjian_desktop.services.workspace import Workspace
 
 _HEAD = (
@@ -28,7 +29,11 @@ def export_checklist(workspace: Workspace, code: str, path: Path) -> None:
         write_plain(path, _title(checklist), _HEAD, _WIDTHS, rows)
     elif (standard := catalogue.standards.get(code)) is not None:
         write_plain(
-            path, _standard_title(standard), ("节点", "名称"), (24, 60), [list(node) for node in standard.nodes]
+            path,
+            _standard_title(standard),
+            ("节点", "名称"),
+            (24, 60),
+            [[node.code, node.title] for node in standard.nodes],
         )
     else:
         raise Refusal("M21", what="standard", value=code)

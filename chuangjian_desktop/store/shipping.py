@@ -7,11 +7,12 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection
 
+from chuangjian_desktop.domain.assessment import Standard
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.fold import fold
 from chuangjian_desktop.domain.identity import NIL, named
 from chuangjian_desktop.domain.journal import Change, entered, ref
-from chuangjian_desktop.domain.standard import Checklist, Item, Pack, ProblemType, Rule, Standard
+from chuangjian_desktop.domain.standard import Checklist, Item, Pack, ProblemType, Rule
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.writer import append
 
@@ -74,7 +75,7 @@ def _standard(standard: Standard) -> dict[str, Value]:
         "title": standard.title,
         "edition": standard.edition,
         "date": standard.date,
-        "nodes": [[code, title] for code, title in standard.nodes],
+        "nodes": [[node.code, node.title] for node in standard.nodes],
         "confirmed": standard.confirmed,
     }
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, or_
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever a table below changes; a file with another version has its projection rebuilt when opened."""
 
 metadata = MetaData()
@@ -86,16 +86,22 @@ _KINDS: dict[str, Kind] = {
     "blob": "blob",
 }
 
-standard = _entity("office.standard", "code title edition date nodes:json confirmed:flag")
-checklist = _entity("office.checklist", "code title synonyms:json version")
+standard = _entity("office.standard", "code title edition date nodes:json confirmed:flag judging:json")
+confirmation = _entity("office.confirmation", "standard_code figure value:int note", "standard_code")
+parameter = _entity("office.parameter", "key label unit value:int least:int most:int certainty source note", "key")
+checklist = _entity("office.checklist", "code title synonyms:json version state date base:ref note", "code")
 item = _entity(
     "office.item",
     "checklist:ref code section title requirement how_to_check method unit points:int rule:json na_allowed:flag veto"
     " exemption departments:json phrases:json deadline severity photos_required:int photos_most:int campaigns:json"
-    " position:int confidence",
+    " position:int confidence replaces:json",
     "checklist",
 )
-problem_type = _entity("office.problem_type", "scheme code title group kind words:json help same_as:json", "code")
+problem_type = _entity(
+    "office.problem_type",
+    "scheme code title group kind words:json help same_as:json severity deadline departments:json",
+    "code",
+)
 area = _entity("office.area", "name path parent:ref", "path")
 unit = _entity("office.unit", "name short roles:json area:ref contact phone address", "name")
 site = _entity(
@@ -109,7 +115,9 @@ site = _entity(
 team = _entity("office.team", "code name phone", "code")
 person = _entity("office.person", "name post team:ref", "team")
 round_ = _entity(
-    "office.round", "code name created start end undercover:flag keep_originals:flag profile:ref campaigns:json", "code"
+    "office.round",
+    "code name created start end undercover:flag keep_originals:flag profile:ref campaigns:json kind checklists:json",
+    "code",
 )
 profile = _entity("office.profile", "code name options:json")
 assignment = _entity("office.assignment", "round:ref site:ref team:ref pass_no:int", "round")
@@ -117,7 +125,7 @@ settings = _entity("office.settings", "kind options:json")
 grant = _entity("office.grant", "kind year:int start:int replica")
 visit = _entity(
     "visit",
-    "round:ref site:ref team:ref pass_no:int state people:json started ended weather reason",
+    "round:ref site:ref team:ref pass_no:int state people:json started ended weather reason checklist:ref",
     "site,round",
     "round",
 )
@@ -132,20 +140,54 @@ finding = _entity(
 )
 photo = _entity(
     "photo",
-    "finding:ref visit:ref blob:blob thumb:blob original:blob name original_size:int original_sha256 taken_at"
-    " time_source camera latitude:int longitude:int width:int height:int fingerprint position:int",
+    "finding:ref visit:ref case:ref stage blob:blob thumb:blob original:blob name original_size:int original_sha256"
+    " taken_at time_source camera latitude:int longitude:int width:int height:int fingerprint position:int",
     "finding",
     "visit",
+    "case",
     "original_sha256",
 )
 camera_clock = _entity("camera_clock", "camera offset:int replica")
 notice = _entity(
     "notice",
     "kind year:int serial:int number unit:ref round:ref issued_at form content:json findings:refs void:flag"
-    " void_reason by_hand_reason",
+    " void_reason by_hand_reason cases:refs reply_by",
     "kind,year",
     "unit",
 )
+scenario = _entity("office.scenario", "checklist:ref name answers:json expected:int", "checklist")
+entry = _entity(
+    "office.entry",
+    "standard_code slot round:ref value:int numerator:int denominator:int before:int met:flag basis date note",
+    "round,standard_code",
+)
+document = _entity(
+    "office.document",
+    "standard_code node round:ref code title due state points:int earned:int unit:ref files:json note checked_at",
+    "round,standard_code",
+)
+survey = _entity(
+    "office.survey", "code title standard_code round:ref sample:int questions:json note", "round,standard_code"
+)
+tally = _entity("office.tally", "survey:ref batch question option count:int", "survey")
+bonus = _entity(
+    "office.bonus", "standard_code round:ref unit:ref kind code points:int reason date void:flag", "round,standard_code"
+)
+view = _entity("office.view", "screen name options:json", "screen")
+calendar = _entity("office.calendar", "year:int days:json note", "year")
+case = _entity(
+    "case",
+    "finding:ref round:ref state unit:ref assists:refs severity deadline due_at assigned_at fives:json longterm:json"
+    " stage:int notice:ref reply:json objection:json extension:json closed_at closed_by:ref closed_how recurs:ref"
+    " unlinked:flag reason false_repair:flag again:int",
+    "finding",
+    "round,state",
+    "unit",
+    "recurs",
+)
+step = _entity("step", "case:ref action before after by:ref at note unit:ref due_at data:json", "case,at")
+task = _entity("office.task", "case:ref team:ref round:ref planned_at draw", "case", "team")
+recheck = _entity("recheck", "task:ref case:ref result note by:ref at", "case")
 duplicate = _entity("office.duplicate", "first:ref second:ref verdict", "second")
 
 blob_name = Table(
@@ -198,6 +240,14 @@ TARGETS = {
     "findings": "finding",
     "first": "finding",
     "second": "finding",
+    "base": "office.checklist",
+    "survey": "office.survey",
+    "case": "case",
+    "notice": "notice",
+    "cases": "case",
+    "closed_by": "office.person",
+    "recurs": "case",
+    "task": "office.task",
 }
 for _each in ENTITIES.values():
     for _name, _kind in _each.kinds.items():

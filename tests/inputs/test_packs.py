@@ -78,7 +78,7 @@ def test_sections_stand_together(packs: tuple[Pack, ...]) -> None:
 
 
 def test_every_item_is_complete(packs: tuple[Pack, ...]) -> None:
-    nodes = {node for pack in packs for standard in pack.standards for node, _ in standard.nodes}
+    nodes = {node.code for pack in packs for standard in pack.standards for node in standard.nodes}
     for item in items_of(packs):
         assert 0 < len(item.title) <= 12, item.code
         assert item.requirement.endswith("。"), item.code

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.standard import (
     CampaignNode,
     Checklist,
@@ -17,7 +18,6 @@ from chuangjian_desktop.domain.standard import (
     Phrase,
     ProblemType,
     Rule,
-    Standard,
     Tier,
 )
 from chuangjian_desktop.store import tables
@@ -115,5 +115,5 @@ def _problem(row: RowMapping) -> ProblemType:
 
 
 def _standard(row: RowMapping) -> Standard:
-    nodes = tuple((str(code), str(title)) for code, title in json.loads(row["nodes"]))
+    nodes = tuple(Node(str(code), str(title)) for code, title in json.loads(row["nodes"]))
     return Standard(row["code"], row["title"], row["edition"], row["date"], nodes, bool(row["confirmed"]))
