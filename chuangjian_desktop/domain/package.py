@@ -14,10 +14,9 @@ from typing import Literal, TypeVar, cast, get_args
 
 from chuangjian_desktop.domain.canonical import Value, canonical, is_list, is_map, parse
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.format import FORMAT, FORMAT_MAJOR, FORMAT_MINOR
 from chuangjian_desktop.domain.journal import ROLES, Role, is_sha256
 
-FORMAT_MAJOR, FORMAT_MINOR = 1, 0
-FORMAT = f"{FORMAT_MAJOR}.{FORMAT_MINOR}"
 KIND = "package"
 DATA = "data.db"
 LARGEST_MANIFEST = 8 * 1024 * 1024

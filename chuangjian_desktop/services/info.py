@@ -9,6 +9,7 @@ from typing import Any
 from chuangjian_desktop import __version__
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fingerprint import fingerprint
+from chuangjian_desktop.domain.format import FORMAT
 from chuangjian_desktop.domain.identity import NIL
 from chuangjian_desktop.domain.journal import read_change
 from chuangjian_desktop.domain.package import package_id
@@ -16,7 +17,7 @@ from chuangjian_desktop.services.exchange.staging import staging
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store import dump as store_dump
-from chuangjian_desktop.store.engine import FORMAT_MAJOR, FORMAT_MINOR, SQLITE_VERSION
+from chuangjian_desktop.store.engine import SQLITE_VERSION
 from chuangjian_desktop.store.merging.chronicle import entries
 from chuangjian_desktop.store.packages.arrival import arrive
 from chuangjian_desktop.store.queries import overview
@@ -88,7 +89,7 @@ def _workspace(path: Path) -> dict[str, Any]:
         "kind": "workspace",
         "role": facts["role"],
         "name": facts["name"],
-        "format": f"{FORMAT_MAJOR}.{FORMAT_MINOR}",
+        "format": FORMAT,
         "program": __version__,
         "sqlite": SQLITE_VERSION,
         "replicas": [{"id": key, "name": names.get(key, ""), "changes": number} for key, number in replicas.items()],

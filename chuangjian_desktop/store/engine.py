@@ -16,7 +16,6 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.system.faults import code_of
 
 APPLICATION_ID = 0x434A4442
-FORMAT_MAJOR, FORMAT_MINOR = 1, 0
 PAGE_SIZE = 8192
 SQLITE_VERSION = pysqlite3.sqlite_version
 _WAIT_MS = 5000

@@ -10,9 +10,10 @@ import pysqlite3
 from sqlalchemy import Connection, inspect, select, text
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.format import FORMAT_MAJOR, FORMAT_MINOR
 from chuangjian_desktop.resources import JOURNAL_SQL
 from chuangjian_desktop.store import belonging, tables
-from chuangjian_desktop.store.engine import APPLICATION_ID, FORMAT_MAJOR, FORMAT_MINOR
+from chuangjian_desktop.store.engine import APPLICATION_ID
 from chuangjian_desktop.store.writer import rebuild
 
 _HEADER = b"SQLite format 3\x00"
@@ -58,12 +59,18 @@ def check_header(path: Path) -> None:
 def check(connection: Connection, path: Path) -> None:
     """M04 when the file holds things that do not belong, M02 when its pages are damaged."""
     objects = connection.execute(text("SELECT type, name, sql FROM sqlite_schema"))
-    found = belonging.foreign(((str(kind), str(name), sql) for kind, name, sql in objects), expected(), projected())
+    known = expected(), None if _minor(connection) > FORMAT_MINOR else projected()
+    found = belonging.foreign(((str(kind), str(name), sql) for kind, name, sql in objects), *known)
     if found:
         raise Refusal("M04", file=path.name, detail=", ".join(found[:5]))
     answer = connection.execute(text("PRAGMA quick_check(1)")).scalar()
     if answer != "ok":
         raise Refusal("M02", file=path.name, detail=str(answer))
+
+
+def _minor(connection: Connection) -> int:
+    """The minor version that wrote the file; a later one's projection may have tables that nobody here knows."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) & 0xFFFF
 
 
 @cache
@@ -99,7 +106,10 @@ def is_stale(connection: Connection) -> bool:
 
 
 def renew(connection: Connection) -> None:
-    """Drop every table that is not the journal's and fold the journal anew."""
+    """Drop every table that is not the journal's and fold the journal anew. A file of an earlier minor version says
+    from now on that this one wrote it; a later one's number stays."""
+    if _minor(connection) < FORMAT_MINOR:
+        connection.exec_driver_sql(f"PRAGMA user_version={FORMAT_MAJOR << 16 | FORMAT_MINOR}")
     for name in inspect(connection).get_table_names():
         if name not in expected():
             connection.exec_driver_sql('DROP TABLE "' + name.replace('"', '""') + '"')

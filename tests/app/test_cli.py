@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chuangjian_desktop.domain.format import FORMAT
 from tests.helpers.command import Command, program
 from tests.helpers.offices import workspace_file
 from tests.helpers.workbooks import SITE_HEAD, OfficeSheet, site, write_office
@@ -44,7 +45,7 @@ def test_new_info_and_the_first_round(call: Command, tmp_path: Path) -> None:
     assert made["round"] == "R1"
     found = call.done("info", file)
     assert {"kind", "role", "name", "format", "program", "replicas", "counts"} <= set(found)
-    assert (found["kind"], found["role"], found["name"], found["format"]) == ("workspace", "team", "第二组", "1.0")
+    assert (found["kind"], found["role"], found["name"], found["format"]) == ("workspace", "team", "第二组", FORMAT)
     assert set(found["counts"]) == {
         *("site", "visit", "answer", "finding", "photo", "blob", "change", "conflict", "notice"),
     }

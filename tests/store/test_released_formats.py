@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.format import FORMAT_MINOR
 from chuangjian_desktop.domain.merging import Choice
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services.workspace import now
@@ -73,6 +76,50 @@ def test_it_merges_whole(tmp_path: Path, version: str, suffix: str) -> None:
         assert found == DIGESTS[version]
         names = [str(line["sha256"]) for line in lines if "sha256" in line]
         assert [store.blob(name) for name in names] == [PICTURE]
+
+
+def projecting_more(path: Path, minor: int, statement: str) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version={1 << 16 | minor}")
+        connection.execute(statement)
+        connection.commit()
+    return path
+
+
+def test_what_a_later_version_projects_is_dropped_and_projected_anew(tmp_path: Path) -> None:
+    path = projecting_more(workspace(tmp_path, "1.9"), 9, "CREATE TABLE drone (id TEXT PRIMARY KEY, height INTEGER)")
+    with closing(office(tmp_path)) as store:
+        (tmp_path / "staging").mkdir()
+        with Merge(store, tmp_path / "staging", "", ANYBODY, Progress()) as merge:
+            merge.examine([path])
+            assert [each.refusal for each in merge.take().outcomes] == [None]
+    with closing(opened(path)) as store:
+        assert said(store)[0] == DIGESTS["1.9"]
+
+
+@pytest.mark.parametrize(
+    ("minor", "statement"),
+    [
+        (1, "CREATE TABLE drone (id TEXT PRIMARY KEY)"),
+        (9, "CREATE VIEW drone AS SELECT * FROM change"),
+        (9, "CREATE TRIGGER drone AFTER INSERT ON change BEGIN SELECT 1; END"),
+        (9, "CREATE TABLE drone (id TEXT DEFAULT (randomblob(9)))"),
+    ],
+)
+def test_what_no_version_of_ours_would_make_is_refused(tmp_path: Path, minor: int, statement: str) -> None:
+    path = projecting_more(workspace(tmp_path, "1.9"), minor, statement)
+    with pytest.raises(Refusal) as caught:
+        opened(path)
+    assert caught.value.code == "M04"
+
+
+@pytest.mark.parametrize(("version", "minor"), [("1.0", FORMAT_MINOR), ("1.9", 9)])
+def test_a_file_says_the_latest_version_that_wrote_it(tmp_path: Path, version: str, minor: int) -> None:
+    path = workspace(tmp_path, version)
+    with closing(opened(path)) as store:
+        store.ready()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1 << 16 | minor,)
 
 
 def test_unknown_things_stay_and_hold_what_they_refer_to(tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.format import FORMAT_MAJOR
 from chuangjian_desktop.domain.package import DATA, FileFact, Manifest, read_manifest
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
-from chuangjian_desktop.store.engine import APPLICATION_ID, FORMAT_MAJOR
+from chuangjian_desktop.store.engine import APPLICATION_ID
 from chuangjian_desktop.store.packages import bare, sealing
 from chuangjian_desktop.store.packages.container import Layout, Misshapen, read_layout
 from chuangjian_desktop.store.packages.foreign_zip import refusal_for

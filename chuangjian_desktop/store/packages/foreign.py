@@ -1,6 +1,7 @@
 """What runs in the child that reads a foreign database: hardened, bounded, and nothing believed.
 
-It imports the standard library only, so that it starts quickly and holds little that could be turned against us. It
+It imports the standard library and two plain modules only, so that it starts quickly and holds little that could be
+turned against us. It
 opens a private copy, compares the schema before it reads any table, proves the pages, then checks every row that it
 hands back. Answers are frames: one byte that says what it is, then plain bytes.
 """
@@ -17,6 +18,7 @@ from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from chuangjian_desktop.domain.format import FORMAT_MINOR
 from chuangjian_desktop.store import belonging
 
 FACTS, BODIES, NAMES, BLOBS = b"F", b"C", b"N", b"B"
@@ -36,6 +38,7 @@ NAMED = struct.Struct("<32sQ")
 _ROOM = 64 * 1024
 _READABLE = frozenset({"sqlite_schema", "sqlite_master", "change", "blob", "package", "workspace"})
 _CALLABLE = frozenset({"typeof", "length"})
+_PRAGMAS = frozenset({"quick_check", "user_version"})
 _OPERATIONS = 200_000
 
 
@@ -53,7 +56,9 @@ def serve(connection: Connection, argument: str) -> None:
     order = json.loads(argument)
     try:
         with closing(_opened(Path(order["path"]), order["seconds"])) as database:
-            _check_schema(database, order["journal"], frozenset(order["projected"]))
+            (version,) = database.execute("PRAGMA user_version").fetchone()
+            newer = version & 0xFFFF > order["minor"]
+            _check_schema(database, order["journal"], None if newer else frozenset(order["projected"]))
             _check_pages(database)
             connection.send_bytes(END)
             while (request := _next(connection)) is not None:
@@ -90,7 +95,8 @@ def join(connection: Connection, argument: str) -> None:
 
 def order_for(path: Path, journal: dict[str, str | None], projected: frozenset[str], seconds: int) -> str:
     """The argument of `serve`."""
-    return json.dumps({"path": str(path), "journal": journal, "projected": sorted(projected), "seconds": seconds})
+    known = {"journal": journal, "projected": sorted(projected), "minor": FORMAT_MINOR}
+    return json.dumps({"path": str(path), "seconds": seconds} | known)
 
 
 def _next(connection: Connection) -> bytes | None:
@@ -161,12 +167,14 @@ def _permitted(action: int, first: str | None, second: str | None, _base: str | 
         action == sqlite3.SQLITE_SELECT
         or (action == sqlite3.SQLITE_READ and first in _READABLE)
         or (action == sqlite3.SQLITE_FUNCTION and second in _CALLABLE)
-        or (action == sqlite3.SQLITE_PRAGMA and first == "quick_check")
+        or (action == sqlite3.SQLITE_PRAGMA and first in _PRAGMAS)
     )
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
-def _check_schema(database: sqlite3.Connection, journal: dict[str, str | None], projected: frozenset[str]) -> None:
+def _check_schema(
+    database: sqlite3.Connection, journal: dict[str, str | None], projected: frozenset[str] | None
+) -> None:
     objects: list[belonging.Object] = []
     for kind, name, sql in database.execute("SELECT type, name, sql FROM sqlite_schema"):
         objects.append((_shown(kind), _shown(name), None if sql is None else _shown(sql)))
