@@ -22,6 +22,8 @@ RuleKind = Literal[
     "penalty",
     "ledger",
 ]
+OUTSIDE: frozenset[RuleKind] = frozenset({"penalty", "ledger"})
+"""Rules that count outside the 100: their items have no points of their own."""
 Method = Literal["observe", "inspect", "ask", "count", "measure", "call"]
 METHODS: dict[str, Method] = {
     "观察": "observe",
@@ -56,12 +58,14 @@ class Rule:
     """How findings and measured values cost or earn points (`docs/glossary.md`, 评分规则). Point values are hundredths.
 
     per_occurrence: `each` per 处 up to `cap` · all_or_nothing: one finding loses the item · shortage: `each` per one
-    missing of `required` · ratio: measured ÷ `required` × points · tier: by `tiers` · pass_fail: 符合/不符合 ·
+    missing of `required` · ratio: measured ÷ `required` × points · tier: by `tiers` (`falling` where less is better) ·
+    pass_fail: 符合/不符合 ·
     grade_sample: by `grades` over how many of `required` samples conform · grade_value: by `grades` over a measured
     value (`falling` where less is better) · grade_conditions: by `grades` over how many of `conditions` are met ·
-    linear: full points at `target`, `each` off per started `step` short of it · bonus: `base` at `target`, then `tiers`
-    of what it is better by, nothing when worse · penalty: `each` per case outside the 100 · ledger: plus and minus
-    amounts that are entered, outside the 100 as well.
+    linear: full points at `target`, `each` off per started `step` short of it · bonus: `base` at `target`, more when it
+    is better (`each` per full `step`, or by `tiers` of what it is better by), nothing when worse · penalty: `each` per
+    case outside the 100, up to `cap` if there is one · ledger: plus and minus amounts that are entered, outside the 100
+    as well. The last of `grades` is all the rest.
     """
 
     kind: RuleKind
@@ -76,7 +80,8 @@ class Rule:
     base: int = 0
     falling: bool = False
     parameters: tuple[tuple[str, str], ...] = ()
-    """Which of the numbers above come from a parameter of the city: (field, parameter's key)."""
+    """Which of the numbers above come from a parameter of the city: (its place, the parameter's key). A place is a
+    field, or a part of one ("grades.0.at_least")."""
 
 
 @dataclass(frozen=True, slots=True)
