@@ -12,7 +12,7 @@ from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.fold import fold
 from chuangjian_desktop.domain.identity import NIL, named
 from chuangjian_desktop.domain.journal import Change, entered, ref
-from chuangjian_desktop.domain.standard import Checklist, Item, Pack, ProblemType, Rule
+from chuangjian_desktop.domain.standard import CampaignNode, Checklist, Item, Pack, ProblemType, Rule
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.writer import append
 
@@ -107,22 +107,38 @@ def item_fields(item: Item) -> dict[str, Value]:
     fields: dict[str, Value] = {
         name: value
         for name, value in asdict(item).items()
-        if name not in ("rule", "departments", "phrases", "campaigns", "order")
+        if name not in ("rule", "departments", "phrases", "campaigns", "order", "replaces")
     }
     return fields | {
         "rule": _rule(item.rule),
         "departments": list(item.departments),
         "phrases": [{"text": each.text, "problem": each.problem} for each in item.phrases],
-        "campaigns": [{"campaign": each.campaign, "node": each.node} for each in item.campaigns],
+        "campaigns": [_node(each) for each in item.campaigns],
+        "replaces": list(item.replaces),
         "position": item.order,
     }
 
 
+def _node(node: CampaignNode) -> dict[str, Value]:
+    """The item's points there only where they differ."""
+    fields: dict[str, Value] = {"campaign": node.campaign, "node": node.node}
+    return fields if node.points is None else fields | {"points": node.points}
+
+
 def _rule(rule: Rule) -> dict[str, Value]:
-    return {
+    """The parts that the rule has; `queries.catalogue.rule_from` takes the others as they are by themselves."""
+    parts: dict[str, Value] = {
         "kind": rule.kind,
         "each": rule.each,
         "cap": rule.cap,
         "required": rule.required,
         "tiers": [{"at_least": tier.at_least, "points": tier.points} for tier in rule.tiers],
+        "grades": [[grade.label, grade.at_least, grade.strict] for grade in rule.grades],
+        "conditions": list(rule.conditions),
+        "target": rule.target,
+        "step": rule.step,
+        "base": rule.base,
+        "falling": rule.falling,
+        "parameters": [[place, key] for place, key in rule.parameters],
     }
+    return {name: part for name, part in parts.items() if part}

@@ -14,6 +14,7 @@ from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.standard import (
     CampaignNode,
     Checklist,
+    Grade,
     Item,
     Phrase,
     ProblemType,
@@ -97,16 +98,31 @@ def _item(row: RowMapping) -> Item:
         row["severity"],
         row["photos_required"],
         row["photos_most"],
-        tuple(CampaignNode(each["campaign"], each["node"]) for each in json.loads(row["campaigns"])),
+        tuple(
+            CampaignNode(each["campaign"], each["node"], each.get("points")) for each in json.loads(row["campaigns"])
+        ),
         row["position"],
         row["confidence"],
+        tuple(json.loads(row["replaces"] or "[]")),
     )
 
 
 def rule_from(value: Mapping[str, Any]) -> Rule:
     """A rule from its stored form."""
-    tiers = tuple(Tier(each["at_least"], each["points"]) for each in value.get("tiers", []))
-    return Rule(value["kind"], value.get("each", 0), value.get("cap", 0), value.get("required", 0), tiers)
+    return Rule(
+        value["kind"],
+        value.get("each", 0),
+        value.get("cap", 0),
+        value.get("required", 0),
+        tuple(Tier(each["at_least"], each["points"]) for each in value.get("tiers", [])),
+        tuple(Grade(*each) for each in value.get("grades", [])),
+        tuple(value.get("conditions", [])),
+        value.get("target", 0),
+        value.get("step", 0),
+        value.get("base", 0),
+        value.get("falling", False),
+        tuple((place, key) for place, key in value.get("parameters", [])),
+    )
 
 
 def _problem(row: RowMapping) -> ProblemType:
