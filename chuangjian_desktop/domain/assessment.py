@@ -152,6 +152,8 @@ class Judging:
     sizes: tuple[str, ...] = ()
     success: str = ""
     """The rule of success in words."""
+    complete: bool = True
+    """False where only the outline is known: the office completes it by import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +173,12 @@ class Standard:
 class Figure:
     """One number of a standard that an office may have to confirm, by a key that does not change within an edition:
     component.CODE.weight, component.CODE.pass_mark, gate.CODE.at_least, gate.CODE.share, indicator.CODE.target,
-    indicator.CODE.points, negative.CODE.points, cycle.1 …"""
+    indicator.CODE.points, negative.CODE.points, cycle.1, block.CODE.points, quota.CODE.1, node.CODE.points. `value` is
+    None where it is not known: the office enters it."""
 
     key: str
     label: str
-    value: int
+    value: int | None
     unit: str
     certainty: Certainty
     source: str

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import Literal
 
 from chuangjian_desktop.domain.deadlines import DEADLINES, deadline_of
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import to_hundredths
 from chuangjian_desktop.domain.rule_text import RuleTextRefusal, parse_rule
-from chuangjian_desktop.domain.standard import METHODS, CampaignNode, Item, Phrase, ProblemType, Rule
+from chuangjian_desktop.domain.standard import METHODS, OUTSIDE, CampaignNode, Item, Phrase, ProblemType, Rule
+from chuangjian_desktop.inputs.pack_cells import CERTAINTIES, YES_NO, amount, needed, word, wrong
 from chuangjian_desktop.inputs.pack_files import Row
 from chuangjian_desktop.inputs.pack_problems import Report
-
-Value = TypeVar("Value")
 
 ITEM_HEADERS = (
     "测评表",
@@ -42,7 +42,6 @@ PHRASE_HEADERS = ("条目编号", "常用表述", "问题编号")
 PROBLEM_HEADERS = ("编码表", "编号", "名称", "大类", "性质", "常用叫法", "说明", "对应编号")
 
 TABLES = frozenset({"gb47678.5-2026", "gb30428.2-2013", "local"})
-_YES_NO: dict[str, bool] = {"是": True, "否": False, "": False}
 _VETOES: dict[str, Literal["", "item", "site", "campaign"]] = {
     "": "",
     "否": "",
@@ -51,12 +50,8 @@ _VETOES: dict[str, Literal["", "item", "site", "campaign"]] = {
     "创建": "campaign",
 }
 _SEVERITIES: dict[str, Literal["light", "normal", "grave"]] = {"轻微": "light", "一般": "normal", "严重": "grave"}
-_CONFIDENCES: dict[str, Literal["found", "high", "medium", "low"]] = {
-    "有据": "found",
-    "高": "high",
-    "中": "medium",
-    "低": "low",
-}
+_OUTSIDE = ("百分制外", "加减分")
+_NODE = re.compile(r"(.+?)[(（]([^()（）]*)[)）]")
 _KINDS: dict[str, Literal["facility", "matter"]] = {"部件": "facility", "事件": "matter"}
 
 
@@ -73,27 +68,27 @@ def item_of(row: Row, order: int, known: Vocabulary, report: Report) -> Item:
     points = _points(row, report)
     photos_required, photos_most = _photos(row, report)
     return Item(
-        code=_needed(row, "条目编号", report),
-        section=_needed(row, "分组", report),
-        title=_needed(row, "标题", report),
-        requirement=_needed(row, "测评要求", report),
-        how_to_check=_needed(row, "检查办法", report),
-        method=_word(row, "测评方法", METHODS, report),
-        unit=_needed(row, "单位", report),
+        code=needed(row, "条目编号", report),
+        section=needed(row, "分组", report),
+        title=needed(row, "标题", report),
+        requirement=needed(row, "测评要求", report),
+        how_to_check=needed(row, "检查办法", report),
+        method=word(row, "测评方法", METHODS, report),
+        unit=needed(row, "单位", report),
         points=points,
         rule=_rule(row, points, report),
-        na_allowed=_word(row, "可不适用", _YES_NO, report),
-        veto=_word(row, "一票否决", _VETOES, report),
+        na_allowed=word(row, "可不适用", YES_NO, report),
+        veto=word(row, "一票否决", _VETOES, report),
         exemption=row.text("豁免提示"),
         departments=_departments(row, report),
         phrases=(),
         deadline=_deadline(row, report),
-        severity=_word(row, "严重程度", _SEVERITIES, report),
+        severity=word(row, "严重程度", _SEVERITIES, report),
         photos_required=photos_required,
         photos_most=photos_most,
         campaigns=_nodes(row, known, report),
         order=order,
-        confidence=_word(row, "依据程度", _CONFIDENCES, report),
+        confidence=word(row, "依据程度", CERTAINTIES, report),
     )
 
 
@@ -101,16 +96,16 @@ def with_phrases(items: Iterable[Item], rows: Iterable[Row], known: Vocabulary, 
     """The items with their quick phrases. One row may serve several items: "ZG03、CG03"."""
     phrases: dict[str, list[Phrase]] = {item.code: [] for item in items}
     for row in rows:
-        problem = restore_zeros(_needed(row, "问题编号", report))
+        problem = restore_zeros(needed(row, "问题编号", report))
         if problem and problem not in known.problems:
-            _wrong(row, report, f"问题编号“{problem}”不在编码表中", f'problem code "{problem}" is in no table')
-        phrase = Phrase(_needed(row, "常用表述", report), problem)
-        _needed(row, "条目编号", report)
+            wrong(row, report, f"问题编号“{problem}”不在编码表中", f'problem code "{problem}" is in no table')
+        phrase = Phrase(needed(row, "常用表述", report), problem)
+        needed(row, "条目编号", report)
         for code in row.several("条目编号"):
             if code not in phrases:
-                _wrong(row, report, f"条目“{code}”不存在", f'item "{code}" does not exist')
+                wrong(row, report, f"条目“{code}”不存在", f'item "{code}" does not exist')
             elif phrase in phrases[code]:
-                _wrong(row, report, f"条目“{code}”的表述重复", f'item "{code}" has this phrase already')
+                wrong(row, report, f"条目“{code}”的表述重复", f'item "{code}" has this phrase already')
             else:
                 phrases[code].append(phrase)
     return tuple(replace(item, phrases=tuple(phrases[item.code])) for item in items)
@@ -121,13 +116,13 @@ def problem_of(row: Row, report: Report) -> ProblemType:
     table = row.text("编码表")
     if table not in TABLES:
         words = "、".join(sorted(TABLES))
-        _wrong(row, report, f"编码表“{table}”未知，应为：{words}", f'table "{table}" is unknown, one of {words}')
+        wrong(row, report, f"编码表“{table}”未知，应为：{words}", f'table "{table}" is unknown, one of {words}')
     return ProblemType(
         table=table,
-        code=restore_zeros(_needed(row, "编号", report)),
-        title=_needed(row, "名称", report),
-        group=_needed(row, "大类", report),
-        kind=_word(row, "性质", _KINDS, report),
+        code=restore_zeros(needed(row, "编号", report)),
+        title=needed(row, "名称", report),
+        group=needed(row, "大类", report),
+        kind=word(row, "性质", _KINDS, report),
         words=row.several("常用叫法"),
         help=row.text("说明"),
         same_as=tuple(restore_zeros(code) for code in row.several("对应编号")),
@@ -146,49 +141,27 @@ def restore_zeros(code: str) -> str:
     return code.zfill(4)
 
 
-def _wrong(row: Row, report: Report, reason_zh: str, reason_en: str) -> None:
-    report.add(row.file, row.line, reason_zh, reason_en)
-
-
-def _needed(row: Row, header: str, report: Report) -> str:
-    text = row.text(header)
-    if not text:
-        _wrong(row, report, f"“{header}”未填", f"{header} is empty")
-    return text
-
-
-def _word(row: Row, header: str, words: Mapping[str, Value], report: Report) -> Value:
-    text = row.text(header)
-    if text in words:
-        return words[text]
-    known = "、".join(word for word in words if word)
-    _wrong(row, report, f"{header}“{text}”未知，应为：{known}", f'{header} "{text}" is unknown, one of {known}')
-    return next(iter(words.values()))
-
-
 def _points(row: Row, report: Report) -> int:
-    text = row.text("分值")
-    try:
-        points = to_hundredths(text)
-    except Refusal:
-        points = 0
-    if not 0 < points <= 10_000:
-        _wrong(row, report, f"分值“{text}”须为0.01至100", f'points "{text}" must lie between 0.01 and 100')
+    """Nothing for what counts outside the 100."""
+    if row.text("分值") == "0" and row.text("评分规则").startswith(_OUTSIDE):
         return 0
-    return points
+    return amount(row, "分值", report, (1, 10_000))
 
 
 def _rule(row: Row, points: int, report: Report) -> Rule:
     """The rule; against wrong points, which are in the report already, only its form is looked at."""
     try:
-        return parse_rule(row.text("评分规则"), points or 10_000)
+        rule = parse_rule(row.text("评分规则"), points or 10_000)
     except RuleTextRefusal as refusal:
-        _wrong(row, report, refusal.reason_zh, refusal.reason_en)
+        wrong(row, report, refusal.reason_zh, refusal.reason_en)
         return Rule("pass_fail")
+    if points and rule.kind in OUTSIDE:
+        wrong(row, report, "百分制外的条目分值须为0", "what counts outside the 100 has 0 points")
+    return rule
 
 
 def _departments(row: Row, report: Report) -> tuple[str, ...]:
-    _needed(row, "责任部门", report)
+    needed(row, "责任部门", report)
     return row.several("责任部门")
 
 
@@ -198,7 +171,7 @@ def _deadline(row: Row, report: Report) -> str:
         return deadline_of(text).code
     except Refusal:
         known = "、".join(deadline.label_zh for deadline in DEADLINES.values())
-        _wrong(row, report, f"整改时限“{text}”未知，应为：{known}", f'deadline "{text}" is unknown, one of {known}')
+        wrong(row, report, f"整改时限“{text}”未知，应为：{known}", f'deadline "{text}" is unknown, one of {known}')
         return "now"
 
 
@@ -208,7 +181,7 @@ def _photos(row: Row, report: Report) -> tuple[int, int]:
         required, most = int(counts[0]), int(counts[1])
         if required <= most:
             return required, most
-    _wrong(
+    wrong(
         row,
         report,
         "照片张数须为整数，必拍不多于最多",
@@ -218,12 +191,26 @@ def _photos(row: Row, report: Report) -> tuple[int, int]:
 
 
 def _nodes(row: Row, known: Vocabulary, report: Report) -> tuple[CampaignNode, ...]:
+    """The nodes that an item serves, each with the item's points there if they differ: W-公共环境、H-市容环境(5)."""
     nodes: list[CampaignNode] = []
-    for code in row.several("创建节点"):
+    for text in row.several("创建节点"):
+        found = _NODE.fullmatch(text)
+        code = found[1] if found else text
         campaign = known.nodes.get(code)
         if campaign is None:
-            _wrong(row, report, f"创建节点“{code}”未知", f'campaign node "{code}" is unknown')
+            wrong(row, report, f"创建节点“{code}”未知", f'campaign node "{code}" is unknown')
         else:
-            nodes.append(CampaignNode(campaign, code))
-    _needed(row, "创建节点", report)
+            nodes.append(CampaignNode(campaign, code, _node_points(row, found[2], report) if found else None))
+    needed(row, "创建节点", report)
     return tuple(nodes)
+
+
+def _node_points(row: Row, text: str, report: Report) -> int | None:
+    try:
+        points = to_hundredths(text)
+    except Refusal:
+        points = 0
+    if 0 < points <= 100_000:
+        return points
+    wrong(row, report, f"创建节点的分值“{text}”须为0.01至1000", f'points "{text}" of a node must be 0.01 to 1000')
+    return None

@@ -6,16 +6,14 @@ Everything is checked on load, and everything wrong is told at once by file, lin
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
-from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.points import short
-from chuangjian_desktop.domain.standard import Checklist, Item, Pack, ProblemType
+from chuangjian_desktop.domain.standard import Checklist, Item, Pack, Parameter, ProblemType
+from chuangjian_desktop.inputs.pack_cells import check_unique
 from chuangjian_desktop.inputs.pack_files import Head, Row, read_table
 from chuangjian_desktop.inputs.pack_items import (
     ITEM_HEADERS,
@@ -26,13 +24,15 @@ from chuangjian_desktop.inputs.pack_items import (
     problem_of,
     with_phrases,
 )
+from chuangjian_desktop.inputs.pack_parameters import PARAMETER_HEADERS, parameters_of
 from chuangjian_desktop.inputs.pack_problems import PackErrors, PackProblem, Report
+from chuangjian_desktop.inputs.pack_standards import standards_of
 
 __all__ = ["PackErrors", "PackProblem", "load_all", "load_pack"]
 
 HEAD, ITEMS, PHRASES, PROBLEMS = "pack.toml", "items.csv", "phrases.csv", "problems.csv"
+PARAMETERS = "parameters.csv"
 FULL = 10_000
-_PERIOD = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 
 
 def load_pack(folder: Path) -> Pack:
@@ -80,7 +80,7 @@ class _Shelf:
 
     def _load(self, name: str) -> Pack:
         head = Head(self._root / name / HEAD, f"{name}/{HEAD}", self._report)
-        standards = tuple(_standard(head, table) for table in head.tables("standards"))
+        standards = standards_of(head, self._root / name, self._report)
         rows = self._problem_rows(name)
         problems = tuple(problem for _, problem in rows)
         pack = Pack(
@@ -91,6 +91,7 @@ class _Shelf:
             standards=standards,
             checklists=(),
             problems=problems,
+            parameters=self._parameters(name),
         )
         required = self._required(head)
         known = _vocabulary((*required, pack))
@@ -112,11 +113,16 @@ class _Shelf:
     def _table(self, name: str, file: str, headers: tuple[str, ...]) -> tuple[Row, ...]:
         return read_table(self._root / name / file, f"{name}/{file}", headers, self._report)
 
+    def _parameters(self, name: str) -> tuple[Parameter, ...]:
+        if not (self._root / name / PARAMETERS).is_file():
+            return ()
+        return parameters_of(self._table(name, PARAMETERS, PARAMETER_HEADERS), self._report)
+
     def _problem_rows(self, name: str) -> list[tuple[Row, ProblemType]]:
         if not (self._root / name / PROBLEMS).is_file():
             return []
         rows = [(row, problem_of(row, self._report)) for row in self._table(name, PROBLEMS, PROBLEM_HEADERS)]
-        _check_unique([(row, problem.code) for row, problem in rows], "编号", self._report)
+        check_unique([(row, problem.code) for row, problem in rows], "编号", self._report)
         return rows
 
     def _checklists(self, name: str, head: Head, known: Vocabulary) -> tuple[Checklist, ...]:
@@ -124,7 +130,7 @@ class _Shelf:
         if not tables:
             return ()
         rows = self._table(name, ITEMS, ITEM_HEADERS)
-        _check_unique([(row, row.text("条目编号")) for row in rows], "条目编号", self._report)
+        check_unique([(row, row.text("条目编号")) for row in rows], "条目编号", self._report)
         _check_homes(rows, [head.text("code", table) for table in tables], self._report)
         items = [(row.text("测评表"), item_of(row, order, known, self._report)) for order, row in _ordered(rows)]
         phrases = self._table(name, PHRASES, PHRASE_HEADERS)
@@ -155,32 +161,6 @@ def _checklist(head: Head, table: dict[str, object], items: list[tuple[str, Item
     )
 
 
-def _standard(head: Head, table: dict[str, object]) -> Standard:
-    code = head.text("code", table)
-    nodes: dict[str, str] = {}
-    given = table.get("nodes")
-    for node, title in (cast("dict[str, object]", given) if isinstance(given, dict) else {}).items():
-        if isinstance(title, str) and title.strip() and node.startswith(f"{code}-"):
-            nodes[node] = title.strip()
-        else:
-            head.wrong(
-                head.line_of(node),
-                f"节点“{node}”须以“{code}-”开头并有名称",
-                f'node "{node}" must start with "{code}-" and have a title',
-            )
-    date = head.text("date", table, empty=True)
-    if _PERIOD.fullmatch(date) is None:
-        head.wrong(head.line_of(date), f"日期“{date}”有误", f'date "{date}" is malformed')
-    return Standard(
-        code=code,
-        title=head.text("title", table),
-        edition=head.text("edition", table),
-        date=date,
-        nodes=tuple(Node(code, title) for code, title in nodes.items()),
-        confirmed=table.get("confirmed") is True,
-    )
-
-
 def _date(head: Head) -> str:
     date = head.text("date")
     try:
@@ -198,19 +178,6 @@ def _vocabulary(packs: Iterable[Pack]) -> Vocabulary:
 
 
 # ---- checks that look at more than one row -----------------------------------------------------------------------
-
-
-def _check_unique(named: Iterable[tuple[Row, str]], header: str, report: Report) -> None:
-    first: dict[str, int] = {}
-    for row, code in named:
-        if code in first:
-            report.add(
-                row.file,
-                row.line,
-                f"{header}“{code}”重复，已见于第{first[code]}行",
-                f'"{code}" is there already, in line {first[code]}',
-            )
-        first.setdefault(code, row.line)
 
 
 def _check_homes(rows: Iterable[Row], codes: list[str], report: Report) -> None:
@@ -255,3 +222,4 @@ def _codes(pack: Pack) -> Iterable[tuple[str, str]]:
     yield from (("测评表", checklist.code) for checklist in pack.checklists)
     yield from (("条目", item.code) for checklist in pack.checklists for item in checklist.items)
     yield from (("问题", problem.code) for problem in pack.problems)
+    yield from (("参数", parameter.key) for parameter in pack.parameters)

@@ -7,13 +7,13 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection
 
-from chuangjian_desktop.domain.assessment import Standard
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.fold import fold
 from chuangjian_desktop.domain.identity import NIL, named
 from chuangjian_desktop.domain.journal import Change, entered, ref
 from chuangjian_desktop.domain.standard import CampaignNode, Checklist, Item, Pack, ProblemType, Rule
 from chuangjian_desktop.store import rows
+from chuangjian_desktop.store.standard_values import parameter_fields, standard_fields
 from chuangjian_desktop.store.writer import append
 
 Shipped = tuple[str, str, Mapping[str, Value]]
@@ -53,13 +53,15 @@ def _first(entity: str, record: str, fields: Mapping[str, Value], at: str) -> tu
 def records(pack: Pack) -> Iterator[Shipped]:
     """Every record of a pack: entity, id and fields."""
     for standard in pack.standards:
-        yield "office.standard", _id("office.standard", pack, standard.code), _standard(standard)
+        yield "office.standard", _id("office.standard", pack, standard.code), standard_fields(standard)
     for problem in pack.problems:
         code = f"{problem.table}/{problem.kind}/{problem.code}"
         yield "office.problem_type", _id("office.problem_type", pack, code), _problem(problem)
+    for parameter in pack.parameters:
+        yield "office.parameter", _id("office.parameter", pack, parameter.key), parameter_fields(parameter)
     for checklist in pack.checklists:
         home = _id("office.checklist", pack, checklist.code)
-        yield "office.checklist", home, _checklist(checklist)
+        yield "office.checklist", home, _checklist(checklist, pack)
         for item in checklist.items:
             fields = {"checklist": ref("office.checklist", home), **item_fields(item)}
             yield "office.item", _id("office.item", pack, item.code), fields
@@ -67,17 +69,6 @@ def records(pack: Pack) -> Iterator[Shipped]:
 
 def _id(entity: str, pack: Pack, code: str) -> str:
     return named(entity, NIL, pack.code, pack.version, code)
-
-
-def _standard(standard: Standard) -> dict[str, Value]:
-    return {
-        "code": standard.code,
-        "title": standard.title,
-        "edition": standard.edition,
-        "date": standard.date,
-        "nodes": [[node.code, node.title] for node in standard.nodes],
-        "confirmed": standard.confirmed,
-    }
 
 
 def _problem(problem: ProblemType) -> dict[str, Value]:
@@ -93,12 +84,14 @@ def _problem(problem: ProblemType) -> dict[str, Value]:
     }
 
 
-def _checklist(checklist: Checklist) -> dict[str, Value]:
+def _checklist(checklist: Checklist, pack: Pack) -> dict[str, Value]:
     return {
         "code": checklist.code,
         "title": checklist.title,
         "synonyms": list(checklist.synonyms),
         "version": checklist.version,
+        "state": checklist.state,
+        "date": checklist.date or pack.date,
     }
 
 

@@ -311,23 +311,6 @@ def test_a_wrong_head_is_named(shelf: Path, old: str, new: str, line: int, reaso
     assert [(p.file, p.line) for p in found] == [("toilets/pack.toml", line)]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "reason"),
-    [
-        ('"W-公益宣传" =', '"X-公益宣传" =', "节点“X-公益宣传”须以“W-”开头并有名称"),
-        ('date = "2024-09-29"', 'date = "秋天"', "日期“秋天”有误"),
-    ],
-)
-def test_a_wrong_standard_is_named(shelf: Path, old: str, new: str, reason: str) -> None:
-    head = shelf / "campaigns" / "pack.toml"
-    text = head.read_text("utf-8")
-    assert old in text
-    head.write_text(text.replace(old, new), "utf-8")
-    (problem,) = refused(lambda: load_pack(shelf / "campaigns")).problems
-    assert (problem.file, problem.reason_zh) == ("campaigns/pack.toml", reason)
-    assert problem.line == next(n for n, line in enumerate(text.replace(old, new).splitlines(), 1) if new in line)
-
-
 def test_a_table_without_its_columns_is_named(shelf: Path) -> None:
     table = shelf / "toilets" / "items.csv"
     table.write_text(table.read_text("utf-8-sig").replace("分值,评分规则", "分数,规则"), "utf-8")

@@ -1,0 +1,303 @@
+"""The standards of a pack: their heads in `pack.toml`, everything else in one table for each kind of thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar, cast
+
+from chuangjian_desktop.domain.assessment import (
+    Block,
+    Component,
+    ComponentKind,
+    Cycle,
+    Gate,
+    Indicator,
+    Judgement,
+    Judging,
+    Negative,
+    Node,
+    Quota,
+    Sanction,
+    Standard,
+)
+from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.inputs.pack_cells import (
+    CERTAINTIES,
+    YES_NO,
+    amount,
+    amount_if_any,
+    needed,
+    word,
+    wrong,
+)
+from chuangjian_desktop.inputs.pack_files import Head, Row, read_table
+from chuangjian_desktop.inputs.pack_problems import Report
+
+Thing = TypeVar("Thing", Node, Component, Indicator, Gate, Negative, Block, Quota)
+
+_EVIDENCE = ("依据程度", "来源")
+_PERCENT = (0, 10_000)
+_POINTS = (1, 10_000_000)
+_ANY = (-(10**12), 10**12)
+_PERIOD = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
+_COUNT = re.compile(r"\d{1,6}")
+
+JUDGEMENTS: dict[str, Judgement] = {
+    "计分": "points",
+    "指标": "indicators",
+    "条件": "conditions",
+    "综合": "mixed",
+    "未知": "unknown",
+}
+COMPONENT_KINDS: dict[str, ComponentKind] = {
+    "实地": "field",
+    "材料": "documents",
+    "问卷": "survey",
+    "暗访": "secret",
+    "指标": "indicators",
+    "评价表": "table",
+    "录入": "entered",
+}
+JUDGES: dict[str, Literal["at_least", "at_most", "yes", "points"]] = {
+    "不低于": "at_least",
+    "不高于": "at_most",
+    "是否": "yes",
+    "计分": "points",
+}
+SANCTIONS: dict[str, Sanction] = {"扣分": "points", "资格": "nominee", "停牌": "title", "摘牌": "withdrawn"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A table of standards: where it is, its own columns between 体系 and the evidence, and how a row is read."""
+
+    file: str
+    headers: tuple[str, ...]
+
+    def rows(self, folder: Path, report: Report) -> tuple[Row, ...]:
+        path = folder / self.file
+        name = f"{folder.name}/{self.file}"
+        return read_table(path, name, ("体系", *self.headers, *_EVIDENCE), report) if path.is_file() else ()
+
+
+NODES = _Book("nodes.csv", ("编号", "名称", "上级", "分值"))
+COMPONENTS = _Book("components.csv", ("编号", "名称", "类型", "权重", "满分", "合格线"))
+INDICATORS = _Book(
+    "indicators.csv",
+    (
+        *("编号", "节点", "名称", "单位", "判定", "目标", "分值", "评分规则", "基本条件", "持续改善", "连续年数"),
+        *("分子", "分母"),
+    ),
+)
+GATES = _Book("gates.csv", ("编号", "名称", "最低", "计入比例"))
+NEGATIVES = _Book("negatives.csv", ("编号", "名称", "处理", "扣分"))
+BLOCKS = _Book("blocks.csv", ("编号", "名称", "上级", "分值", "节点", "点位类型"))
+QUOTAS = _Book("quotas.csv", ("编号", "名称", "上级", "数量", "点位类型"))
+_BOOKS = (NODES, COMPONENTS, INDICATORS, GATES, NEGATIVES, BLOCKS, QUOTAS)
+
+
+def standards_of(head: Head, folder: Path, report: Report) -> tuple[Standard, ...]:
+    """The standards that a pack's head names, with their tables. Faults go into the report."""
+    tables = head.tables("standards")
+    codes = [head.text("code", table) for table in tables]
+    shelves = {book.file: _sorted(book.rows(folder, report), codes, report) for book in _BOOKS}
+    return tuple(
+        _Reader({file: shelf.get(code, []) for file, shelf in shelves.items()}, report).standard(head, table, code)
+        for code, table in zip(codes, tables, strict=True)
+    )
+
+
+def _sorted(rows: Iterable[Row], codes: list[str], report: Report) -> dict[str, list[Row]]:
+    shelf: dict[str, list[Row]] = {}
+    for row in rows:
+        code = row.text("体系")
+        if code in codes:
+            shelf.setdefault(code, []).append(row)
+        else:
+            wrong(row, report, f"体系“{code}”不在 pack.toml 中", f'standard "{code}" is not in pack.toml')
+    return shelf
+
+
+class _Reader:
+    """The rows of one standard, by file."""
+
+    def __init__(self, rows: Mapping[str, list[Row]], report: Report) -> None:
+        self._rows = rows
+        self._report = report
+
+    def standard(self, head: Head, table: dict[str, object], code: str) -> Standard:
+        nodes = self._things(NODES, self._node)
+        if not nodes:
+            head.wrong(head.line_of(code, "code"), f"体系“{code}”没有节点", f'standard "{code}" has no nodes')
+        for row, node in zip(self._rows[NODES.file], nodes, strict=True):
+            if not node.code.startswith(f"{code}-"):
+                self._wrong(row, f"节点“{node.code}”须以“{code}-”开头", f'node "{node.code}" must start with "{code}-"')
+        return Standard(
+            code=code,
+            title=head.text("title", table),
+            edition=head.text("edition", table),
+            date=_period(head, table),
+            nodes=nodes,
+            judging=self._judging(head, table),
+        )
+
+    def _judging(self, head: Head, table: dict[str, object]) -> Judging:
+        return Judging(
+            judgement=_chosen(head, table, "judged", JUDGEMENTS),
+            components=self._things(COMPONENTS, self._component),
+            indicators=self._things(INDICATORS, self._indicator),
+            gates=self._things(GATES, self._gate),
+            negatives=self._things(NEGATIVES, self._negative),
+            cycle=_cycle(head, table),
+            blocks=self._things(BLOCKS, self._block),
+            quotas=self._things(QUOTAS, self._quota),
+            sizes=head.texts("sizes", table),
+            success=head.text("success", table, empty=True) if "success" in table else "",
+            complete=table.get("complete") is not False,
+        )
+
+    def _things(self, book: _Book, read: Callable[[Row], Thing]) -> tuple[Thing, ...]:
+        return tuple(read(row) for row in self._rows[book.file])
+
+    def _wrong(self, row: Row, reason_zh: str, reason_en: str) -> None:
+        wrong(row, self._report, reason_zh, reason_en)
+
+    def _needed(self, row: Row, header: str) -> str:
+        return needed(row, header, self._report)
+
+    def _amount(self, row: Row, header: str, span: tuple[int, int]) -> int:
+        return amount(row, header, self._report, span)
+
+    def _any(self, row: Row, header: str, span: tuple[int, int]) -> int | None:
+        return amount_if_any(row, header, self._report, span)
+
+    def _node(self, row: Row) -> Node:
+        return Node(
+            self._needed(row, "编号"),
+            self._needed(row, "名称"),
+            row.text("上级"),
+            self._any(row, "分值", _POINTS),
+            word(row, "依据程度", CERTAINTIES, self._report),
+            row.text("来源"),
+        )
+
+    def _component(self, row: Row) -> Component:
+        return Component(
+            self._needed(row, "编号"),
+            self._needed(row, "名称"),
+            word(row, "类型", COMPONENT_KINDS, self._report),
+            self._amount(row, "权重", _PERCENT),
+            self._amount(row, "满分", _POINTS),
+            self._any(row, "合格线", _POINTS),
+            word(row, "依据程度", CERTAINTIES, self._report),
+            row.text("来源"),
+        )
+
+    def _indicator(self, row: Row) -> Indicator:
+        return Indicator(
+            code=self._needed(row, "编号"),
+            node=self._needed(row, "节点"),
+            title=self._needed(row, "名称"),
+            unit=row.text("单位"),
+            judge=word(row, "判定", JUDGES, self._report),
+            target=self._any(row, "目标", _ANY),
+            points=self._any(row, "分值", _POINTS) or 0,
+            rule=row.text("评分规则"),
+            basic=word(row, "基本条件", YES_NO, self._report),
+            improving=word(row, "持续改善", YES_NO, self._report),
+            years=(self._any(row, "连续年数", (100, 1_000)) or 100) // 100,
+            numerator=row.text("分子"),
+            denominator=row.text("分母"),
+            certainty=word(row, "依据程度", CERTAINTIES, self._report),
+            source=row.text("来源"),
+        )
+
+    def _gate(self, row: Row) -> Gate:
+        return Gate(
+            self._needed(row, "编号"),
+            self._needed(row, "名称"),
+            self._amount(row, "最低", _POINTS),
+            self._any(row, "计入比例", _PERCENT) or 0,
+            word(row, "依据程度", CERTAINTIES, self._report),
+            row.text("来源"),
+        )
+
+    def _negative(self, row: Row) -> Negative:
+        return Negative(
+            self._needed(row, "编号"),
+            self._needed(row, "名称"),
+            word(row, "处理", SANCTIONS, self._report),
+            self._any(row, "扣分", _POINTS) or 0,
+            word(row, "依据程度", CERTAINTIES, self._report),
+            row.text("来源"),
+        )
+
+    def _block(self, row: Row) -> Block:
+        return Block(
+            self._needed(row, "编号"),
+            self._needed(row, "名称"),
+            self._amount(row, "分值", _POINTS),
+            row.text("上级"),
+            row.several("节点"),
+            row.several("点位类型"),
+            word(row, "依据程度", CERTAINTIES, self._report),
+            row.text("来源"),
+        )
+
+    def _quota(self, row: Row) -> Quota:
+        numbers = row.several("数量")
+        if not numbers or not all(_COUNT.fullmatch(number) for number in numbers):
+            text = row.text("数量")
+            self._wrong(row, f"数量“{text}”须为整数，用顿号分开", f'numbers "{text}" must be whole numbers')
+            numbers = ()
+        return Quota(
+            self._needed(row, "编号"),
+            self._needed(row, "名称"),
+            tuple(int(number) for number in numbers),
+            row.text("上级"),
+            row.several("点位类型"),
+            word(row, "依据程度", CERTAINTIES, self._report),
+            row.text("来源"),
+        )
+
+
+def _period(head: Head, table: dict[str, object]) -> str:
+    date = head.text("date", table, empty=True)
+    if _PERIOD.fullmatch(date) is None:
+        head.wrong(head.line_of(date), f"日期“{date}”有误", f'date "{date}" is malformed')
+    return date
+
+
+Chosen = TypeVar("Chosen")
+
+
+def _chosen(head: Head, table: dict[str, object], key: str, words: Mapping[str, Chosen]) -> Chosen:
+    text = head.text(key, table)
+    if text and text not in words:
+        known = "、".join(words)
+        line = head.line_of(text, key)
+        head.wrong(line, f"{key}“{text}”未知，应为：{known}", f'{key} "{text}" is unknown, one of {known}')
+    return words.get(text, next(iter(words.values())))
+
+
+def _cycle(head: Head, table: dict[str, object]) -> Cycle:
+    """`cycle = { shares = [20, 20, 60], certainty = "低", source = "…" }`."""
+    given = table.get("cycle")
+    if given is None:
+        return Cycle()
+    inner = cast("dict[str, object]", given) if isinstance(given, dict) else {}
+    shares = inner.get("shares")
+    numbers = cast("list[object]", shares) if isinstance(shares, list) else []
+    whole = [number for number in numbers if isinstance(number, int) and 0 < number <= 100]
+    if not whole or len(whole) != len(numbers) or sum(whole) != 100:
+        said = short(sum(whole) * 100)
+        head.wrong(
+            head.line_of_key("cycle"),
+            f"cycle 的 shares 须为合计100的整数，现为{said}",
+            f"the shares of cycle must be whole numbers that add to 100, not to {said}",
+        )
+    certainty = _chosen(head, inner, "certainty", CERTAINTIES)
+    return Cycle(tuple(100 * number for number in whole), certainty, head.text("source", inner, empty=True))
