@@ -167,7 +167,8 @@ class Notice:
     r"""整改通知书 for one responsible unit. `number` is empty on a draft (then "（草稿）" shows, and no 文号).
 
     `title` may carry "\n" where the sense breaks it. `reply_by` and each problem's `deadline` are finished words
-    ("11月20日10时前" or "11月25日前").
+    ("11月20日10时前" or "11月25日前"). `attachments` are named in 附件说明; `code` identifies the document: it is drawn
+    as a QR code with the same characters beside it, to be scanned or typed.
     """
 
     issuer: Issuer
@@ -183,6 +184,8 @@ class Notice:
     draft: bool
     show_red_head: bool = True
     signer: str = ""
+    attachments: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

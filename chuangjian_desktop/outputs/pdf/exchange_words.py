@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from chuangjian_desktop.domain.exchange_papers import Count, PackageFile
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style
-from chuangjian_desktop.outputs.pdf.linebreak import Line, Room, paragraphs
+from chuangjian_desktop.outputs.pdf.linebreak import Line, Room
 from chuangjian_desktop.outputs.pdf.pen import lines
 from chuangjian_desktop.outputs.pdf.table import Row
+from chuangjian_desktop.outputs.wording import paragraphs
 
 MORE = "…"
 _LONGEST = 600  # characters of a text looked at before it is cut to the lines it may have

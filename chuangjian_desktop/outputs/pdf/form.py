@@ -13,7 +13,7 @@ from chuangjian_desktop.outputs.pdf.grid import HEIGHT, LEFT, LOWER, RIGHT, TITL
 from chuangjian_desktop.outputs.pdf.letter import folio
 from chuangjian_desktop.outputs.pdf.pen import A4, ASCENT, MM, Job, Pen, photo_of, write
 from chuangjian_desktop.outputs.pdf.table import Cell, Row, Writer, draw_rows, fill, photo_item
-from chuangjian_desktop.outputs.pdf.wording import DRAFT, basis, contact, full_date, problem_count, sentence
+from chuangjian_desktop.outputs.wording import DRAFT, basis, contact, full_date, problem_count, sentence
 
 TEXT = Style("fang", 12)
 LABEL = Style("hei", 12)

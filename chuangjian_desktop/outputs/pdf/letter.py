@@ -31,7 +31,7 @@ from chuangjian_desktop.outputs.pdf.grid import (
 from chuangjian_desktop.outputs.pdf.letter_body import blocks_of
 from chuangjian_desktop.outputs.pdf.linebreak import Room
 from chuangjian_desktop.outputs.pdf.pen import A4, ASCENT, MM, RED, Job, Pen, lines, write
-from chuangjian_desktop.outputs.pdf.wording import DRAFT, full_date
+from chuangjian_desktop.outputs.wording import DRAFT, full_date
 
 HEAD_TOP = 35 * MM  # from the upper edge of the type area to 发文机关标志
 HEAD_LARGEST = 46.0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
-from chuangjian_desktop.domain.documents import Notice, NoticeProblem
+from chuangjian_desktop.domain.documents import Notice
+from chuangjian_desktop.outputs.letter_parts import Part, parts_of
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style
 from chuangjian_desktop.outputs.pdf.grid import (
     BODY,
@@ -23,23 +23,31 @@ from chuangjian_desktop.outputs.pdf.grid import (
     Piece,
     baseline,
 )
-from chuangjian_desktop.outputs.pdf.linebreak import Line, Room, paragraphs
+from chuangjian_desktop.outputs.pdf.linebreak import Line, Room
 from chuangjian_desktop.outputs.pdf.pen import MM, Pen, Photo, lines, photo_of
+from chuangjian_desktop.outputs.pdf.qr import draw_code
 from chuangjian_desktop.outputs.pdf.title import title_lines
-from chuangjian_desktop.outputs.pdf.wording import contact, feedback, full_date, numeral, problem_text, site_heading
+from chuangjian_desktop.outputs.wording import full_date, paragraphs
 
 INDENT = 2 * CELL
 PHOTOS_IN_ROW = 3
 PHOTO_ROWS = 4
 PHOTO_WIDTH, PHOTO_HEIGHT, PHOTO_GAP = 46 * MM, 34 * MM, 3 * MM
+CODE, CODE_GAP = 20 * MM, 4 * MM
 SEAL_ROWS = 2  # so that the seal's upper edge is within one row of the text
-LEVEL_1 = re.compile(r"[一二三四五六七八九十]+、")
-LEVEL_2 = re.compile(r"（[一二三四五六七八九十]+）")
 
 
 def blocks_of(notice: Notice, fonts: FontSet, *, end_apart: bool = False) -> list[Block]:
     """Everything from the title on. `end_apart` begins a page with the end of the text, so that 版记 finds room."""
     return _Body(notice, fonts, end_apart).blocks()
+
+
+_STYLES = {"level_1": FIRST, "level_2": SECOND}
+_ROOMS = {
+    "addressee": Room(WIDTH),
+    "attachment": Room(WIDTH, INDENT, INDENT + 4 * CELL),
+    "note": Room(WIDTH, INDENT, INDENT),
+}
 
 
 class _Body:
@@ -49,80 +57,53 @@ class _Body:
         self.notice = notice
         self.fonts = fonts
         self.end_apart = end_apart
-        self.level = 0
 
     def blocks(self) -> list[Block]:
         """In reading order."""
-        found = [self._title(), *self._paragraph(f"{self.notice.unit}：", Room(WIDTH))]
-        for text in self.notice.opening:
-            found.extend(self._text(text))
-        if self.notice.sites:
-            found.append(self._heading("主要问题"))
-            found.extend(self._problems())
-        if self.notice.closing:
-            if not LEVEL_1.match(self.notice.closing[0]):
-                found.append(self._heading("整改要求"))
-            for text in self.notice.closing:
-                found.extend(self._text(text))
-        found.append(self._heading("反馈方式"))
-        return [*found, *self._end()]
+        parts = list(parts_of(self.notice))
+        end = next(place for place, part in enumerate(parts) if part.kind == "feedback")
+        return [*(self._block(part) for part in parts[:end]), *self._end(parts[end:])]
 
-    def _title(self) -> Block:
+    def _block(self, part: Part) -> Block:
+        if part.kind == "title":
+            return self._title(part.text)
+        if part.kind == "problem":
+            return self._problem(part)
+        return Block(tuple(self._lines(part)), leads=part.kind in _STYLES)
+
+    def _title(self, title: str) -> Block:
         measure = self.fonts.measure(TITLE)
-        pieces = [Piece(1, partial(_centred, text=text)) for text in title_lines(self.notice.title, measure, 18 * 22.0)]
+        pieces = [Piece(1, partial(_centred, text=text)) for text in title_lines(title, measure, 18 * 22.0)]
         return Block((*pieces, gap(1)), leads=True)
 
-    def _text(self, text: str) -> list[Block]:
-        """Paragraphs of running text; those that number themselves get the font of their level."""
-        found: list[Block] = []
-        for part in paragraphs(text):
-            first = LEVEL_1.match(part)
-            if first or LEVEL_2.match(part):
-                self.level += 1 if first else 0
-                heading = len(part) <= 26 and part[-1:] not in "。；，"
-                style = FIRST if first else SECOND
-                found.extend(self._paragraph(part, Room(WIDTH, INDENT), style if heading else BODY, leads=heading))
-            else:
-                found.extend(self._paragraph(part, Room(WIDTH, INDENT)))
-        return found
-
-    def _heading(self, words: str) -> Block:
-        self.level += 1
-        return self._paragraph(f"{numeral(self.level)}、{words}", Room(WIDTH, INDENT), FIRST, leads=True)[0]
-
-    def _paragraph(self, text: str, room: Room, style: Style = BODY, *, leads: bool = False) -> list[Block]:
-        return [Block(tuple(self._lines(text, room, style)), leads=leads)]
-
-    def _lines(self, text: str, room: Room, style: Style = BODY) -> list[Piece]:
+    def _lines(self, part: Part) -> list[Piece]:
+        style, room = _STYLES.get(part.kind, BODY), _ROOMS.get(part.kind, Room(WIDTH, INDENT))
         return [
             Piece(1, partial(_line, line=line, style=style))
-            for part in paragraphs(text)
-            for line in lines(self.fonts, part, style, room)
+            for text in paragraphs(part.text)
+            for line in lines(self.fonts, text, style, room)
         ]
 
-    def _problems(self) -> list[Block]:
-        found: list[Block] = []
-        for number, site in enumerate(self.notice.sites, 1):
-            found.extend(self._paragraph(site_heading(number, site), Room(WIDTH, INDENT), SECOND, leads=True))
-            found.extend(self._problem(problem) for problem in site.problems)
-        return found
-
-    def _problem(self, problem: NoticeProblem) -> Block:
+    def _problem(self, part: Part) -> Block:
         """Text and photos of one problem, on one page where a page can hold them."""
-        pieces = self._lines(problem_text(problem), Room(WIDTH, INDENT))
-        photos = [photo_of(picture) for picture in problem.pictures]
+        pieces = self._lines(part)
+        photos = [photo_of(picture) for picture in part.pictures]
         for place in range(0, len(photos), PHOTOS_IN_ROW):
             row = tuple(photos[place : place + PHOTOS_IN_ROW])
             pieces.append(Piece(PHOTO_ROWS, partial(_photos, photos=row), photos=True))
         return Block(tuple(pieces), whole=True)
 
-    def _end(self) -> list[Block]:
-        """The last paragraph; at least its last two lines stay with 落款, 附注 and 送达."""
-        text = self._lines(feedback(self.notice), Room(WIDTH, INDENT))
+    def _end(self, parts: list[Part]) -> list[Block]:
+        """The last paragraph; at least its last two lines stay with 附件说明, 落款, 附注 and 送达."""
+        text = self._lines(parts[0])
         kept_lines = 2 if len(text) > 3 else len(text)
-        after = [*self._signature(), *self._note()]
+        listed, noted = (
+            [line for part in parts if part.kind == kind for line in self._lines(part)]
+            for kind in ("attachment", "note")
+        )
+        after = [*((gap(1), *listed) if listed else ()), *self._signature(), *noted]
         if not self.notice.draft:
-            after.extend((gap(1), Piece(3, _service)))
+            after.extend((gap(1), Piece(3, partial(_service, code=self.notice.code))))
         kept = Block((*text[-kept_lines:], *after), whole=True, new_page=self.end_apart)
         return [Block(tuple(text[:-kept_lines])), kept] if len(text) > kept_lines else [kept]
 
@@ -146,10 +127,6 @@ class _Body:
             Piece(1, partial(_words, x=max(LEFT, start), words=name)),
             Piece(1, partial(_words, x=day, words=date)),
         ]
-
-    def _note(self) -> list[Piece]:
-        text = contact(self.notice)
-        return self._lines(text, Room(WIDTH, INDENT, INDENT)) if text else []
 
 
 def gap(rows: int) -> Piece:
@@ -178,12 +155,14 @@ def _photos(pen: Pen, top: float, photos: tuple[Photo, ...]) -> None:
         pen.centred(x + PHOTO_WIDTH / 2, upper - PHOTO_HEIGHT - 1.2 * MM - CAPTION.size, photo.caption, CAPTION)
 
 
-def _service(pen: Pen, top: float) -> None:
-    """送达: who handed the notice over, who took it, and when; filled in by hand."""
+def _service(pen: Pen, top: float, code: str) -> None:
+    """送达: who handed the notice over, who took it, and when, filled in by hand; beside it the document's code."""
     height = 1.4 * LEADING
-    edges = [LEFT, LEFT + 24 * MM, LEFT + 78 * MM, LEFT + 102 * MM, RIGHT]
+    right = RIGHT - (CODE + CODE_GAP if code else 0)
+    half = (right - LEFT) / 2
+    edges = [LEFT, LEFT + 24 * MM, LEFT + half, LEFT + half + 24 * MM, right]
     for row in range(3):
-        pen.rule((LEFT, top - row * height), (RIGHT, top - row * height), 0.5)
+        pen.rule((LEFT, top - row * height), (right, top - row * height), 0.5)
     for x in edges:
         pen.rule((x, top), (x, top - 2 * height), 0.5)
     labels = (("送达人", "签收人"), ("送达时间", "签收时间"))
@@ -194,3 +173,6 @@ def _service(pen: Pen, top: float) -> None:
         if row:
             for x, end in ((edges[1], edges[2]), (edges[3], edges[4])):
                 pen.centred((x + end) / 2, y, "年\u3000月\u3000日\u3000时", SMALL)
+    if code:
+        draw_code(pen, code, (right + CODE_GAP, top - CODE), CODE)
+        pen.centred(right + CODE_GAP + CODE / 2, top - CODE - CAPTION.size, code, CAPTION)

@@ -23,7 +23,6 @@ NO_END = frozenset("（［｛〈《「『【〔〖〘〚〝“‘｢｟＄￥￡
 CLOSING = frozenset("！），．：；？］｝、。〉》」』】〕〗”’")
 OPENING = frozenset("（［｛〈《「『【〔〖“‘")
 BLANKS = frozenset("\t \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
-NEWLINES = ("\r\n", "\r", "\u2028", "\u2029", "\u0085", "\x0b", "\x0c")
 DATE = frozenset("年月日时分秒")
 COUNTERS = DATE | frozenset("号处个项条名人家辆张米元层栋室份天")
 BETWEEN_DIGITS = frozenset("—–-－~～/:：.．,，")
@@ -56,13 +55,6 @@ class Line:
     def width(self) -> float:
         """From the left edge to the end of what is drawn."""
         return self.indent + sum(self.advances)
-
-
-def paragraphs(text: str) -> list[str]:
-    """The text at its line breaks, whichever sign the platform of its writer used."""
-    for sign in NEWLINES:
-        text = text.replace(sign, "\n")
-    return text.split("\n")
 
 
 def break_lines(text: str, measure: Callable[[str], float], room: Room) -> list[Line]:

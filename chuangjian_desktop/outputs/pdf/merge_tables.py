@@ -19,7 +19,7 @@ from chuangjian_desktop.outputs.pdf.flow import Section
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style
 from chuangjian_desktop.outputs.pdf.pen import MM
 from chuangjian_desktop.outputs.pdf.table import Cell, Row, Writer
-from chuangjian_desktop.outputs.pdf.wording import numeral
+from chuangjian_desktop.outputs.wording import numeral
 
 TEXT = Style("song", 9)
 LABEL = Style("hei", 9)

@@ -12,7 +12,7 @@ from chuangjian_desktop.outputs.pdf.check import missing_in_sheet
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style, computer_fonts
 from chuangjian_desktop.outputs.pdf.pen import A4, ASCENT, MM, Job, Pen, write
 from chuangjian_desktop.outputs.pdf.table import Cell, Row, Writer, draw_rows, fill
-from chuangjian_desktop.outputs.pdf.wording import DRAFT
+from chuangjian_desktop.outputs.wording import DRAFT
 
 SIZE = (A4[1], A4[0])
 MARGIN = 15 * MM

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-
-import segno
 
 from chuangjian_desktop.domain.exchange_papers import Count, Slip, slip_code
 from chuangjian_desktop.domain.progress import Progress
@@ -23,6 +20,7 @@ from chuangjian_desktop.outputs.pdf.exchange_words import (
 )
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style, computer_fonts
 from chuangjian_desktop.outputs.pdf.pen import A4, ASCENT, MM, Job, Pen, write
+from chuangjian_desktop.outputs.pdf.qr import draw_code
 from chuangjian_desktop.outputs.pdf.table import Row, Writer, draw_rows
 
 LEFT, WIDTH = 20 * MM, 170 * MM
@@ -41,7 +39,6 @@ SIGNING = 29 * MM
 PROOF = 45 * MM
 CODE = 42 * MM
 FILES = 5
-QUIET = 4  # modules around a QR code that stay white
 
 Box = tuple[float, float, float, float]
 
@@ -204,24 +201,7 @@ class _Page:
             pen.words(x, y + 1, f"{place + 1}", SMALL)
             pen.words(x + 11, y, group, GROUP)
         pen.words(LEFT + 9, top - PROOF + 8, "二维码内含：数据包编号、指纹、数量", Style("fang", 8.5))
-        self._code(RIGHT - CODE - 1.5 * MM, top - PROOF + 1.5 * MM)
-
-    def _code(self, x: float, y: float) -> None:
-        code: Any = segno.make(slip_code(self.slip), error="m", micro=False)
-        matrix: tuple[bytearray, ...] = code.matrix
-        unit = CODE / (len(matrix) + 2 * QUIET)
-        boxes: list[Box] = []
-        for number, row in enumerate(matrix):
-            place = 0
-            while place < len(row):
-                end = place
-                while end < len(row) and row[end]:
-                    end += 1
-                if end > place:
-                    low = y + CODE - (QUIET + number + 1) * unit
-                    boxes.append((x + (QUIET + place) * unit, low, (end - place) * unit, unit))
-                place = end + 1
-        self.pen.fill(boxes)
+        draw_code(self.pen, slip_code(self.slip), (RIGHT - CODE - 1.5 * MM, top - PROOF + 1.5 * MM), CODE)
 
     def _signing(self, top: float) -> None:
         half = WIDTH / 2

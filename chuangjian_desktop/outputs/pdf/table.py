@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style
-from chuangjian_desktop.outputs.pdf.linebreak import Line, Room, paragraphs
+from chuangjian_desktop.outputs.pdf.linebreak import Line, Room
 from chuangjian_desktop.outputs.pdf.pen import ASCENT, Pen, Photo, lines
+from chuangjian_desktop.outputs.wording import paragraphs
 
 RULE = 0.5
 Position = tuple[float, float]

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
 
-from chuangjian_desktop.outputs.pdf.linebreak import NO_END, NO_START, kind_of, may_break, paragraphs
+from chuangjian_desktop.outputs.pdf.linebreak import NO_END, NO_START, kind_of, may_break
+from chuangjian_desktop.outputs.wording import paragraphs
 
 WORDS = (
     "创建",

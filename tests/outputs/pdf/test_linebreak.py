@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chuangjian_desktop.outputs.pdf import linebreak as lb
+from chuangjian_desktop.outputs.wording import paragraphs
 
 HEAD = "。，、；：？！）》】〕”’』」…—·～/％"
 TAIL = "（《【〔“‘『「/"
@@ -110,7 +111,7 @@ def test_blanks_hang_and_marks_after_them_do_not_start_a_line() -> None:
 
 
 def test_paragraphs_know_every_line_break() -> None:
-    assert lb.paragraphs("一\r\n二\r三\n四\u2028五\u2029六") == ["一", "二", "三", "四", "五", "六"]
+    assert paragraphs("一\r\n二\r三\n四\u2028五\u2029六") == ["一", "二", "三", "四", "五", "六"]
 
 
 def test_sets_hold_what_the_standard_names() -> None:

@@ -10,6 +10,14 @@ DIGITS = "零一二三四五六七八九"
 STOPS = "。！？；：…!?"
 CLOSERS = "”’）》」』)"
 DRAFT = "（草稿）"
+NEWLINES = ("\r\n", "\r", "\u2028", "\u2029", "\u0085", "\x0b", "\x0c")
+
+
+def paragraphs(text: str) -> list[str]:
+    """The text at its line breaks, whichever sign the platform of its writer used."""
+    for sign in NEWLINES:
+        text = text.replace(sign, "\n")
+    return text.split("\n")
 
 
 def numeral(number: int) -> str:
