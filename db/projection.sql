@@ -1,4 +1,4 @@
--- The projection, version 4. Generated; derived from the journal, rebuilt at any time.
+-- The projection, version 5. Generated; derived from the journal, rebuilt at any time.
 
 CREATE TABLE answer (
     id TEXT NOT NULL,
@@ -124,6 +124,7 @@ CREATE TABLE checklist (
     date TEXT,
     base TEXT,
     note TEXT,
+    review TEXT,
     PRIMARY KEY (id)
 );
 
@@ -132,6 +133,7 @@ CREATE INDEX checklist_code ON checklist (code);
 CREATE TABLE confirmation (
     id TEXT NOT NULL,
     standard_code TEXT,
+    edition TEXT,
     figure TEXT,
     value INTEGER,
     note TEXT,

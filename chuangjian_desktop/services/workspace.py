@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from chuangjian_desktop.domain.catalogue import Catalogue
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.identity import fresh, named
 from chuangjian_desktop.domain.journal import ref
@@ -23,12 +24,15 @@ from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.memory import Memory
 from chuangjian_desktop.store.lock import FileLock
 from chuangjian_desktop.store.queries import people, rounds
-from chuangjian_desktop.store.queries.catalogue import Catalogue, catalogue
+from chuangjian_desktop.store.queries.catalogue import catalogue
 from chuangjian_desktop.store.shipping import ship
 from chuangjian_desktop.store.store import Store
 from chuangjian_desktop.store.writer import Act, Writer, Written
 
-STANDARDS_ENTITIES = frozenset({"office.item", "office.checklist", "office.problem_type", "office.standard"})
+STANDARDS_ENTITIES = frozenset(
+    ("office.item", "office.checklist", "office.problem_type", "office.standard", "office.confirmation"),
+) | {"office.parameter"}
+_CATALOGUE = STANDARDS_ENTITIES | {"office.round"}
 
 
 @dataclass(slots=True)
@@ -88,12 +92,12 @@ class Workspace:
 
     @property
     def catalogue(self) -> Catalogue:
-        """The standards, read once until they change."""
-        return self.memory.recall("catalogue", STANDARDS_ENTITIES, self._read_catalogue)
+        """The standards as the present round uses them, read once until they change."""
+        return self.memory.recall(("catalogue", self.round_id), _CATALOGUE, self._read_catalogue)
 
     def _read_catalogue(self) -> Catalogue:
         with self.store.reading() as connection:
-            return catalogue(connection)
+            return catalogue(connection, self.round_id)
 
     @contextmanager
     def writing(self, visit: str | None = None) -> Generator[Writer]:

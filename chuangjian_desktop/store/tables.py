@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, or_
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever a table below changes; a file with another version has its projection rebuilt when opened."""
 
 metadata = MetaData()
@@ -87,9 +87,9 @@ _KINDS: dict[str, Kind] = {
 }
 
 standard = _entity("office.standard", "code title edition date nodes:json confirmed:flag judging:json")
-confirmation = _entity("office.confirmation", "standard_code figure value:int note", "standard_code")
+confirmation = _entity("office.confirmation", "standard_code edition figure value:int note", "standard_code")
 parameter = _entity("office.parameter", "key label unit value:int least:int most:int certainty source note", "key")
-checklist = _entity("office.checklist", "code title synonyms:json version state date base:ref note", "code")
+checklist = _entity("office.checklist", "code title synonyms:json version state date base:ref note review:json", "code")
 item = _entity(
     "office.item",
     "checklist:ref code section title requirement how_to_check method unit points:int rule:json na_allowed:flag veto"

@@ -4,66 +4,82 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, select
 
-from chuangjian_desktop.domain.assessment import Node, Standard
+from chuangjian_desktop.domain.assessment import Standard
+from chuangjian_desktop.domain.catalogue import Catalogue
+from chuangjian_desktop.domain.figures import effective
+from chuangjian_desktop.domain.parameters import in_force
 from chuangjian_desktop.domain.standard import (
     CampaignNode,
     Checklist,
     Grade,
     Item,
+    Parameter,
     Phrase,
     ProblemType,
     Rule,
     Tier,
 )
+from chuangjian_desktop.domain.versions import Review, Version
 from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.standard_values import parameter_from, standard_from
 
 
-@dataclass(frozen=True)
-class Catalogue:
-    """Checklists by site type code, item ids both ways, problem types by code, standards by code."""
-
-    checklists: Mapping[str, Checklist]
-    items: Mapping[str, Item]
-    item_ids: Mapping[str, str]
-    problems: Mapping[str, ProblemType]
-    standards: Mapping[str, Standard]
-
-    @cached_property
-    def type_names(self) -> dict[str, str]:
-        """Every name by which a workbook may call a site type, lower case, to its code."""
-        names: dict[str, str] = {}
-        for checklist in self.checklists.values():
-            for name in (checklist.code, checklist.title, *checklist.synonyms):
-                names.setdefault(name.lower(), checklist.code)
-        return names
-
-
-def catalogue(connection: Connection) -> Catalogue:
-    """Read it whole (a few hundred rows)."""
-    by_list: dict[str, list[tuple[str, Item]]] = {}
-    rows = connection.execute(select(tables.item).order_by(tables.item.c.position)).mappings()
-    for row in rows:
-        by_list.setdefault(str(row["checklist"]), []).append((str(row["id"]), _item(row)))
-    pairs = [pair for listed in by_list.values() for pair in listed]
-    checklists = [
-        _checklist(row, by_list.get(str(row["id"]), []))
-        for row in connection.execute(select(tables.checklist).order_by(tables.checklist.c.code)).mappings()
-    ]
+def catalogue(connection: Connection, round_id: str = "") -> Catalogue:
+    """Read it whole (a few hundred rows), with what a round chose to use."""
+    by_list: dict[str, dict[str, Item]] = {}
+    order = tables.item.c.position, tables.item.c.id
+    for row in connection.execute(select(tables.item).order_by(*order)).mappings():
+        by_list.setdefault(str(row["checklist"]), {})[str(row["id"])] = _item(row)
+    rows = connection.execute(select(tables.checklist).order_by(tables.checklist.c.code, tables.checklist.c.id))
+    parameters = _parameters(connection)
+    written = [_version(row, by_list.get(str(row["id"]), {})) for row in rows.mappings()]
     problems = [_problem(row) for row in connection.execute(select(tables.problem_type)).mappings()]
-    standards = [_standard(row) for row in connection.execute(select(tables.standard)).mappings()]
+    standards = shipped_standards(connection).values()
+    said = confirmations(connection)
     return Catalogue(
-        {each.code: each for each in checklists},
-        dict(pairs),
-        {item.code: identity for identity, item in pairs},
+        {each.id: in_force(each, parameters) for each in written},
+        _chosen(connection, round_id),
         _by_code(problems),
-        {each.code: each for each in standards},
+        {each.code: effective(each, said.get((each.code, each.edition), {})) for each in standards},
+        parameters,
+        {each.id: each for each in written},
     )
+
+
+def shipped_standards(connection: Connection) -> dict[str, Standard]:
+    """Standards by code as they were shipped, without the office's word."""
+    rows = connection.execute(select(tables.standard).order_by(tables.standard.c.id)).mappings()
+    return {each.code: each for each in map(standard_from, rows)}
+
+
+def confirmations(connection: Connection) -> dict[tuple[str, str], dict[str, int]]:
+    """What the office said of figures: by a standard's code and edition the values by figure."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    c = tables.confirmation.c
+    for row in connection.execute(select(tables.confirmation).where(c.value.is_not(None)).order_by(c.id)).mappings():
+        found.setdefault((row["standard_code"], row["edition"]), {})[row["figure"]] = row["value"]
+    return found
+
+
+def _parameters(connection: Connection) -> dict[str, Parameter]:
+    """What a pack says of each, with the value that the office set in a record of its own, which has no label."""
+    rows = list(connection.execute(select(tables.parameter).order_by(tables.parameter.c.id)).mappings())
+    own = {str(row["key"]): int(row["value"]) for row in rows if row["label"] is None}
+    shipped = [parameter_from(row) for row in rows if row["label"] is not None]
+    return {each.key: replace(each, value=own.get(each.key, each.value)) for each in shipped}
+
+
+def _chosen(connection: Connection, round_id: str) -> dict[str, str]:
+    r = tables.round_
+    raw = connection.execute(select(r.c.checklists).where(r.c.id == round_id)).scalar()
+    found: object = json.loads(raw) if raw else None
+    chosen = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+    return {code: str(name) for code, name in chosen.items()}
 
 
 def _by_code(problems: list[ProblemType]) -> dict[str, ProblemType]:
@@ -73,9 +89,19 @@ def _by_code(problems: list[ProblemType]) -> dict[str, ProblemType]:
     return {each.code: each for each in ranked}
 
 
-def _checklist(row: RowMapping, listed: list[tuple[str, Item]]) -> Checklist:
-    items = tuple(item for _, item in listed)
-    return Checklist(row["code"], row["title"], tuple(json.loads(row["synonyms"])), row["version"], items)
+def _version(row: RowMapping, items: dict[str, Item]) -> Version:
+    said = json.loads(row["review"] or "{}")
+    checklist = Checklist(
+        row["code"],
+        row["title"],
+        tuple(json.loads(row["synonyms"] or "[]")),
+        row["version"],
+        tuple(items.values()),
+        row["state"] or "published",
+        row["date"] or "",
+    )
+    review = Review(said.get("verdicts", {}), frozenset(said.get("dropped", ())))
+    return Version(str(row["id"]), checklist, items, row["base"] or "", review, row["note"] or "")
 
 
 def _item(row: RowMapping) -> Item:
@@ -128,8 +154,3 @@ def rule_from(value: Mapping[str, Any]) -> Rule:
 def _problem(row: RowMapping) -> ProblemType:
     words, same = tuple(json.loads(row["words"])), tuple(json.loads(row["same_as"]))
     return ProblemType(row["scheme"], row["code"], row["title"], row["group"], row["kind"], words, row["help"], same)
-
-
-def _standard(row: RowMapping) -> Standard:
-    nodes = tuple(Node(str(code), str(title)) for code, title in json.loads(row["nodes"]))
-    return Standard(row["code"], row["title"], row["edition"], row["date"], nodes, bool(row["confirmed"]))
