@@ -9,4 +9,5 @@ HOME = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1]))
 RESOURCES = HOME / "resources"
 STANDARDS = RESOURCES / "standards"
 FONTS = RESOURCES / "fonts"
+CALENDAR = RESOURCES / "calendar"
 JOURNAL_SQL = HOME / "db" / "journal.sql"

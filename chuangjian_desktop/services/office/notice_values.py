@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any, TypedDict
 
 from chuangjian_desktop.domain.deadlines import due_words
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
+from chuangjian_desktop.domain.working_days import Calendar
+from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.office.settings import document_settings, issuer_of
 from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.workspace import Workspace
@@ -64,7 +67,7 @@ def content_for(workspace: Workspace, unit_id: str, kind: str, issued: dt.dateti
         lines[0].unit if lines else "",
         f"关于{round_row.name}\n发现问题的{kind}",
         _opening(round_row.name, settings.issuer, lines),
-        tuple(_sites(lines, addresses, photos, issued)),
+        tuple(_sites(lines, addresses, photos, partial(_due, issued, working_calendar(workspace)))),
         _CLOSING,
         reply_by,
         f"{issued:%Y-%m-%d}",
@@ -97,8 +100,12 @@ _CLOSING = (
 )
 
 
+def _due(issued: dt.datetime, calendar: Calendar, deadline: str) -> str:
+    return due_words(deadline, issued, calendar) if deadline else ""
+
+
 def _sites(
-    lines: list[LedgerLine], addresses: dict[str, str], photos: dict[str, list[str]], issued: dt.datetime
+    lines: list[LedgerLine], addresses: dict[str, str], photos: dict[str, list[str]], due: Callable[[str], str]
 ) -> list[SiteValues]:
     sites: list[SiteValues] = []
     for code, group in groupby(lines, key=lambda line: line.site_code):
@@ -106,7 +113,7 @@ def _sites(
         problems: list[ProblemValues] = [
             {
                 "text": problem_text(line),
-                "deadline": due_words(line.deadline, issued) if line.deadline else "",
+                "deadline": due(line.deadline),
                 "basis": f"{line.item_code} {line.item}",
                 "photos": photos[line.id],
             }

@@ -1,0 +1,82 @@
+"""The working calendar of a workspace: the shipped years, those the office entered, and its working hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.identity import named
+from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.domain.working_days import Calendar, SpecialDay, calendar_of, read_spans
+from chuangjian_desktop.inputs.calendars import shipped_years
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import calendars, notices
+
+_DEPENDS = frozenset({"office.calendar", "office.settings"})
+SETTINGS = "calendar"
+YEARS = (2000, 2100)
+
+
+def working_calendar(workspace: Workspace) -> Calendar:
+    """The calendar by which deadlines are counted; a year that the office entered takes the place of the shipped."""
+    return workspace.memory.recall("calendar", _DEPENDS, lambda: _read(workspace))
+
+
+def special_days(workspace: Workspace, year: int) -> tuple[SpecialDay, ...]:
+    """The special days of a year, in order."""
+    return tuple(sorted(_years(workspace).get(year, ()), key=lambda day: day.date))
+
+
+def hours_text(workspace: Workspace) -> str:
+    """The office's working hours as it wrote them, empty for the usual ones."""
+    with workspace.store.reading() as connection:
+        return str(notices.settings(connection, SETTINGS).get("hours", ""))
+
+
+def _read(workspace: Workspace) -> Calendar:
+    found = _years(workspace)
+    return calendar_of((day for days in found.values() for day in days), found, hours_text(workspace))
+
+
+def _years(workspace: Workspace) -> dict[int, tuple[SpecialDay, ...]]:
+    with workspace.store.reading() as connection:
+        entered = calendars.years(connection)
+    return dict(shipped_years()) | {each.year: _days(each.days) for each in entered}
+
+
+def _days(rows: Sequence[tuple[str, str, str]]) -> tuple[SpecialDay, ...]:
+    """What a record holds and cannot be read as a day is left out: it may be another version's."""
+    found: list[SpecialDay] = []
+    for date, kind, name in rows:
+        try:
+            found.append(SpecialDay(dt.date.fromisoformat(date), "work" if kind == "work" else "off", name))
+        except ValueError:
+            continue
+    return tuple(found)
+
+
+def save_year(workspace: Workspace, year: int, days: Sequence[SpecialDay], note: str = "") -> None:
+    """Enter a year's special days. `Refusal` M22 unless an office, M27 for a day of another year."""
+    workspace.require_office()
+    if not YEARS[0] <= year <= YEARS[1]:
+        raise Refusal("M27", field="date", value=year)
+    if strange := next((day.date for day in days if day.date.year != year), None):
+        raise Refusal("M27", field="date", value=strange.isoformat())
+    fields = {
+        "year": year,
+        "days": [[day.date.isoformat(), day.kind, fit("name", day.name)] for day in sorted(days, key=lambda d: d.date)],
+        "note": fit("note", note),
+    }
+    with workspace.writing() as writer:
+        writer.put("office.calendar", named("office.calendar", workspace.office, year), fields)
+
+
+def save_hours(workspace: Workspace, text: str) -> None:
+    """Set the working hours (`8:30-12:00 14:00-17:30`); empty for the usual ones. M22, M27."""
+    workspace.require_office()
+    if text.strip():
+        read_spans(text)
+    with workspace.writing() as writer:
+        identity = named("office.settings", workspace.office, SETTINGS)
+        writer.put("office.settings", identity, {"kind": SETTINGS, "options": {"hours": text.strip()}})
