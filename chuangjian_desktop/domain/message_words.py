@@ -19,6 +19,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "site": ("点位", "site"),
     "site_type": ("点位类别", "site type"),
     "standard": ("标准", "standard"),
+    "figure": ("标准中的数值", "figure of a standard"),
+    "parameter": ("城市参数", "parameter of the city"),
     "team": ("测评组", "team"),
     "unit": ("责任单位", "unit"),
     "visit": ("点位测评", "visit"),

@@ -11,6 +11,7 @@ from chuangjian_desktop.domain.standard import Item, Rule
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services import info as info_service
 from chuangjian_desktop.services import places, registry, workspace
+from chuangjian_desktop.services.office.standards_figures import open_figures
 from chuangjian_desktop.services.standards import export_checklist
 
 
@@ -131,11 +132,20 @@ def rule_json(rule: Rule) -> Answer:
 
 
 def standards_list(context: Context) -> Answer:
-    """Standards with how many of their nodes are shipped."""
+    """Standards with the number of their nodes, and of the figures that the office is still asked to confirm."""
     with context.opened(writing=False) as opened:
         standards = sorted(opened.catalogue.standards.values(), key=lambda each: each.code)
+        uncertain = open_figures(opened)
     rows = [
-        {"code": s.code, "title": s.title, "edition": s.edition, "nodes": len(s.nodes), "confirmed": s.confirmed}
+        {
+            "code": s.code,
+            "title": s.title,
+            "edition": s.edition,
+            "nodes": len(s.nodes),
+            "confirmed": s.confirmed,
+            "uncertain": uncertain[s.code],
+            "complete": s.judging.complete,
+        }
         for s in standards
     ]
     return {"standards": rows}

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, select
 
-from chuangjian_desktop.domain.assessment import Standard
 from chuangjian_desktop.domain.catalogue import Catalogue
-from chuangjian_desktop.domain.figures import effective
 from chuangjian_desktop.domain.parameters import in_force
 from chuangjian_desktop.domain.standard import (
     CampaignNode,
     Checklist,
     Grade,
     Item,
-    Parameter,
     Phrase,
     ProblemType,
     Rule,
@@ -26,7 +22,7 @@ from chuangjian_desktop.domain.standard import (
 )
 from chuangjian_desktop.domain.versions import Review, Version
 from chuangjian_desktop.store import tables
-from chuangjian_desktop.store.standard_values import parameter_from, standard_from
+from chuangjian_desktop.store.queries import standards
 
 
 def catalogue(connection: Connection, round_id: str = "") -> Catalogue:
@@ -36,42 +32,17 @@ def catalogue(connection: Connection, round_id: str = "") -> Catalogue:
     for row in connection.execute(select(tables.item).order_by(*order)).mappings():
         by_list.setdefault(str(row["checklist"]), {})[str(row["id"])] = _item(row)
     rows = connection.execute(select(tables.checklist).order_by(tables.checklist.c.code, tables.checklist.c.id))
-    parameters = _parameters(connection)
+    parameters = standards.parameters(connection)
     written = [_version(row, by_list.get(str(row["id"]), {})) for row in rows.mappings()]
     problems = [_problem(row) for row in connection.execute(select(tables.problem_type)).mappings()]
-    standards = shipped_standards(connection).values()
-    said = confirmations(connection)
     return Catalogue(
         {each.id: in_force(each, parameters) for each in written},
         _chosen(connection, round_id),
         _by_code(problems),
-        {each.code: effective(each, said.get((each.code, each.edition), {})) for each in standards},
+        standards.in_force(connection),
         parameters,
         {each.id: each for each in written},
     )
-
-
-def shipped_standards(connection: Connection) -> dict[str, Standard]:
-    """Standards by code as they were shipped, without the office's word."""
-    rows = connection.execute(select(tables.standard).order_by(tables.standard.c.id)).mappings()
-    return {each.code: each for each in map(standard_from, rows)}
-
-
-def confirmations(connection: Connection) -> dict[tuple[str, str], dict[str, int]]:
-    """What the office said of figures: by a standard's code and edition the values by figure."""
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    c = tables.confirmation.c
-    for row in connection.execute(select(tables.confirmation).where(c.value.is_not(None)).order_by(c.id)).mappings():
-        found.setdefault((row["standard_code"], row["edition"]), {})[row["figure"]] = row["value"]
-    return found
-
-
-def _parameters(connection: Connection) -> dict[str, Parameter]:
-    """What a pack says of each, with the value that the office set in a record of its own, which has no label."""
-    rows = list(connection.execute(select(tables.parameter).order_by(tables.parameter.c.id)).mappings())
-    own = {str(row["key"]): int(row["value"]) for row in rows if row["label"] is None}
-    shipped = [parameter_from(row) for row in rows if row["label"] is not None]
-    return {each.key: replace(each, value=own.get(each.key, each.value)) for each in shipped}
 
 
 def _chosen(connection: Connection, round_id: str) -> dict[str, str]:
