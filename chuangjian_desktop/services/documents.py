@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,8 +117,8 @@ def export_summary(workspace: Workspace, path: Path, progress: Progress | None =
     """The 扣分汇总表 of the present round as .xlsx (M27 for another ending)."""
     require_workbook(path)
     lines, lost, table = _lines(workspace, "扣分汇总表")
-    type_titles = {code: checklist.title for code, checklist in workspace.catalogue.checklists.items()}
-    rows = (_summary_row(line, lost.get(line.id, 0), type_titles) for line in lines)
+    titles = workspace.catalogue.titles
+    rows = (_summary_row(line, lost.get(line.id, 0), titles) for line in lines)
     from chuangjian_desktop.outputs.xlsx.summary import write_summary
 
     return tuple(write_summary(table, rows, path, progress))
@@ -150,7 +150,7 @@ def _lines(workspace: Workspace, title: str) -> tuple[tuple[LedgerLine, ...], di
     return lines, lost, Table(title, round_row.name, made_on, from_hundredths(total), count)
 
 
-def _summary_row(line: LedgerLine, lost: int, type_titles: dict[str, str]) -> SummaryRow:
+def _summary_row(line: LedgerLine, lost: int, type_titles: Mapping[str, str]) -> SummaryRow:
     district, _, street = line.area.partition("/")
     return SummaryRow(
         district,
@@ -169,10 +169,9 @@ def _summary_row(line: LedgerLine, lost: int, type_titles: dict[str, str]) -> Su
 
 def _ledger_row(workspace: Workspace, line: LedgerLine, lost: int, notice: str) -> LedgerRow:
     catalogue = workspace.catalogue
-    item = catalogue.items.get(catalogue.item_ids.get(line.item_code, ""))
+    item = catalogue.items.get(line.item_id)
     campaigns = dict.fromkeys(node.campaign for node in item.campaigns) if item else {}
     titles = [catalogue.standards[code].title if code in catalogue.standards else code for code in campaigns]
-    checklist = catalogue.checklists.get(line.site_type)
     problem = catalogue.problems.get(line.problem)
     deadline = DEADLINES.get(line.deadline)
     thumb = line.thumb
@@ -180,7 +179,7 @@ def _ledger_row(workspace: Workspace, line: LedgerLine, lost: int, notice: str) 
         line.number,
         "",
         _day(line.found_at),
-        checklist.title if checklist else line.site_type,
+        catalogue.titles.get(line.site_type, line.site_type),
         line.site,
         line.place,
         line.words,

@@ -98,7 +98,8 @@ def current_round(workspace: Workspace) -> RoundRow:
 def today(workspace: Workspace) -> Today:
     """The present round in figures."""
     listed = sites(workspace)
-    checklists = workspace.catalogue.checklists
+    catalogue = workspace.catalogue
+    sheets = (catalogue.version_for(site.checklist_id, site.type) for site in listed)
     with workspace.store.reading() as connection:
         figures = overview.round_figures(connection, workspace.round_id)
         name = round_queries.by_id(connection, workspace.round_id).name
@@ -110,7 +111,7 @@ def today(workspace: Workspace) -> Today:
         figures.findings,
         figures.photos,
         figures.answered,
-        sum(len(checklists[site.type].items) for site in listed if site.type in checklists),
+        sum(len(each.items) for each in sheets if each is not None),
         figures.tray,
     )
 

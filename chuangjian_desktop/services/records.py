@@ -15,7 +15,7 @@ from chuangjian_desktop.domain.points import to_hundredths
 from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.fieldwork import answers, findings, photos
-from chuangjian_desktop.services.fieldwork.visits import require_open, sheet
+from chuangjian_desktop.services.fieldwork.visits import require_open, version_of
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.tables import ENTITIES, TARGETS, Kind
@@ -77,16 +77,17 @@ def _require_place_on_sheet(workspace: Workspace, entity: str, record: str, fiel
     if found is None or entity not in ("answer", "finding"):
         return
     after = {name: rows.cell(kind, {**found.fields, **fields}.get(name)) for name, kind in _ANSWERED}
-    item = workspace.catalogue.items.get(str(after["item"]))
+    catalogue, name = workspace.catalogue, str(after["item"])
+    item = catalogue.items.get(name)
     if entity == "answer":
         if moved := [name for name in ("item", "visit") if name in fields]:
             raise Refusal("M27", field=moved[0], value="")
         if item is not None:
             state = cast("AnswerState", after["state"] or "unanswered")
-            answers.check(workspace, item.code, state, str(after["reason"] or ""))
+            answers.check(catalogue.versions[catalogue.homes[name]], item.code, state, str(after["reason"] or ""))
     elif "item" in fields or "visit" in fields:
-        on_sheet = [row.item.code for row in sheet(workspace, str(after["visit"])).rows]
-        if item is None or item.code not in on_sheet:
+        version = version_of(workspace, str(after["visit"]))
+        if item is None or catalogue.code_in(version, name) is None:
             raise Refusal("M21", what="item", value="" if item is None else item.code)
 
 

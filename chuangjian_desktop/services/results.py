@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from chuangjian_desktop.domain.scoring import (
     score_visit,
 )
 from chuangjian_desktop.domain.totals import Scored, Total, by_group, by_item, pooled, ranked, visit_total
+from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import people, places, rounds
 from chuangjian_desktop.store.queries.facts import VisitFacts, round_facts
@@ -107,7 +108,7 @@ class _Round:
     code: str
     name: str
     units: dict[str, str]
-    type_titles: dict[str, str]
+    type_titles: Mapping[str, str]
     joins: _Joins
 
 
@@ -146,17 +147,16 @@ def _score_round(workspace: Workspace, profile: str | None) -> _Round:
     with workspace.store.reading() as connection:
         row = rounds.by_id(connection, workspace.round_id)
         profiles = rounds.profiles(connection)
-        facts = round_facts(connection, workspace.round_id, catalogue.items)
+        facts = round_facts(connection, workspace.round_id, catalogue)
         units = {unit.id: unit.name for unit in people.units(connection)}
         seen = {fact.site.id for fact in facts}
         unvisited = [site for site in places.sites(connection) if site.id not in seen]
     chosen = _profile(profiles, row.profile_id, profile)
-    known = {fact.key: fact for fact in facts if fact.site.type in catalogue.checklists}
-    visits = tuple(_scored(fact, workspace, chosen) for fact in known.values())
+    known = {fact.key: fact for fact in facts if fact.version is not None}
+    visits = tuple(_scored(fact, fact.version, chosen) for fact in known.values() if fact.version is not None)
     if chosen.not_visited == "zero":
         visits += tuple(_not_visited(site, workspace) for site in unvisited)
-    titles = {code: checklist.title for code, checklist in catalogue.checklists.items()}
-    return _Round(visits, known, chosen, row.code, row.name, units, titles, _Joins.among(known.values()))
+    return _Round(visits, known, chosen, row.code, row.name, units, catalogue.titles, _Joins.among(known.values()))
 
 
 def _profile(profiles: dict[str, ScoringProfile], own: str, wanted: str | None) -> ScoringProfile:
@@ -182,11 +182,10 @@ def _not_visited(site: SiteRow, workspace: Workspace) -> Scored:
     return Scored(site.code, site.name, site.type, _areas(site.area), site.unit, "", nothing)
 
 
-def _scored(fact: VisitFacts, workspace: Workspace, profile: ScoringProfile) -> Scored:
-    checklist = workspace.catalogue.checklists[fact.site.type]
+def _scored(fact: VisitFacts, version: Version, profile: ScoringProfile) -> Scored:
     areas = _areas(fact.site.area)
     team = fact.team.code if fact.team else ""
-    score = score_visit(checklist.items, fact.answers, fact.findings, profile)
+    score = score_visit(version.checklist.items, fact.answers, fact.findings, profile)
     return Scored(fact.key, fact.site.name, fact.site.type, areas, fact.site.unit, team, score)
 
 

@@ -36,15 +36,15 @@ def test_a_finding_stays_on_its_sheet(office: Workspace) -> None:
     moved = noted(office, "ZG-001", "ZG05", FindingDraft("流动摊贩"))
     visits.reopen(office, visit_at(office, "ZG-001"))
     with pytest.raises(Refusal, match="M21"):
-        records.edit(office, "finding", moved, {"item": answers.item_id(office, "NM05")})
-    assert records.edit(office, "finding", moved, {"item": answers.item_id(office, "ZG06")})
+        records.edit(office, "finding", moved, {"item": office.catalogue.item_ids["NM05"]})
+    assert records.edit(office, "finding", moved, {"item": office.catalogue.item_ids["ZG06"]})
 
 
 def test_an_answer_says_what_its_item_takes(office: Workspace) -> None:
     visit = visit_at(office, "ZG-001")
     visits.reopen(office, visit)
     answer = answers.set_answer(office, visit, "ZG10", "exempt", "施工围挡")
-    for values in ({"reason": " "}, {"state": "na"}, {"item": answers.item_id(office, "ZG12")}, {"visit": visit}):
+    for values in ({"reason": " "}, {"state": "na"}, {"item": office.catalogue.item_ids["ZG12"]}, {"visit": visit}):
         with pytest.raises(Refusal, match="M27"):
             records.edit(office, "answer", answer, values)
     assert records.edit(office, "answer", answer, {"state": "conforming", "reason": ""})

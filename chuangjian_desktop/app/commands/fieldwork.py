@@ -12,7 +12,9 @@ from chuangjian_desktop.app.commands.context import Answer, Context, warned
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.points import to_hundredths
+from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import records, workspace
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
@@ -28,20 +30,21 @@ def answer(context: Context) -> Answer:
     args = context.args
     measured = to_hundredths(args.measured) if args.measured is not None else None
     with context.opened(writing=True) as opened:
-        answers.check(opened, args.item, args.state, args.reason)
-        visit = visits.visit_of(opened, _site_with(opened, args.site, args.item))
+        site, version = _site_with(opened, args.site, args.item)
+        answers.check(version, args.item, args.state, args.reason)
+        visit = visits.visit_of(opened, site)
         return {"answer": answers.set_answer(opened, visit, args.item, args.state, args.reason, measured=measured)}
 
 
-def _site_with(opened: Workspace, code: str, item: str) -> str:
-    """A site by its code, whose sheet has the item; `Refusal` M21. Nothing is begun for what is refused."""
+def _site_with(opened: Workspace, code: str, item: str) -> tuple[str, Version]:
+    """A site by its code, with its checklist, which has the item; `Refusal` M21. Nothing is begun for what is
+    refused."""
     site = site_by_code(opened, code)
     if site is None:
         raise Refusal("M21", what="site", value=code)
-    checklist = opened.catalogue.checklists.get(site.type)
-    if checklist is None or item not in [each.code for each in checklist.items]:
-        raise Refusal("M21", what="item", value=item)
-    return site.id
+    version = visits.version_at(opened, site)
+    answers.item_id(version, item)
+    return site.id, version
 
 
 def add(context: Context) -> Answer:
@@ -143,9 +146,8 @@ def _text(wanted: Mapping[str, object], name: str) -> str:
 def _add_one(opened: Workspace, worker: PhotoWorker, wanted: Mapping[str, object]) -> tuple[Answer, list[Warn]]:
     """A finding with its photos: pictures are decoded first, then everything is one durable step."""
     item = _text(wanted, "item")
-    answers.item_id(opened, item)
-    site = _site_with(opened, _text(wanted, "site"), item)
-    draft = _draft(opened, item, wanted)
+    site, version = _site_with(opened, _text(wanted, "site"), item)
+    draft = _draft(opened, version.items[version.item_ids[item]], wanted)
     findings.check(opened, draft)
     ready, warnings = photos.prepare(worker, _pictures(wanted))
     visit = visits.visit_of(opened, site)
@@ -167,7 +169,7 @@ def _pictures(wanted: Mapping[str, object]) -> list[Path]:
     return found
 
 
-def _draft(opened: Workspace, item: str, wanted: Mapping[str, object]) -> FindingDraft:
+def _draft(opened: Workspace, item: Item, wanted: Mapping[str, object]) -> FindingDraft:
     problem, note, unit = _text(wanted, "problem"), _text(wanted, "note"), _text(wanted, "unit")
     count, points = wanted.get("count", 1), wanted.get("points")
     if not isinstance(count, int) or isinstance(count, bool):

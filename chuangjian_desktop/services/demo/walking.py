@@ -75,7 +75,7 @@ class Walk:
         ends = stop.begins + dt.timedelta(minutes=rng.randrange(28, 50))
         workspace.store.clock = lambda: stop.begins
         visit = _Visit(visits.visit_of(workspace, site.id, team_id=self._team_id), site, rng, stop.begins, ends)
-        items = workspace.catalogue.checklists[site.type].items
+        items = visits.version_of(workspace, visit.id).checklist.items
         judged = judge(rng, items, spot(site.type, site.name, site.area))
         if not stop.whole:
             judged = judged[: len(judged) * 3 // 5]
@@ -87,7 +87,7 @@ class Walk:
     def _write(self, visit: _Visit, judged: Sequence[Judged]) -> None:
         """The whole sheet in one transaction; everything is looked up and drawn before it begins."""
         found = tuple(self._findings(visit, judged))
-        items = self._workspace.catalogue.item_ids
+        items = visits.version_of(self._workspace, visit.id).item_ids
         with self._workspace.writing() as writer:
             writer.put("visit", visit.id, {"weather": _WEATHER[visit.begins.day % len(_WEATHER)]})
             for each in judged:

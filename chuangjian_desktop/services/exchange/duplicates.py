@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from chuangjian_desktop.domain.catalogue import Catalogue
 from chuangjian_desktop.domain.duplicates import FindingFacts, Proposal, proposals
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
@@ -23,7 +24,7 @@ from chuangjian_desktop.store.store import Reading
 
 _DEPENDS = frozenset({
     "finding", "photo", "visit", ENTITY, "office.site", "office.area", "office.unit", "office.team", "office.item",
-    "office.round",
+    "office.round", "office.checklist",
 })  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def _read(workspace: Workspace) -> Duplicates:
     with workspace.store.reading() as connection:
         lines = {line.id: line for line in ledger.lines(connection, LedgerFilter(workspace.round_id))}
         decided = [pair for pair in queries.pairs(connection) if pair.first in lines and pair.second in lines]
-        proposed = _proposed(connection, workspace.round_id, decided)
+        proposed = _proposed(workspace, connection, decided)
         shown = {name for each in (*decided, *proposed) for name in (each.first, each.second) if name in lines}
         sides = {name: _side(connection, lines[name]) for name in sorted(shown)}
     return Duplicates(
@@ -89,13 +90,14 @@ def _side(connection: Reading, line: LedgerLine) -> Side:
     return Side(line, tuple(each.blob for each in photos), tuple(each.thumb for each in photos))
 
 
-def _proposed(connection: Reading, round_id: str, decided: list[Pair]) -> list[Proposal]:
+def _proposed(workspace: Workspace, connection: Reading, decided: list[Pair]) -> list[Proposal]:
     known = {frozenset((pair.first, pair.second)) for pair in decided}
-    facts = _facts(connection, round_id)
+    facts = _facts(connection, workspace.round_id, workspace.catalogue)
     return [each for each in proposals(facts) if frozenset((each.first, each.second)) not in known]
 
 
-def _facts(connection: Reading, round_id: str) -> list[FindingFacts]:
+def _facts(connection: Reading, round_id: str, catalogue: Catalogue) -> list[FindingFacts]:
+    """Two teams may have measured by two versions of a checklist; an item is the same in both."""
     zone = now().tzinfo or dt.UTC
     prints = queries.fingerprints(connection, round_id)
     finders = queries.finders(connection, round_id)
@@ -103,7 +105,8 @@ def _facts(connection: Reading, round_id: str) -> list[FindingFacts]:
     for visit in visits.visits_of(connection, round_id):
         for each in visits.findings(connection, visit.id):
             if (at := moment(each.found_at, zone)) is not None:
-                told = (visit.site_id, each.item_id, each.problem, each.text or each.note, at, visit.id)
+                item = min(catalogue.kin(each.item_id))
+                told = (visit.site_id, item, each.problem, each.text or each.note, at, visit.id)
                 found.append(FindingFacts(each.id, *told, finders.get(each.id, ""), prints.get(each.id, ())))
     return found
 

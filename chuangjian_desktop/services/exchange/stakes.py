@@ -20,7 +20,7 @@ from chuangjian_desktop.domain.scoring import (
 from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.services.exchange.conflicts import Conflict
-from chuangjian_desktop.services.fieldwork.visits import fact_of
+from chuangjian_desktop.services.fieldwork.visits import fact_of, version_in
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.queries import duplicates, places, rounds, visits
@@ -115,18 +115,14 @@ def _sheet(workspace: Workspace, connection: Reading, conflict: Conflict) -> _Sh
         return None
     visit = visits.visit(connection, ref_of(record.fields.get("visit")) or "")
     site = None if visit is None else places.site_by_id(connection, visit.site_id)
-    catalogue = workspace.catalogue
-    if visit is None or site is None or site.type not in catalogue.checklists:
+    version = None if visit is None or site is None else version_in(workspace, connection, visit, site)
+    if visit is None or site is None or version is None:
         return None
     profile = rounds.profiles(connection).get(rounds.by_id(connection, visit.round_id).profile_id, ScoringProfile())
-    items, joined = catalogue.items, duplicates.joined(connection)
-    stored = visits.answers(connection, visit.id)
-    facts = tuple(
-        fact_of(each, items[each.item_id].code, joined.get(each.id, ""))
-        for each in visits.findings(connection, visit.id)
-        if each.item_id in items
-    )
-    mine = items.get(ref_of(record.fields.get("item")) or "")
-    answers = {items[name].code: answer for name, (answer, _) in stored.items() if name in items}
-    checklist = catalogue.checklists[site.type]
-    return _Sheet(site.name, tuple(checklist.items), profile, answers, facts, "" if mine is None else mine.code)
+    catalogue, joined = workspace.catalogue, duplicates.joined(connection)
+    answered = catalogue.by_code(version, visits.answers(connection, visit.id))
+    placed = [(each, catalogue.code_in(version, each.item_id)) for each in visits.findings(connection, visit.id)]
+    facts = tuple(fact_of(each, code, joined.get(each.id, "")) for each, code in placed if code is not None)
+    mine = catalogue.code_in(version, ref_of(record.fields.get("item")) or "")
+    answers = {code: answer for code, (answer, _) in answered.items()}
+    return _Sheet(site.name, version.checklist.items, profile, answers, facts, mine or "")

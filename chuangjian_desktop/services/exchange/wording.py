@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from chuangjian_desktop.domain.canonical import Value, encoded, is_list, is_map
+from chuangjian_desktop.domain.catalogue import Catalogue
 from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.fold import ERASED, REMOVED, Record
 from chuangjian_desktop.domain.journal import blobs_in, ref_of, refs_in
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.store import rows
-from chuangjian_desktop.store.queries.catalogue import Catalogue
 from chuangjian_desktop.store.store import Reading
 
 _LONGEST = 200

@@ -8,15 +8,16 @@ from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.domain.text import fit
-from chuangjian_desktop.services.fieldwork.visits import require_open
+from chuangjian_desktop.domain.versions import Version
+from chuangjian_desktop.services.fieldwork.visits import require_open, version_of
 from chuangjian_desktop.services.workspace import Workspace
 
 _ANSWERS = frozenset({"conforming", "exempt", "na", "unanswered"})
 
 
-def item_id(workspace: Workspace, item_code: str) -> str:
-    """The record of an item by its code; `Refusal` M21."""
-    found = workspace.catalogue.item_ids.get(item_code)
+def item_id(version: Version, item_code: str) -> str:
+    """The record of an item on a checklist by its code; `Refusal` M21."""
+    found = version.item_ids.get(item_code)
     if found is None:
         raise Refusal("M21", what="item", value=item_code)
     return found
@@ -37,8 +38,9 @@ def set_answer(
     reason (M27); not every item may be not applicable (M27).
     """
     require_open(workspace, visit_id)
-    check(workspace, item_code, state, reason)
-    identity = item_id(workspace, item_code)
+    version = version_of(workspace, visit_id)
+    check(version, item_code, state, reason)
+    identity = item_id(version, item_code)
     answer = named("answer", visit_id, identity)
     fields = fields_of(visit_id, identity, state, reason, measured)
     with workspace.writing(visit_id) as writer:
@@ -46,11 +48,11 @@ def set_answer(
     return answer
 
 
-def check(workspace: Workspace, item_code: str, state: AnswerState, reason: str = "") -> None:
+def check(version: Version, item_code: str, state: AnswerState, reason: str = "") -> None:
     """`Refusal` M21 or M27 for an answer that the item does not take; nothing is written."""
     if state not in _ANSWERS:
         raise Refusal("M27", field="state", value=state)
-    item = workspace.catalogue.items[item_id(workspace, item_code)]
+    item = version.items[item_id(version, item_code)]
     if state == "na" and not item.na_allowed:
         raise Refusal("M27", field="state", value=f"{item_code}: na")
     if state == "exempt" and not reason.strip():

@@ -16,7 +16,7 @@ from chuangjian_desktop.domain.sheet import Chip, Proposal
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.fieldwork.answers import item_id
-from chuangjian_desktop.services.fieldwork.visits import highest_number, require_open, sheet
+from chuangjian_desktop.services.fieldwork.visits import highest_number, require_open, sheet, version_of
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.plausible import MOST_COUNT, MOST_POINTS
 from chuangjian_desktop.store.queries import duplicates, people, places, visits
@@ -49,12 +49,13 @@ class FindingDraft:
 
 def chips(workspace: Workspace, visit_id: str, item_code: str) -> tuple[Chip, ...]:
     """Wordings offered under an item, those that evaluators used first; stable while nothing new is recorded."""
-    identity = item_id(workspace, item_code)
-    item = workspace.catalogue.items[identity]
+    version = version_of(workspace, visit_id)
+    identity = item_id(version, item_code)
+    item = version.items[identity]
     row = sheet(workspace, visit_id).row(item_code)
     costs = min(cost(item.rule, item.points, FindingFact("", item_code)), max(0, cap_of(item) - row.lost))
     with workspace.store.reading() as connection:
-        learned = visits.learned_wordings(connection, identity)
+        learned = visits.learned_wordings(connection, workspace.catalogue.kin(identity))
     used = {wording for wording, _ in learned}
     offered = [Chip(wording, problem, costs, True) for wording, problem in learned]
     offered += [Chip(each.text, each.problem, costs, False) for each in item.phrases if each.text not in used]
@@ -67,7 +68,8 @@ def propose(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
     The unit is the one of the site's district whose role is the item's first department; without one, the unit
     answerable for the site. The street (属地) assists.
     """
-    item = workspace.catalogue.items[item_id(workspace, item_code)]
+    version = version_of(workspace, visit_id)
+    item = version.items[item_id(version, item_code)]
     site = workspace.memory.recall(("site", visit_id), _PLACES, lambda: _site(workspace, visit_id))
     units = workspace.memory.recall("units", _PLACES, lambda: _units(workspace))
     by_id = {unit.id: unit for unit in units}
@@ -139,13 +141,14 @@ def fields_of(workspace: Workspace, visit_id: str, item_code: str, draft: Findin
 
     M21, M27.
     """
-    identity = item_id(workspace, item_code)
-    whole = _completed(workspace, visit_id, workspace.catalogue.items[identity], draft)
+    version = version_of(workspace, visit_id)
+    identity = item_id(version, item_code)
+    whole = _completed(workspace, visit_id, version.items[identity], draft)
     home = {"visit": ref("visit", visit_id), "item": ref("office.item", identity)}
     return _fields(workspace, whole) | home
 
 
-def wording(workspace: Workspace, item_code: str, problem: str) -> str:
+def wording(workspace: Workspace, item: Item, problem: str) -> str:
     """The words for a finding that comes with a problem code only: the item's phrase for it, else the code's title;
     M21 for an unknown code, empty without one."""
     if not problem:
@@ -153,7 +156,6 @@ def wording(workspace: Workspace, item_code: str, problem: str) -> str:
     found = workspace.catalogue.problems.get(problem)
     if found is None:
         raise Refusal("M21", what="problem", value=problem)
-    item = workspace.catalogue.items[item_id(workspace, item_code)]
     return next((each.text for each in item.phrases if each.problem == problem), found.title)
 
 
@@ -252,7 +254,7 @@ def repeat_last(workspace: Workspace, visit_id: str, item_code: str) -> str | No
         last = visits.last_finding(connection, visit_id)
     if last is None:
         return None
-    same = workspace.catalogue.item_ids.get(item_code) == last.item_id
+    same = workspace.catalogue.code_in(version_of(workspace, visit_id), last.item_id) == item_code
     draft = _draft(last) if same else replace(_draft(last), unit_id=None, assist_ids=None, severity=None, deadline=None)
     return record(workspace, visit_id, item_code, draft)
 

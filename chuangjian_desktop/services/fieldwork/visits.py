@@ -12,6 +12,7 @@ from chuangjian_desktop.domain.scoring import FindingFact, ItemScore, ScoringPro
 from chuangjian_desktop.domain.sheet import FindingRow, FinishCheck, ItemRow, PhotoRow, Severity, VisitSheet
 from chuangjian_desktop.domain.standard import Checklist
 from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import duplicates, people, places, rounds, visits
 from chuangjian_desktop.store.queries.places import SiteRow
@@ -23,6 +24,7 @@ _SHEET = STANDARDS_ENTITIES | {
     "visit", "answer", "finding", "photo", "office.site", "office.area", "office.unit", "office.round",
     "office.profile", "office.duplicate",
 }  # fmt: skip
+_VISITS = frozenset({"visit"})
 _SEVERITIES: Mapping[str, Severity] = {"light": "light", "normal": "normal", "grave": "grave"}
 
 
@@ -32,14 +34,15 @@ def visit_of(workspace: Workspace, site_id: str, *, team_id: str = "", pass_no: 
     A site that a team has begun is continued, whoever opens it, unless a team is named.
     """
     with workspace.store.reading() as connection:
-        begun = [v for v in visits.visits_of(connection, workspace.round_id) if v.site_id == site_id]
+        begun = visits.visits_at(connection, workspace.round_id, site_id)
         mine = [v for v in begun if (not team_id or v.team_id == team_id) and v.pass_no == pass_no]
         if mine:
             return mine[0].id
-        if places.site_by_id(connection, site_id) is None:
+        site = places.site_by_id(connection, site_id)
+        if site is None:
             raise Refusal("M21", what="site", value=site_id)
         team = team_id or _own_team(workspace, people.teams(connection))
-    return _begin(workspace, site_id, team, pass_no)
+    return _begin(workspace, site, team, pass_no)
 
 
 def begun_visit(workspace: Workspace, site_code: str) -> str:
@@ -47,8 +50,8 @@ def begun_visit(workspace: Workspace, site_code: str) -> str:
     code, _, number = site_code.rpartition("/") if site_code.rpartition("/")[2].isdigit() else (site_code, "", "1")
     with workspace.store.reading() as connection:
         site = places.site_by_code(connection, site_code) or places.site_by_code(connection, code)
-        begun = visits.visits_of(connection, workspace.round_id) if site is not None else ()
-    mine = [v.id for v in sorted(begun, key=lambda v: (v.pass_no, v.id)) if site is not None and v.site_id == site.id]
+        begun = visits.visits_at(connection, workspace.round_id, site.id) if site is not None else ()
+    mine = [v.id for v in sorted(begun, key=lambda v: (v.pass_no, v.id))]
     place = int(number or 1) - 1 if site is not None and site.code != site_code else 0
     if not 0 <= place < len(mine):
         raise Refusal("M21", what="site" if site is None else "visit", value=site_code)
@@ -60,17 +63,20 @@ def _own_team(workspace: Workspace, teams: tuple[people.TeamRow, ...]) -> str:
     return own[0] if own else teams[0].id if len(teams) == 1 else ""
 
 
-def _begin(workspace: Workspace, site_id: str, team: str, pass_no: int) -> str:
-    identity = named("visit", workspace.round_id, site_id, team, pass_no)
+def _begin(workspace: Workspace, site: SiteRow, team: str, pass_no: int) -> str:
+    identity = named("visit", workspace.round_id, site.id, team, pass_no)
+    version = workspace.catalogue.current.get(site.type)
     with workspace.writing() as writer:
         fields: dict[str, Value] = {
             "round": ref("office.round", workspace.round_id),
-            "site": ref("office.site", site_id),
+            "site": ref("office.site", site.id),
             "pass_no": pass_no,
             "state": "open",
             "started": {"min": writer.now},
             "people": {"union": []},
         }
+        if version is not None:
+            fields["checklist"] = ref("office.checklist", version.id)
         if team:
             fields["team"] = ref("office.team", team)
         writer.put("visit", identity, fields)
@@ -83,33 +89,71 @@ def sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
 
 
 def _read_sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
-    catalogue = workspace.catalogue
     with workspace.store.reading() as connection:
         visit = _visit(connection, visit_id)
         site = places.site_by_id(connection, visit.site_id)
-        if site is None or site.type not in catalogue.checklists:
+        version = None if site is None else version_in(workspace, connection, visit, site)
+        if site is None or version is None:
             raise Refusal("M21", what="site", value=visit.site_id if site is None else site.type)
         round_row = rounds.by_id(connection, visit.round_id)
         profile = rounds.profiles(connection).get(round_row.profile_id, ScoringProfile())
-        parts = _Parts(workspace, connection, visit_id)
-    checklist = catalogue.checklists[site.type]
-    score = score_visit(checklist.items, parts.answers, parts.facts, profile)
-    return _assemble(parts, score, visit, (site, checklist, round_row))
+        parts = _Parts(workspace, connection, visit_id, version)
+    score = score_visit(version.checklist.items, parts.answers, parts.facts, profile)
+    return _assemble(parts, score, visit, (site, version.checklist, round_row))
+
+
+def version_of(workspace: Workspace, visit_id: str) -> Version:
+    """The checklist that a visit was begun with and stays with; `Refusal` M21 for an unknown visit, or none."""
+    own = workspace.memory.recall(("checklist", visit_id), _VISITS, lambda: _own_version(workspace, visit_id))
+    if (known := workspace.catalogue.versions.get(own)) is not None:
+        return known
+    with workspace.store.reading() as connection:
+        visit = _visit(connection, visit_id)
+        site = places.site_by_id(connection, visit.site_id)
+        found = None if site is None else version_in(workspace, connection, visit, site)
+    if found is None:
+        raise Refusal("M21", what="site", value=visit.site_id if site is None else site.type)
+    return found
+
+
+def version_at(workspace: Workspace, site: SiteRow) -> Version:
+    """The checklist of a site in the present round: that of its visit, or the one a visit would be begun with.
+
+    `Refusal` M21 where there is none for its type.
+    """
+    with workspace.store.reading() as connection:
+        begun = (v for v in visits.visits_at(connection, workspace.round_id, site.id) if v.pass_no == 1)
+        mine = next(begun, None)
+        found = version_in(workspace, connection, mine, site) if mine else workspace.catalogue.current.get(site.type)
+    if found is None:
+        raise Refusal("M21", what="site_type", value=site.type)
+    return found
+
+
+def version_in(workspace: Workspace, connection: Reading, visit: VisitRow, site: SiteRow) -> Version | None:
+    """The checklist of a visit, from one view of the file; what a visit without one recorded tells which it was."""
+    recorded = () if visit.checklist_id else visits.recorded_items(connection, visit.id)
+    return workspace.catalogue.version_for(visit.checklist_id, site.type, recorded)
+
+
+def _own_version(workspace: Workspace, visit_id: str) -> str:
+    with workspace.store.reading() as connection:
+        return _visit(connection, visit_id).checklist_id
 
 
 class _Parts:
     """What is stored of a visit, looked up by item code and finding id."""
 
-    def __init__(self, workspace: Workspace, connection: Reading, visit_id: str) -> None:
-        items = workspace.catalogue.items
-        stored = visits.answers(connection, visit_id)
-        known = {item_id: pair for item_id, pair in stored.items() if item_id in items}
-        self.answers = {items[item_id].code: answer for item_id, (answer, _) in known.items()}
-        self.reasons = {items[item_id].code: reason for item_id, (_, reason) in known.items()}
-        found = [f for f in visits.findings(connection, visit_id) if f.item_id in items]
-        self.findings = {finding.id: finding for finding in found}
+    def __init__(self, workspace: Workspace, connection: Reading, visit_id: str, version: Version) -> None:
+        catalogue = workspace.catalogue
+        stored = catalogue.by_code(version, visits.answers(connection, visit_id))
+        self.answers = {code: answer for code, (answer, _) in stored.items()}
+        self.reasons = {code: reason for code, (_, reason) in stored.items()}
+        listed = [(each, catalogue.code_in(version, each.item_id)) for each in visits.findings(connection, visit_id)]
+        found = [(each, code) for each, code in listed if code is not None]
+        self.findings = {finding.id: finding for finding, _ in found}
         self.joined = duplicates.joined(connection) if found else {}
-        self.facts = [fact_of(each, items[each.item_id].code, self.joined.get(each.id, "")) for each in found]
+        self.facts = [fact_of(each, code, self.joined.get(each.id, "")) for each, code in found]
         self.units = {unit.id: unit.name for unit in people.units(connection)} if found else {}
         self.photos: dict[str, list[PhotoRow]] = {}
         for photo in visits.photos_of_visit(connection, visit_id):

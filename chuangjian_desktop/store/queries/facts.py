@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from chuangjian_desktop.domain.catalogue import Catalogue
 from chuangjian_desktop.domain.scoring import AnswerFact, FindingFact
-from chuangjian_desktop.domain.standard import Item
+from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.store import tables
 from chuangjian_desktop.store.queries import duplicates, people, places, visits
 from chuangjian_desktop.store.queries.people import TeamRow
@@ -18,7 +19,8 @@ from chuangjian_desktop.store.queries.visits import StoredFinding
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """One visit with its site and team, what was answered (by item code) and what was found, in order."""
+    """One visit with its site and team, what was answered (by item code) and what was found, in order. `version` is
+    the checklist that it was begun with and stays with; None where there is none for its site."""
 
     id: str
     key: str
@@ -29,14 +31,15 @@ class VisitFacts:
     answers: Mapping[str, AnswerFact]
     findings: tuple[FindingFact, ...]
     stored: Mapping[str, StoredFinding]
+    version: Version | None = None
 
 
-def round_facts(connection: Connection, round_id: str, items: Mapping[str, Item]) -> tuple[VisitFacts, ...]:
-    """All visits of a round by site code; `items` are the items by record id."""
+def round_facts(connection: Connection, round_id: str, catalogue: Catalogue) -> tuple[VisitFacts, ...]:
+    """All visits of a round by site code."""
     sites = {site.id: site for site in places.sites(connection)}
     teams = {team.id: team for team in people.teams(connection)}
-    answers = _answers(connection, round_id, items)
-    findings = _findings(connection, round_id, items)
+    answers = _answers(connection, round_id)
+    findings = _findings(connection, round_id)
     joined = duplicates.joined(connection)
     listed = [v for v in visits.visits_of(connection, round_id) if v.site_id in sites]
     listed.sort(key=lambda visit: (sites[visit.site_id].code, visit.pass_no, visit.id))
@@ -46,8 +49,11 @@ def round_facts(connection: Connection, round_id: str, items: Mapping[str, Item]
         site = sites[visit.site_id]
         seen[site.code] = seen.get(site.code, 0) + 1
         key = site.code if seen[site.code] == 1 else f"{site.code}/{seen[site.code]}"
-        stored = findings.get(visit.id, [])
-        found = tuple(_fact(each, items[each.item_id].code, joined.get(each.id, "")) for each in stored)
+        answered, recorded = answers.get(visit.id, {}), findings.get(visit.id, [])
+        items = (*answered, *(each.item_id for each in recorded))
+        version = catalogue.version_for(visit.checklist_id, site.type, items)
+        placed = [(each, version and catalogue.code_in(version, each.item_id)) for each in recorded]
+        found = tuple(_fact(each, code, joined.get(each.id, "")) for each, code in placed if code)
         facts.append(
             VisitFacts(
                 visit.id,
@@ -56,9 +62,10 @@ def round_facts(connection: Connection, round_id: str, items: Mapping[str, Item]
                 teams.get(visit.team_id),
                 visit.finished,
                 (visit.ended or visit.started)[:10],
-                answers.get(visit.id, {}),
+                catalogue.by_code(version, answered) if version else {},
                 found,
-                {each.id: each for each in stored},
+                {each.id: each for each, code in placed if code},
+                version,
             )
         )
     return tuple(facts)
@@ -69,22 +76,21 @@ def _fact(each: StoredFinding, code: str, joined: str) -> FindingFact:
     return FindingFact(each.id, code, *said, joined)
 
 
-def _answers(connection: Connection, round_id: str, items: Mapping[str, Item]) -> dict[str, dict[str, AnswerFact]]:
+def _answers(connection: Connection, round_id: str) -> dict[str, dict[str, AnswerFact]]:
+    """By visit and item id."""
     a, v = tables.answer, tables.visit
     statement = select(a.c.visit, a.c.item, a.c.state, a.c.measured).join(v, a.c.visit == v.c.id)
     found: dict[str, dict[str, AnswerFact]] = {}
     for visit, item, state, measured in connection.execute(statement.where(v.c.round == round_id)):
-        if item in items:
-            found.setdefault(visit, {})[items[item].code] = AnswerFact(state or "unanswered", measured)
+        found.setdefault(visit, {})[item] = AnswerFact(state or "unanswered", measured)
     return found
 
 
-def _findings(connection: Connection, round_id: str, items: Mapping[str, Item]) -> dict[str, list[StoredFinding]]:
+def _findings(connection: Connection, round_id: str) -> dict[str, list[StoredFinding]]:
     f, v = tables.finding, tables.visit
     statement = select(f).join(v, f.c.visit == v.c.id).where(v.c.round == round_id).order_by(f.c.number, f.c.id)
     found: dict[str, list[StoredFinding]] = {}
     for row in connection.execute(statement).mappings():
         finding = visits.finding_from(row)
-        if finding.item_id in items:
-            found.setdefault(finding.visit_id, []).append(finding)
+        found.setdefault(finding.visit_id, []).append(finding)
     return found

@@ -64,6 +64,7 @@ class LedgerLine:
     thumb: str
     photos: int
     joined_to: str = ""
+    item_id: str = ""
 
     @property
     def joined_words(self) -> str:
@@ -80,8 +81,8 @@ def lines(connection: Connection, wanted: LedgerFilter, offset: int = 0, limit: 
     """One page of findings."""
     order = _SORTS.get(wanted.sort, _SORTS["site"])
     ordered = [column.desc() if wanted.descending else column.asc() for column in order]
-    statement = _joined(_columns(), wanted).order_by(*ordered).offset(offset).limit(limit)
-    found = tuple(_line(row) for row in connection.execute(statement).mappings())
+    statement = placed(columns(), wanted).order_by(*ordered).offset(offset).limit(limit)
+    found = tuple(line_from(row) for row in connection.execute(statement).mappings())
     return _marked(connection, found)
 
 
@@ -112,16 +113,17 @@ def _numbers(connection: Connection, findings: set[str]) -> dict[str, str]:
 
 def totals(connection: Connection, wanted: LedgerFilter) -> tuple[int, int]:
     """How many findings the filter shows, and how many 处 they are."""
-    row = connection.execute(_joined([func.count(), func.sum(_F.c.count)], wanted)).one()
+    row = connection.execute(placed([func.count(), func.sum(_F.c.count)], wanted)).one()
     return int(row[0] or 0), int(row[1] or 0)
 
 
 def ids(connection: Connection, wanted: LedgerFilter) -> frozenset[str]:
     """The ids of all findings that the filter shows."""
-    return frozenset(str(row[0]) for row in connection.execute(_joined([_F.c.id], wanted)))
+    return frozenset(str(row[0]) for row in connection.execute(placed([_F.c.id], wanted)))
 
 
-def _columns() -> list[ColumnElement[Any]]:
+def columns() -> list[ColumnElement[Any]]:
+    """What a line is made of."""
     p = tables.photo
     thumb = select(p.c.thumb).where(p.c.finding == _F.c.id).order_by(p.c.position, p.c.id).limit(1).scalar_subquery()
     held = select(func.count()).select_from(p).where(p.c.finding == _F.c.id).scalar_subquery()
@@ -140,7 +142,8 @@ def _columns() -> list[ColumnElement[Any]]:
     ]
 
 
-def _joined(columns: list[ColumnElement[Any]], wanted: LedgerFilter) -> Select[*tuple[Any, ...]]:
+def placed(columns: list[ColumnElement[Any]], wanted: LedgerFilter) -> Select[*tuple[Any, ...]]:
+    """Columns of the findings that the filter shows, with their visit, site, area, unit, team and item."""
     statement = (
         select(*columns)
         .select_from(_F)
@@ -166,7 +169,8 @@ def _conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _line(row: RowMapping) -> LedgerLine:
+def line_from(row: RowMapping) -> LedgerLine:
+    """A row of `columns` as a value."""
     return LedgerLine(
         row["id"],
         row["visit"],
@@ -190,4 +194,5 @@ def _line(row: RowMapping) -> LedgerLine:
         row["found_at"] or "",
         row["thumb"] or "",
         row["photos"] or 0,
+        item_id=row["item"] or "",
     )

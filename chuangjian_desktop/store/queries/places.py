@@ -35,6 +35,8 @@ class SiteRow:
     note: str
     state: str = ""
     answered: int = 0
+    checklist_id: str = ""
+    """The version that its visit was begun with, if there is one and it says so."""
 
 
 def sites(connection: Connection, round_id: str = "") -> tuple[SiteRow, ...]:
@@ -88,7 +90,7 @@ def _statement(round_id: str) -> Select[*tuple[Any, ...]]:
         .correlate(v)
         .scalar_subquery()
     )
-    columns = [s, a.c.path, _UNIT.c.name.label("unit_name"), v.c.state, count.label("answered")]
+    columns = [s, a.c.path, _UNIT.c.name.label("unit_name"), v.c.state, v.c.checklist, count.label("answered")]
     return (
         select(*columns)
         .join_from(s, a, s.c.area == a.c.id, isouter=True)
@@ -118,4 +120,5 @@ def _site(row: RowMapping) -> SiteRow:
         row["note"] or "",
         row["state"] or "",
         row["answered"] or 0,
+        row["checklist"] or "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -26,6 +27,7 @@ class VisitRow:
     started: str
     ended: str
     weather: str
+    checklist_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ def visits_of(connection: Connection, round_id: str) -> tuple[VisitRow, ...]:
     return tuple(visit_from(row) for row in rows)
 
 
+def visits_at(connection: Connection, round_id: str, site_id: str) -> tuple[VisitRow, ...]:
+    """The visits of a site in a round."""
+    v = tables.visit
+    statement = select(v).where(v.c.site == site_id, v.c.round == round_id).order_by(v.c.id)
+    return tuple(visit_from(row) for row in connection.execute(statement).mappings())
+
+
 def visit_from(row: RowMapping) -> VisitRow:
     """A row of the table as a value."""
     return VisitRow(
@@ -76,6 +85,7 @@ def visit_from(row: RowMapping) -> VisitRow:
         row["started"] or "",
         row["ended"] or "",
         row["weather"] or "",
+        row["checklist"] or "",
     )
 
 
@@ -196,12 +206,19 @@ def photo_from(row: RowMapping) -> PhotoRow:
     )
 
 
-def learned_wordings(connection: Connection, item_id: str, limit: int = 12) -> tuple[tuple[str, str], ...]:
-    """Wordings (text, problem code) that evaluators used under an item, the most used first."""
+def recorded_items(connection: Connection, visit_id: str) -> tuple[str, ...]:
+    """The items that a visit has an answer or findings for."""
+    a, f = tables.answer, tables.finding
+    statement = select(a.c.item).where(a.c.visit == visit_id).union(select(f.c.item).where(f.c.visit == visit_id))
+    return tuple(str(each) for each in connection.execute(statement).scalars())
+
+
+def learned_wordings(connection: Connection, item_ids: Collection[str], limit: int = 12) -> tuple[tuple[str, str], ...]:
+    """Wordings (text, problem code) that evaluators used under an item, in any of its versions; the most used first."""
     f = tables.finding
     statement = (
         select(f.c.text, func.max(f.c.problem))
-        .where(f.c.item == item_id, f.c.text != "")
+        .where(f.c.item.in_(sorted(item_ids)), f.c.text != "")
         .group_by(f.c.text)
         .order_by(func.count().desc(), func.max(f.c.id).desc())
         .limit(limit)

@@ -38,14 +38,15 @@ class SitesPresenter:
         workspace = self._desk.workspace
         listed = places.sites(workspace)
         scored = {row.key: row for row in results.score(workspace, "visit").rows}
-        checklists = workspace.catalogue.checklists
+        catalogue = workspace.catalogue
         answered: dict[str, Answered] = {}
         for site in listed:
-            items = len(checklists[site.type].items) if site.type in checklists else 0
+            version = catalogue.version_for(site.checklist_id, site.type)
+            items = len(version.items) if version else 0
             row = scored.get(site.code)
             answered[site.id] = Answered(items - row.unanswered, items, row.rate) if row else Answered(0, items, None)
         used = {site.type for site in listed}
-        types = tuple((code, each.title) for code, each in checklists.items() if code in used)
+        types = tuple((code, title) for code, title in catalogue.titles.items() if code in used)
         return SitesData(
             listed,
             places.areas(workspace),

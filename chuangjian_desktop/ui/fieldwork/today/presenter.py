@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +34,7 @@ class Read:
     sites: tuple[SiteRow, ...]
     sheets: dict[str, VisitSheet]
     items: dict[str, int]
-    types: dict[str, str]
+    types: Mapping[str, str]
     last_backup: str
     moment: datetime
     standing: Standing | None
@@ -60,14 +60,15 @@ class TodayPresenter:
         listed = sorted(places.sites(workspace), key=lambda site: (order.get(site.state, 1), site.area, site.code))
         sites = tuple(listed[:MOST_ROWS])
         sheets = {site.id: visits.sheet(workspace, visits.visit_of(workspace, site.id)) for site in sites if site.state}
-        checklists = workspace.catalogue.checklists
+        catalogue = workspace.catalogue
+        expected = [(site, catalogue.version_for(site.checklist_id, site.type)) for site in sites]
         backups = upkeep.backups(workspace.installation, workspace.path)
         return Read(
             today,
             sites,
             sheets,
-            {code: len(each.items) for code, each in checklists.items()},
-            {code: each.title for code, each in checklists.items()},
+            {site.id: len(each.items) for site, each in expected if each is not None},
+            catalogue.titles,
             f"{backups[0].made_at:%m-%d %H:%M}" if backups else "",
             now(),
             handin.standing(workspace) if workspace.role == "team" else None,
@@ -180,7 +181,7 @@ def _row(read: Read, site: SiteRow) -> Row:
             Cell(icon, ink, kind="icon", spoken=spoken),
             Cell(site.name, bold=site.state == "open", spoken=f"{site.code} {site.name}"),
             Cell(read.types.get(site.type, site.type), "text_2"),
-            Cell(f"{answered} / {read.items.get(site.type, 0)}"),
+            Cell(f"{answered} / {read.items.get(site.id, 0)}"),
             Cell(rate or "—", "text_1" if rate else "text_3"),
             Cell(str(photos)),
             Cell(note, "lack"),

@@ -52,11 +52,11 @@ class LedgerPresenter:
 
     def _read_around(self) -> Around:
         workspace = self._desk.workspace
-        checklists = workspace.catalogue.checklists
+        titles = workspace.catalogue.titles
         used = {site.type for site in places.sites(workspace)}
         return Around(
             tuple((node.path, node.path.replace("/", " ")) for node in places.areas(workspace)),
-            tuple((code, each.title) for code, each in checklists.items() if code in used),
+            tuple((code, title) for code, title in titles.items() if code in used),
             tuple((unit.id, unit.name) for unit in places.units(workspace)),
             places.current_round(workspace).name,
         )
@@ -165,7 +165,7 @@ class LedgerPresenter:
         )
 
     def _row(self, line: LedgerLine, lost: int) -> Row:
-        item = self._desk.workspace.catalogue.items.get(self._desk.workspace.catalogue.item_ids.get(line.item_code, ""))
+        item = self._desk.workspace.catalogue.items.get(line.item_id)
         lacking = max(0, (item.photos_required if item else 0) - line.photos)
         deadline = DEADLINES.get(line.deadline)
         words = (deadline.label_en if language() == "en" else deadline.label_zh) if deadline else "—"
