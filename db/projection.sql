@@ -54,6 +54,7 @@ CREATE TABLE bonus (
     reason TEXT,
     date TEXT,
     void INTEGER,
+    void_reason TEXT,
     PRIMARY KEY (id)
 );
 
@@ -534,6 +535,7 @@ CREATE TABLE tally (
     question TEXT,
     option TEXT,
     count INTEGER,
+    source TEXT,
     PRIMARY KEY (id)
 );
 

@@ -169,16 +169,18 @@ document = _entity(
 survey = _entity(
     "office.survey", "code title standard_code round:ref sample:int questions:json note", "round,standard_code"
 )
-tally = _entity("office.tally", "survey:ref batch question option count:int", "survey")
+tally = _entity("office.tally", "survey:ref batch question option count:int source", "survey")
 bonus = _entity(
-    "office.bonus", "standard_code round:ref unit:ref kind code points:int reason date void:flag", "round,standard_code"
+    "office.bonus",
+    "standard_code round:ref unit:ref kind code points:int reason date void:flag void_reason",
+    "round,standard_code",
 )
 view = _entity("office.view", "screen name options:json", "screen")
 calendar = _entity("office.calendar", "year:int days:json note", "year")
 case = _entity(
     "case",
     "finding:ref round:ref state unit:ref assists:refs severity deadline due_at assigned_at fives:json longterm:json"
-    " stage:int notice:ref reply:json objection:json extension:json closed_at closed_by:ref closed_how recurs:ref"
+    " stage:int notice reply:json objection:json extension:json closed_at closed_by:ref closed_how recurs:ref"
     " unlinked:flag reason false_repair:flag again:int",
     "finding",
     "round,state",
@@ -243,7 +245,6 @@ TARGETS = {
     "base": "office.checklist",
     "survey": "office.survey",
     "case": "case",
-    "notice": "notice",
     "cases": "case",
     "closed_by": "office.person",
     "recurs": "case",
