@@ -23,6 +23,8 @@ from chuangjian_desktop.domain.city.values import (
 
 PRESENT = "cycle.year"
 GOAL = "goal"
+WHOLE = 10_000
+"""A hundred percent."""
 
 
 def city_score(standard: Standard, facts: CityFacts, parameters: Mapping[str, int] | None = None) -> CityScore:
@@ -158,14 +160,14 @@ def _through_gates(
     scores = [_gate(gate, entries) for gate in gates]
     if not lines:
         return tuple(scores), lines
-    share = Fraction(sum(each.gate.share for each in scores if each.score is not None), 100)
+    share = Fraction(sum(each.gate.share for each in scores if each.score is not None), WHOLE)
     scored: list[GateScore] = []
     added: list[Line] = []
     for each in scores:
         if each.score is not None and each.gate.share:
-            part = each.score * each.gate.share / 100
+            part = each.score * each.gate.share / WHOLE
             each = replace(each, contribution=part)  # noqa: PLW2901 - the same gate, now with what it adds
-            weight = Fraction(each.gate.share)
+            weight = Fraction(each.gate.share, 100)
             added.append(Line("gate", each.gate.code, each.gate.title, part, each.score, weight))
         scored.append(each)
     rest = (_scaled(line, 1 - share) for line in lines) if share else lines

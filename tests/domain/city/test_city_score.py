@@ -41,9 +41,9 @@ from chuangjian_desktop.domain.city.values import CityScore, Line
 from chuangjian_desktop.domain.points import to_hundredths
 from chuangjian_desktop.domain.scoring import rate_text
 
-FIELD = Component("F", "实地考察", "field", 60)
-PAPERS = Component("D", "材料审核", "documents", 25)
-PEOPLE = Component("Q", "问卷调查", "survey", 15)
+FIELD = Component("F", "实地考察", "field", 6_000)
+PAPERS = Component("D", "材料审核", "documents", 2_500)
+PEOPLE = Component("Q", "问卷调查", "survey", 1_500)
 NODES = (Node("W-1", "公共环境"), Node("W-2", "公共秩序"), Node("W-11", "街巷", "W-1"))
 
 
@@ -107,7 +107,7 @@ def test_a_component_without_anything_hands_its_weight_on_and_is_named() -> None
 
 
 def test_nothing_known_is_no_number_at_all() -> None:
-    score = city_score(standard(FIELD, PAPERS, PEOPLE, cycle=Cycle((20, 20, 60))), CityFacts())
+    score = city_score(standard(FIELD, PAPERS, PEOPLE, cycle=Cycle((2_000, 2_000, 6_000))), CityFacts())
     assert (score.round_total, score.raw, score.effective, score.lines) == (None, None, None, ())
     assert score.missing == ("component.F", "component.D", "component.Q", "year.1", "year.2", "year.3")
 
@@ -173,9 +173,9 @@ def test_an_entered_number_counts_and_what_was_computed_is_kept_beside() -> None
 
 
 def test_the_visit_in_between_is_a_component_of_its_own() -> None:
-    secret = Component("S", "中期暗访", "secret", 20)
+    secret = Component("S", "中期暗访", "secret", 2_000)
     facts = CityFacts(field=field("100", "90"), between=field("100", "70"), between_round="R2")
-    score = city_score(standard(replace(FIELD, weight=80), secret), facts)
+    score = city_score(standard(replace(FIELD, weight=8_000), secret), facts)
     assert [text(each.rate) for each in score.components] == ["90.00", "70.00"]
     assert text(score.effective) == "86.00"
     assert city_score(standard(secret), CityFacts()).components[0].state == "missing"
@@ -291,13 +291,13 @@ def test_a_basic_indicator_that_is_missed_vetoes_and_one_that_is_open_does_not()
 
 # ---- years and gates -------------------------------------------------------------------------------------------------
 
-CYCLE = Cycle((20, 20, 60))
-MINORS = Gate("M", "未成年人思想道德建设", 8_500, 20)
+CYCLE = Cycle((2_000, 2_000, 6_000))
+MINORS = Gate("M", "未成年人思想道德建设", 8_500, 2_000)
 
 
 def test_three_years_join_by_their_shares_and_the_gate_takes_its_own() -> None:
     """82.31 × 20 % + 85.10 × 20 % + 88.74 × 60 % = 86.726; × 80 % + 89.50 × 20 % = 87.2808."""
-    total = Component("A", "总分", "entered", 100)
+    total = Component("A", "总分", "entered", 10_000)
     given_ = entries(year_1="82.31", year_2="85.10", component_A="88.74")
     score = city_score(standard(total, cycle=CYCLE), CityFacts(given_))
     assert (score.effective, text(score.effective)) == (Fraction("86.726"), "86.73")
@@ -319,7 +319,7 @@ def test_three_years_join_by_their_shares_and_the_gate_takes_its_own() -> None:
 
 
 def test_an_entered_year_takes_the_place_of_this_round() -> None:
-    total = Component("A", "总分", "entered", 100)
+    total = Component("A", "总分", "entered", 10_000)
     given_ = entries(year_1="80", year_2="80", year_3="90", component_A="10")
     score = city_score(standard(total, cycle=CYCLE), CityFacts(given_))
     assert (score.effective, score.round_total) == (86, 10)
@@ -327,7 +327,7 @@ def test_an_entered_year_takes_the_place_of_this_round() -> None:
 
 def test_years_that_are_not_known_hand_their_share_on() -> None:
     """First year only: the round itself stands for the first year, 20 of 20."""
-    total = Component("A", "总分", "entered", 100)
+    total = Component("A", "总分", "entered", 10_000)
     given_ = entries(cycle_year="1", component_A="77")
     score = city_score(standard(total, cycle=CYCLE), CityFacts(given_))
     assert (score.effective, score.missing) == (77, ("year.2", "year.3"))
@@ -335,7 +335,7 @@ def test_years_that_are_not_known_hand_their_share_on() -> None:
     only_past = city_score(standard(total, cycle=CYCLE), CityFacts(entries(year_1="70")))
     assert (only_past.round_total, only_past.effective) == (None, 70)
     ledger = (Ledger("1", "minus", 200, "迟报"),)
-    halved = city_score(standard(total, cycle=Cycle((50, 50))), CityFacts({
+    halved = city_score(standard(total, cycle=Cycle((5_000, 5_000))), CityFacts({
         "component.A": Entry(8_000), "year.1": Entry(9_000)
     }, ledger=ledger))  # fmt: skip
     assert halved.effective == 45 + Fraction(78, 2)
@@ -422,8 +422,8 @@ def cities(draw: st.DrawFn) -> CityScore:
     maybe: st.SearchStrategy[int | None] = st.none() | number
     kinds: tuple[ComponentKind, ...] = ("entered", "field", "entered")
     parts = [Component(str(n), "", kind, draw(st.integers(0, 60))) for n, kind in enumerate(kinds)]
-    gates = (Gate("M", "", 8_500, draw(st.sampled_from((0, 20)))),)
-    cycle = Cycle(draw(st.sampled_from(((), (20, 20, 60), (50, 50)))))
+    gates = (Gate("M", "", 8_500, draw(st.sampled_from((0, 2_000)))),)
+    cycle = Cycle(draw(st.sampled_from(((), (2_000, 2_000, 6_000), (5_000, 5_000)))))
     names = (*(f"component.{n}" for n in range(3)), "gate.M", "year.1", "year.2", "cycle.year")
     given_: Mapping[str, Entry] = {name: Entry(draw(maybe)) for name in names}
     possible = draw(number)
