@@ -306,6 +306,11 @@ def _wanted(each: ItemScore, by: str, key: str) -> bool:
     return True
 
 
+def scored_visits(workspace: Workspace, profile: str | None = None) -> tuple[Scored, ...]:
+    """The present round's visits with their scores, for sums of other kinds (a city's score, lists by campaign)."""
+    return _scored_round(workspace, profile).visits
+
+
 def profile_name(workspace: Workspace, profile: str | None = None) -> str:
     """The name of the profile that scores are made under."""
     return _scored_round(workspace, profile).profile.name
