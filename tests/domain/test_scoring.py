@@ -179,7 +179,7 @@ def test_vetoes() -> None:
 
 
 def test_what_is_solved_on_the_spot_and_who_found_it_may_count_for_less() -> None:
-    league = ScoringProfile(solved_percent=50, finder_percent=150)
+    league = ScoringProfile(solved_percent=50, finder={"city": 150})
     found = [finding("A", 2, solved=True), finding("A", 1, id="2")]
     score = score_item(item("A", "10"), AnswerFact(), found, league)
     assert [each.asked for each in score.costs] == [150, 150]
@@ -244,7 +244,7 @@ PROFILES = st.builds(
     na=st.sampled_from(["drop", "full", "zero"]),
     same_problem=st.sampled_from(["one", "each"]),
     solved_percent=st.sampled_from([0, 50, 100]),
-    finder_percent=st.sampled_from([50, 100, 200]),
+    finder=st.sampled_from([{}, {"city": 50}, {"city": 200}]),
 )
 CODES = ("A", "B", "C")
 FOUND = st.builds(

@@ -1,0 +1,59 @@
+"""Points from answers and findings. Pure and exact: hundredths in, fractions between, rounded once at the end.
+
+`profile` is what an office decides, `facts` what was recorded and what it comes to, `rules` one rule, `items` one item,
+`visits` one visit, `campaigns` the same visit under one campaign's standard, `digest` a whole round at once under any
+profile, `quarter` the share of rectification. Levels and formulas: `docs/scoring.md`.
+"""
+
+from chuangjian_desktop.domain.scoring.campaigns import campaigns_of, item_in, points_in, served
+from chuangjian_desktop.domain.scoring.facts import (
+    AnswerFact,
+    FindingCost,
+    FindingFact,
+    ItemScore,
+    VisitScore,
+)
+from chuangjian_desktop.domain.scoring.items import score_item
+from chuangjian_desktop.domain.scoring.numbers import decimal, half_up, mean, ranks, rate_text, weighted
+from chuangjian_desktop.domain.scoring.profile import (
+    LEAGUE,
+    LEVELS,
+    PRESETS,
+    SIMULATION,
+    ScoringProfile,
+    Tie,
+)
+from chuangjian_desktop.domain.scoring.rules import MEASURED, by_value, cap_of, cost, measured_points
+from chuangjian_desktop.domain.scoring.visits import not_visited, score_visit
+
+__all__ = [
+    "LEAGUE",
+    "LEVELS",
+    "MEASURED",
+    "PRESETS",
+    "SIMULATION",
+    "AnswerFact",
+    "FindingCost",
+    "FindingFact",
+    "ItemScore",
+    "ScoringProfile",
+    "Tie",
+    "VisitScore",
+    "by_value",
+    "campaigns_of",
+    "cap_of",
+    "cost",
+    "decimal",
+    "half_up",
+    "item_in",
+    "mean",
+    "measured_points",
+    "not_visited",
+    "points_in",
+    "ranks",
+    "rate_text",
+    "score_item",
+    "score_visit",
+    "served",
+    "weighted",
+]

@@ -1,0 +1,65 @@
+"""Exact means, ranks and the one rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from chuangjian_desktop.domain.points import two_decimals
+
+
+def half_up(value: Fraction) -> int:
+    """The nearest integer, a half upwards (away from zero for what is positive)."""
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def mean(values: Sequence[Fraction]) -> Fraction | None:
+    """The plain mean, or None of nothing."""
+    return total(values) / len(values) if values else None
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The sum. Parts of one denominator are joined first: with a thousand of them that is much faster."""
+    parts: dict[int, int] = {}
+    for value in values:
+        parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(number, denominator) for denominator, number in parts.items()), Fraction(0))
+
+
+def weighted(parts: Iterable[tuple[int | Fraction, Fraction | None]]) -> Fraction | None:
+    """Σ weight × value ÷ Σ weight over the parts that have a value: missing ones hand their weight to the rest."""
+    present = [(Fraction(weight), value) for weight, value in parts if value is not None]
+    whole = sum((weight for weight, _ in present), Fraction(0))
+    return sum((weight * value for weight, value in present), Fraction(0)) / whole if whole else None
+
+
+def ranks(rates: Sequence[Fraction | None]) -> list[int | None]:
+    """Ranks by the rate as shown (two decimals): ties share one, the next is skipped (1, 2, 2, 4)."""
+    return places([None if rate is None else (half_up(rate * 100),) for rate in rates])
+
+
+def places(keys: Sequence[tuple[int, ...] | None]) -> list[int | None]:
+    """The place of each key among all, the greatest first; equal ones share one, None has none."""
+    better: dict[tuple[int, ...], int] = {}
+    ordered = sorted((key for key in keys if key is not None), reverse=True)
+    for place, key in enumerate(ordered, 1):
+        better.setdefault(key, place)
+    return [None if key is None else better[key] for key in keys]
+
+
+def decimal(value: Fraction) -> Decimal:
+    """A fraction as a decimal with fifty digits, for two-decimal rounding."""
+    with localcontext() as context:
+        context.prec = 50
+        return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def rate_text(rate: Fraction | None, decimals: int = 2) -> str | None:
+    """A rate as every output writes it: "83.48", None for what is not measured."""
+    if rate is None:
+        return None
+    if decimals == 1:
+        tenths = half_up(rate * 10)
+        return f"{tenths // 10}.{tenths % 10}"
+    return two_decimals(Decimal(half_up(rate * 100)) / 100)
