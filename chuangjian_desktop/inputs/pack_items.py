@@ -39,7 +39,19 @@ ITEM_HEADERS = (
     "依据程度",
 )
 PHRASE_HEADERS = ("条目编号", "常用表述", "问题编号")
-PROBLEM_HEADERS = ("编码表", "编号", "名称", "大类", "性质", "常用叫法", "说明", "对应编号")
+PROBLEM_HEADERS = (
+    "编码表",
+    "编号",
+    "名称",
+    "大类",
+    "性质",
+    "常用叫法",
+    "说明",
+    "对应编号",
+    "默认严重程度",
+    "默认时限",
+    "默认部门",
+)
 
 TABLES = frozenset({"gb47678.5-2026", "gb30428.2-2013", "local"})
 _VETOES: dict[str, Literal["", "item", "site", "campaign"]] = {
@@ -52,6 +64,7 @@ _VETOES: dict[str, Literal["", "item", "site", "campaign"]] = {
 _SEVERITIES: dict[str, Literal["light", "normal", "grave"]] = {"轻微": "light", "一般": "normal", "严重": "grave"}
 _OUTSIDE = ("百分制外", "加减分")
 _NODE = re.compile(r"(.+?)[(（]([^()（）]*)[)）]")
+_USUAL_SEVERITIES: dict[str, Literal["light", "normal", "grave"]] = {**_SEVERITIES, "": "normal"}
 _KINDS: dict[str, Literal["facility", "matter"]] = {"部件": "facility", "事件": "matter"}
 
 
@@ -82,7 +95,7 @@ def item_of(row: Row, order: int, known: Vocabulary, report: Report) -> Item:
         exemption=row.text("豁免提示"),
         departments=_departments(row, report),
         phrases=(),
-        deadline=_deadline(row, report),
+        deadline=_deadline(row, "整改时限", report),
         severity=word(row, "严重程度", _SEVERITIES, report),
         photos_required=photos_required,
         photos_most=photos_most,
@@ -112,7 +125,7 @@ def with_phrases(items: Iterable[Item], rows: Iterable[Row], known: Vocabulary, 
 
 
 def problem_of(row: Row, report: Report) -> ProblemType:
-    """The problem type of a row of `problems.csv`."""
+    """The problem type of a row of `problems.csv`. A code of the office's own may do without usual handling."""
     table = row.text("编码表")
     if table not in TABLES:
         words = "、".join(sorted(TABLES))
@@ -126,6 +139,9 @@ def problem_of(row: Row, report: Report) -> ProblemType:
         words=row.several("常用叫法"),
         help=row.text("说明"),
         same_as=tuple(restore_zeros(code) for code in row.several("对应编号")),
+        severity=word(row, "默认严重程度", _USUAL_SEVERITIES, report),
+        deadline=_deadline(row, "默认时限", report) if row.text("默认时限") else "",
+        departments=row.several("默认部门"),
     )
 
 
@@ -165,13 +181,13 @@ def _departments(row: Row, report: Report) -> tuple[str, ...]:
     return row.several("责任部门")
 
 
-def _deadline(row: Row, report: Report) -> str:
-    text = row.text("整改时限")
+def _deadline(row: Row, header: str, report: Report) -> str:
+    text = row.text(header)
     try:
         return deadline_of(text).code
     except Refusal:
         known = "、".join(deadline.label_zh for deadline in DEADLINES.values())
-        wrong(row, report, f"整改时限“{text}”未知，应为：{known}", f'deadline "{text}" is unknown, one of {known}')
+        wrong(row, report, f"{header}“{text}”未知，应为：{known}", f'deadline "{text}" is unknown, one of {known}')
         return "now"
 
 

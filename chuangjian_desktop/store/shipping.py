@@ -81,6 +81,9 @@ def _problem(problem: ProblemType) -> dict[str, Value]:
         "words": list(problem.words),
         "help": problem.help,
         "same_as": list(problem.same_as),
+        "severity": problem.severity,
+        "deadline": problem.deadline,
+        "departments": list(problem.departments),
     }
 
 

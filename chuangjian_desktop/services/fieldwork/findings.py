@@ -62,18 +62,21 @@ def chips(workspace: Workspace, visit_id: str, item_code: str) -> tuple[Chip, ..
     return tuple(offered)
 
 
-def propose(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
+def propose(workspace: Workspace, visit_id: str, item_code: str, problem: str = "") -> Proposal:
     """Responsible and assisting units, severity and deadline for a finding under this item at this site.
 
     The unit is the one of the site's district whose role is the item's first department; without one, the unit
-    answerable for the site. The street (属地) assists.
+    answerable for the site. The street (属地) assists. Where the item names no departments or no deadline, those of
+    the problem's type stand in.
     """
     version = version_of(workspace, visit_id)
     item = version.items[item_id(version, item_code)]
     site = workspace.memory.recall(("site", visit_id), _PLACES, lambda: _site(workspace, visit_id))
     units = workspace.memory.recall("units", _PLACES, lambda: _units(workspace))
     by_id = {unit.id: unit for unit in units}
-    lead = _for_departments(item.departments, site.area, units) or by_id.get(site.unit_id)
+    usual = workspace.catalogue.problems.get(problem)
+    departments = item.departments or (usual.departments if usual else ())
+    lead = _for_departments(departments, site.area, units) or by_id.get(site.unit_id)
     local = by_id.get(site.unit_id)
     assists = (local,) if local is not None and local != lead else ()
     return Proposal(
@@ -82,7 +85,7 @@ def propose(workspace: Workspace, visit_id: str, item_code: str) -> Proposal:
         tuple(unit.id for unit in assists),
         tuple(unit.name for unit in assists),
         item.severity,
-        item.deadline,
+        item.deadline or (usual.deadline if usual else ""),
     )
 
 
@@ -162,7 +165,7 @@ def wording(workspace: Workspace, item: Item, problem: str) -> str:
 def _completed(workspace: Workspace, visit_id: str, item: Item, draft: FindingDraft) -> FindingDraft:
     if None not in (draft.unit_id, draft.assist_ids, draft.severity, draft.deadline):
         return draft
-    proposal = propose(workspace, visit_id, item.code)
+    proposal = propose(workspace, visit_id, item.code, draft.problem)
     return replace(
         draft,
         unit_id=proposal.unit_id if draft.unit_id is None else draft.unit_id,
