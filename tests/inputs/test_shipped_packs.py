@@ -193,7 +193,7 @@ def test_cross_references_of_problems_go_both_ways(packs: tuple[Pack, ...]) -> N
 
 def test_campaigns_are_shipped_with_their_nodes(packs: tuple[Pack, ...]) -> None:
     standards = [standard for pack in packs for standard in pack.standards]
-    assert [standard.code for standard in standards] == ["W", "H", "Y", "S", "B", "T", "D", "J", "O"]
+    assert {standard.code for standard in standards} >= set("WHYSBTDJO")
     assert all(standard.nodes for standard in standards)
 
 
