@@ -165,7 +165,8 @@ def create(
 ) -> Workspace:
     """A new workspace with the shipped standards, a first round and, for a team, the team itself; all of it or no file.
 
-    `standards` names the campaigns of the round by code, with commas; M21 for an unknown one.
+    `standards` names the campaigns of the round by code, with commas; M21 for an unknown one. All are those that were
+    shipped complete: of the others only an outline is known.
     """
     if role not in ("office", "team"):
         raise Refusal("M27", field="role", value=role)
@@ -209,9 +210,10 @@ def _round_name() -> str:
 
 
 def _campaigns(packs: tuple[Pack, ...], standards: str) -> tuple[str, ...]:
-    known = [standard.code for pack in packs for standard in pack.standards]
+    shipped = [standard for pack in packs for standard in pack.standards]
+    known = [standard.code for standard in shipped]
     if standards == "all":
-        return tuple(known)
+        return tuple(standard.code for standard in shipped if standard.judging.complete)
     wanted = [code.strip() for code in standards.split(",") if code.strip()]
     if strange := [code for code in wanted if code not in known] or (["?"] if not wanted else []):
         raise Refusal("M21", what="standard", value=strange[0])
