@@ -7,13 +7,15 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.form_parts import Line, closing, demands, facts, problem_words, title_words
 from chuangjian_desktop.outputs.pdf.check import missing_characters
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style, computer_fonts
 from chuangjian_desktop.outputs.pdf.grid import HEIGHT, LEFT, LOWER, RIGHT, TITLE, UPPER, WIDTH
 from chuangjian_desktop.outputs.pdf.letter import folio
 from chuangjian_desktop.outputs.pdf.pen import A4, ASCENT, MM, Job, Pen, photo_of, write
+from chuangjian_desktop.outputs.pdf.qr import draw_code
 from chuangjian_desktop.outputs.pdf.table import Cell, Row, Writer, draw_rows, fill, photo_item
-from chuangjian_desktop.outputs.wording import DRAFT, basis, contact, full_date, problem_count, sentence
+from chuangjian_desktop.outputs.wording import full_date
 
 TEXT = Style("fang", 12)
 LABEL = Style("hei", 12)
@@ -24,6 +26,7 @@ NUMBER, PHOTO, LIMIT, NAME = 13 * MM, 44 * MM, 34 * MM, 24 * MM
 COLUMNS = (NUMBER, WIDTH - NUMBER - PHOTO - LIMIT, PHOTO, LIMIT)
 HALF = (NAME, WIDTH / 2 - NAME, NAME, WIDTH / 2 - NAME)
 PHOTO_HEIGHT = 30 * MM
+CODE = 18 * MM
 SIGN_HEIGHT = 15 * MM
 
 
@@ -71,20 +74,21 @@ class _Form:
 
     def _title(self) -> None:
         pen, notice = self.pen, self.notice
-        name = notice.kind.replace("通知书", "通知单") or "整改通知单"
-        words = name + (DRAFT if notice.draft else "")
-        pen.centred(LEFT + WIDTH / 2, UPPER - ASCENT * TITLE.size, words, TITLE)
+        pen.centred(LEFT + WIDTH / 2, UPPER - ASCENT * TITLE.size, title_words(notice), TITLE)
         y = UPPER - 26 - 12 - 14
         pen.words(LEFT, y, notice.number, TEXT)
         pen.right(RIGHT, y, full_date(notice.date), TEXT)
+        if notice.code:
+            draw_code(pen, notice.code, (RIGHT - CODE, UPPER - 4 * MM), CODE)
+            pen.centred(RIGHT - CODE / 2, UPPER - 4 * MM - CAPTION.size, notice.code, CAPTION)
 
     def _facts(self) -> list[Row]:
-        notice = self.notice
-        first = (("责任单位", notice.unit), ("问题数量", f"{problem_count(notice)}个"))
-        rows = [self._pairs(first), self._wide("事\u3000由", notice.title.replace("\n", ""))]
-        if notice.opening:
-            rows.append(self._wide("说\u3000明", "\n".join(notice.opening)))
-        return rows
+        return [self._line(line) for line in facts(self.notice)]
+
+    def _line(self, line: Line) -> Row:
+        if len(line.pairs) == 1:
+            return self._wide(*line.pairs[0])
+        return self._pairs(line.pairs, SIGN_HEIGHT if line.tall else 0.0)
 
     def _pairs(self, pairs: tuple[tuple[str, str], ...], least: float = 0.0) -> Row:
         cells: list[Cell] = []
@@ -101,49 +105,33 @@ class _Form:
         return [self._problem(site, problem) for site in self.notice.sites for problem in site.problems]
 
     def _problem(self, site: NoticeSite, problem: NoticeProblem) -> Row:
-        address = f"（{site.address}）" if site.address and site.address not in site.name else ""
-        text = f"{site.name}{address}：{sentence(problem.text)}{basis(problem)}"
         photos = tuple(photo_item(photo_of(picture), PHOTO, PHOTO_HEIGHT, CAPTION) for picture in problem.pictures)
         centred = partial(self.text.cell, centred=True)
         cells = (
             centred(str(problem.number), NUMBER),
-            self.text.cell(text, COLUMNS[1]),
+            self.text.cell(problem_words(site, problem), COLUMNS[1]),
             Cell(photos),
             centred(problem.deadline, LIMIT),
         )
         return Row(COLUMNS, cells)
 
-    def _closing(self) -> list[Row]:
-        notice, issuer = self.notice, self.notice.issuer
-        answer = "\n".join(
-            part for part in (f"书面反馈{issuer.name}", issuer.address, contact(notice).strip("（）")) if part
-        )
-        rows = [self._wide("反馈期限", notice.reply_by or "—"), self._wide("反馈方式", answer)]
-        stamp = f"{issuer.name}\n（盖章）\n{full_date(notice.date)}" if not notice.draft else issuer.name
-        rows.append(self._pairs((("签发人", notice.signer), ("发文机关", stamp)), SIGN_HEIGHT))
-        if not notice.draft:
-            when = "年\u3000月\u3000日\u3000时"
-            rows.append(self._pairs((("送达人", ""), ("签收人", "")), SIGN_HEIGHT))
-            rows.append(self._pairs((("送达时间", when), ("签收时间", when))))
-        return rows
-
     def _closed(self, pages: list[list[Row]], first: float, other: float) -> list[list[Row]]:
         """Add what closes the last page; it is never torn apart and never stands without the last problem."""
-        closing = self._closing()
-        if self.notice.closing:
-            demands = self._wide("整改要求", "\n".join(self.notice.closing))
-            if demands.height > other / 3:
-                extra = fill([demands], _left(pages, first, other), other)
+        ending = [self._line(line) for line in closing(self.notice)]
+        if (wanted := demands(self.notice)) is not None:
+            row = self._line(wanted)
+            if row.height > other / 3:
+                extra = fill([row], _left(pages, first, other), other)
                 pages[-1].extend(extra[0])
                 pages.extend(extra[1:])
             else:
-                closing.insert(0, demands)
-        height = sum(row.height for row in closing)
+                ending.insert(0, row)
+        height = sum(row.height for row in ending)
         if height > _left(pages, first, other) + FOOT:
             moved = pages[-1][-1:] if len(pages[-1]) > 1 and pages[-1][-1].height + height <= other else []
             pages[-1] = pages[-1][: len(pages[-1]) - len(moved)]
             pages.append(moved)
-        pages[-1].extend(closing)
+        pages[-1].extend(ending)
         return pages
 
 

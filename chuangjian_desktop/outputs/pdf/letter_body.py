@@ -34,6 +34,7 @@ PHOTOS_IN_ROW = 3
 PHOTO_ROWS = 4
 PHOTO_WIDTH, PHOTO_HEIGHT, PHOTO_GAP = 46 * MM, 34 * MM, 3 * MM
 CODE, CODE_GAP = 20 * MM, 4 * MM
+CODE_TEXT = Style("fang", 9)
 SEAL_ROWS = 2  # so that the seal's upper edge is within one row of the text
 
 
@@ -175,4 +176,4 @@ def _service(pen: Pen, top: float, code: str) -> None:
                 pen.centred((x + end) / 2, y, "年\u3000月\u3000日\u3000时", SMALL)
     if code:
         draw_code(pen, code, (right + CODE_GAP, top - CODE), CODE)
-        pen.centred(right + CODE_GAP + CODE / 2, top - CODE - CAPTION.size, code, CAPTION)
+        pen.centred(right + CODE_GAP + CODE / 2, top - CODE - CODE_TEXT.size, code, CODE_TEXT)

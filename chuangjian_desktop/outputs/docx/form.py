@@ -1,0 +1,99 @@
+"""A notice as a Word table (整改通知单, 督办单 …), saying what the table of the PDF says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Length, Mm
+from docx.table import Table
+
+from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.docx.letter import put_code
+from chuangjian_desktop.outputs.docx.page import CAPTION, CELL, LABEL, TITLE, Cell, official, pictured, saved, written
+from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header, table
+from chuangjian_desktop.outputs.files import written_beside
+from chuangjian_desktop.outputs.form_parts import WHEN, Line, closing, demands, facts, problem_words, title_words
+from chuangjian_desktop.outputs.wording import full_date
+
+COLUMNS = (Mm(13), Mm(65), Mm(44), Mm(34))
+HALVES = (Mm(24), Mm(54), Mm(24), Mm(54))
+PHOTO = (Mm(36), Mm(27))
+
+
+def write_form(notice: Notice, path: Path, progress: Progress | None = None) -> None:
+    """Write the notice as a table; a draft says so and has neither 文号 nor 送达. Refusals as `letter.write_letter`."""
+    with written_beside(path) as temporary:
+        document = official(notice.title.replace("\n", ""), notice.issuer.name)
+        _title(document, notice)
+        _pairs(document, facts(notice))
+        document.add_paragraph()
+        _problems(document, notice, progress)
+        document.add_paragraph().paragraph_format.keep_with_next = True
+        wanted = demands(notice)
+        _pairs(document, [*([wanted] if wanted else []), *closing(notice)])
+        if notice.code:
+            document.add_paragraph()
+            put_code(table(document, 1, [Mm(156)], lines=False).rows[0].cells[0], notice.code)
+        saved(document, temporary)
+        if progress:
+            progress.step(notice.title)
+
+
+def _title(document: Document, notice: Notice) -> None:
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    written(title, title_words(notice), TITLE)
+    made = table(document, 1, [Mm(90), Mm(66)], lines=False)
+    left, right = made.rows[0].cells
+    fill(left, notice.number)
+    fill(right, full_date(notice.date))
+    right.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _pairs(document: Document, lines: list[Line]) -> None:
+    """Rows of label and value: one pair over the whole width, or two beside each other."""
+    made = table(document, len(lines), HALVES)
+    for row, line in zip(made.rows, lines, strict=True):
+        cells = list(row.cells)
+        if len(line.pairs) == 1:
+            cells = [cells[0], cells[1].merge(cells[3])]
+        for place, (label, value) in enumerate(line.pairs):
+            fill(cells[2 * place], label, LABEL, centred=True, kept=True)
+            fill(cells[2 * place + 1], value, CELL, centred=value == WHEN, kept=True)
+        if line.tall:
+            row.height = Mm(15)
+
+
+def _problems(document: Document, notice: Notice, progress: Progress | None) -> None:
+    made = table(document, 1, COLUMNS)
+    for cell, label in zip(made.rows[0].cells, ("序号", "问题", "照片", "整改时限"), strict=True):
+        fill(cell, label, LABEL, centred=True, kept=True)
+    header(made.rows[0])
+    for site in notice.sites:
+        for problem in site.problems:
+            if progress:
+                progress.heed()
+            _problem(made, site, problem, COLUMNS)
+
+
+def _problem(made: Table, site: NoticeSite, problem: NoticeProblem, widths: tuple[Length, ...]) -> None:
+    row = made.add_row()
+    fixed(row, widths)
+    number, text, photos, limit = row.cells
+    fill(number, str(problem.number), centred=True)
+    fill(text, problem_words(site, problem))
+    _photos(photos, problem)
+    fill(limit, problem.deadline, centred=True)
+
+
+def _photos(cell: Cell, problem: NoticeProblem) -> None:
+    for place, picture in enumerate(problem.pictures):
+        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+        compact(paragraph, centred=True)
+        pictured(paragraph, picture, PHOTO)
+        caption = cell.add_paragraph()
+        compact(caption, centred=True)
+        written(caption, picture.caption, CAPTION)

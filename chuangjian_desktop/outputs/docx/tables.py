@@ -1,0 +1,80 @@
+"""Tables of Word documents: fixed widths, rows that are not torn, heads that repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.shared import Emu, Length
+from docx.table import Table, _Row  # pyright: ignore[reportPrivateUsage] - the library's only name for a row
+from docx.text.paragraph import Paragraph
+
+from chuangjian_desktop.outputs.docx.page import CELL, Cell, Face, written
+from chuangjian_desktop.outputs.docx.xml import element
+from chuangjian_desktop.outputs.wording import paragraphs
+
+
+def table(document: Document, rows: int, widths: Sequence[Length], *, lines: bool = True) -> Table:
+    """An empty table of fixed column widths."""
+    made = document.add_table(rows, len(widths), "Table Grid" if lines else None)
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.autofit = False
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Emu(width)
+    for row in made.rows:
+        fixed(row, widths)
+    return made
+
+
+def fixed(row: _Row, widths: Sequence[Length]) -> None:
+    """Cells of these widths in a row that stays on one page."""
+    for cell, width in zip(row.cells, widths, strict=True):
+        cell.width = Emu(width)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    marked(row, "w:cantSplit")
+
+
+def marked(row: _Row, mark: str) -> None:
+    """A mark of a row: w:cantSplit, w:tblHeader."""
+    properties: Any = row._tr.get_or_add_trPr()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    properties.append(element(mark))
+
+
+def fill(cell: Cell, text: str, face: Face = CELL, *, centred: bool = False, kept: bool = False) -> None:
+    """Text of one or several lines; `kept` holds the row together with the next one."""
+    first = cell.paragraphs[0]
+    for place, line in enumerate(paragraphs(text)):
+        paragraph = first if place == 0 else cell.add_paragraph()
+        compact(paragraph, centred=centred, kept=kept)
+        written(paragraph, line, face)
+
+
+def compact(paragraph: Paragraph, *, centred: bool = False, kept: bool = False) -> None:
+    """A paragraph within a cell: lines as high as their letters."""
+    shape = paragraph.paragraph_format
+    shape.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    shape.keep_with_next = kept
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def joined(row: _Row, first: int, last: int) -> Cell:
+    """Cells `first` to `last` of a row as one."""
+    return row.cells[first].merge(row.cells[last])
+
+
+def header(row: _Row) -> None:
+    """Repeat the row at the head of every page."""
+    marked(row, "w:tblHeader")
+
+
+def without_lines(cell: Cell) -> None:
+    """A cell with no lines around it, within a table that has some."""
+    properties: Any = cell._tc.get_or_add_tcPr()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    borders = element("w:tcBorders")
+    for side in ("top", "bottom", "right"):
+        borders.append(element(f"w:{side}", val="nil"))
+    properties.append(borders)

@@ -1,0 +1,64 @@
+"""What the table form of a notice says: the one source of its PDF and its Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
+from chuangjian_desktop.outputs.wording import DRAFT, basis, contact, full_date, problem_count, sentence
+
+WHEN = "年\u3000月\u3000日\u3000时"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of one pair of label and value over the whole width, or of two; `tall` ones leave room to sign."""
+
+    pairs: tuple[tuple[str, str], ...]
+    tall: bool = False
+
+
+def title_words(notice: Notice) -> str:
+    """整改通知单, 督办单 …, and that it is a draft."""
+    name = notice.kind.replace("通知书", "通知单") or "整改通知单"
+    return name + (DRAFT if notice.draft else "")
+
+
+def facts(notice: Notice) -> list[Line]:
+    """What stands above the problems."""
+    lines = [
+        Line((("责任单位", notice.unit), ("问题数量", f"{problem_count(notice)}个"))),
+        Line((("事\u3000由", notice.title.replace("\n", "")),)),
+    ]
+    if notice.opening:
+        lines.append(Line((("说\u3000明", "\n".join(notice.opening)),)))
+    return lines
+
+
+def problem_words(site: NoticeSite, problem: NoticeProblem) -> str:
+    """Where, what, and the clause it offends."""
+    address = f"（{site.address}）" if site.address and site.address not in site.name else ""
+    return f"{site.name}{address}：{sentence(problem.text)}{basis(problem)}"
+
+
+def demands(notice: Notice) -> Line | None:
+    """What is demanded of the unit besides the deadlines."""
+    return Line((("整改要求", "\n".join(notice.closing)),)) if notice.closing else None
+
+
+def closing(notice: Notice) -> list[Line]:
+    """What stands under the problems and the demands; never torn apart."""
+    issuer = notice.issuer
+    answer = "\n".join(
+        part for part in (f"书面反馈{issuer.name}", issuer.address, contact(notice).strip("（）")) if part
+    )
+    stamp = f"{issuer.name}\n（盖章）\n{full_date(notice.date)}" if not notice.draft else issuer.name
+    lines = [Line((("反馈期限", notice.reply_by or "—"),)), Line((("反馈方式", answer),))]
+    if notice.attachments:
+        named = (f"{number}. {name}" for number, name in enumerate(notice.attachments, 1))
+        lines.append(Line((("附\u3000件", "\n".join(named)),)))
+    lines.append(Line((("签发人", notice.signer), ("发文机关", stamp)), tall=True))
+    if not notice.draft:
+        lines.append(Line((("送达人", ""), ("签收人", "")), tall=True))
+        lines.append(Line((("送达时间", WHEN), ("签收时间", WHEN))))
+    return lines
