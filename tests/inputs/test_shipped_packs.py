@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -89,6 +90,23 @@ SEEN_IN_LISTS = {
     "ZZ": "环卫中转站",
 }
 """What offices call sites in their lists."""
+
+MISTAKEN = (
+    "09005 09006 09001",
+    "06010 06042 06011",
+    "06017 06045 04013",
+    "06008 10002 L001",
+    "07008 L002 L007",
+    "03001 L010",
+    "06025 06026",
+    "G001 G002",
+    "07001 07002",
+    "0504 0501",
+    "09019 06051 06052",
+)
+"""Codes that are taken for one another."""
+
+CODES = re.compile(r"(?<![0-9A-Z])(?:[LNG]\d{3}|\d{4,5})(?!\d)")
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +207,41 @@ def test_cross_references_of_problems_go_both_ways(packs: tuple[Pack, ...]) -> N
     assert "出店经营" in problems["09005"].words
     for problem in problems.values():
         assert all(problem.code in problems[other].same_as for other in problem.same_as), problem.code
+
+
+def test_every_problem_type_says_how_it_is_usually_handled(packs: tuple[Pack, ...]) -> None:
+    for problem in (problem for pack in packs for problem in pack.problems):
+        assert problem.deadline in DEADLINES, problem.code
+        assert problem.departments, problem.code
+        assert problem.words, problem.code
+    found = {problem.code: problem for pack in packs for problem in pack.problems}
+    usual = {code: found[code].deadline for code in ("06010", "06001", "04013", "06025", "01003", "G002")}
+    assert usual == {"06010": "1d", "06001": "15d", "04013": "5d", "06025": "15d", "01003": "24h", "G002": "now"}
+    assert (found["09005"].severity, found["09012"].severity, found["06017"].severity) == ("normal", "grave", "light")
+
+
+@pytest.mark.parametrize("alike", MISTAKEN)
+def test_help_tells_problems_apart_that_look_alike(packs: tuple[Pack, ...], alike: str) -> None:
+    helps = {problem.code: problem.help for pack in packs for problem in pack.problems}
+    for code in alike.split():
+        assert any(other in helps[code] for other in alike.split() if other != code), code
+
+
+def test_help_names_problems_by_code_that_exist(packs: tuple[Pack, ...]) -> None:
+    problems = [problem for pack in packs for problem in pack.problems]
+    known = {problem.code for problem in problems}
+    for problem in problems:
+        assert set(CODES.findall(problem.help)) <= known, problem.code
+
+
+def test_two_field_packs_stand_beside_the_site_types(packs: tuple[Pack, ...]) -> None:
+    conduct, minors = (checklists_of(packs)[code] for code in ("GM", "WCN"))
+    short = {item.code: (item.rule.required, item.rule.each) for item in conduct.items if item.rule.kind == "shortage"}
+    assert (short["GM01"], short["GM02"], short["GM03"]) == ((15, 200), (10, 200), (6, 400))
+    assert {item.rule.kind for item in conduct.items} >= {"shortage", "ratio", "all_or_nothing", "per_occurrence"}
+    assert sum(item.method == "count" and item.unit in ("人次", "车次") for item in conduct.items) >= 8
+    assert all("W-未成年人" in {part.node for part in item.campaigns} for item in minors.items)
+    assert next(item for item in minors.items if item.code == "WCN02").veto == "item"
 
 
 def test_campaigns_are_shipped_with_their_nodes(packs: tuple[Pack, ...]) -> None:
