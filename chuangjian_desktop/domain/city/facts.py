@@ -136,6 +136,7 @@ class Ledger:
     date: str = ""
     unit: str = ""
     void: bool = False
+    void_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from chuangjian_desktop.domain.city.facts import Entry
 from chuangjian_desktop.domain.city.values import IndicatorScore, Line, Verdict
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.rule_text import parse_rule, resolved
-from chuangjian_desktop.domain.scoring import AnswerFact, FindingFact, ScoringProfile, score_item
-from chuangjian_desktop.domain.sheet import AnswerState
-from chuangjian_desktop.domain.standard import Item, Rule
+from chuangjian_desktop.domain.scoring import FindingFact, by_value, cost, measured_points
+from chuangjian_desktop.domain.standard import Rule
 
 NOTHING = Entry()
 
@@ -117,7 +116,6 @@ def _against(made: IndicatorScore, before: Fraction | None) -> IndicatorScore:
 # ---- points by a rule ----------------------------------------------------------------------------------------------
 
 _FACTS = ("pass_fail", "all_or_nothing")
-_COUNTED = ("per_occurrence", "shortage")
 
 
 def rule_of(indicator: Indicator, parameters: Mapping[str, int]) -> Rule | None:
@@ -149,18 +147,14 @@ def _answered(rule: Rule, value: Fraction | None, entry: Entry) -> Fraction | bo
 
 
 def _earned(indicator: Indicator, rule: Rule, answer: Fraction | bool) -> int:
-    """Hundredths by the one function that scores items."""
-    item = _as_item(indicator, rule)
+    """Hundredths, by the functions that items are scored with. A value is never rounded into a better level."""
     if isinstance(answer, bool):
-        state: AnswerState = "conforming" if answer else "deducted"
-        findings = () if answer else (FindingFact("", item.code),)
-        return score_item(item, AnswerFact(state), findings, ScoringProfile()).earned
-    if rule.kind in _COUNTED:
-        count = ceil(answer)
-        findings = (FindingFact("", item.code, count=count),) if count > 0 else ()
-        return score_item(item, AnswerFact("conforming"), findings, ScoringProfile()).earned
-    measured = ceil(answer * 100) if rule.falling else floor(answer * 100)
-    return score_item(item, AnswerFact("conforming", measured), (), ScoringProfile()).earned
+        return indicator.points if answer else 0
+    if by_value(rule):
+        measured = ceil(answer * 100) if rule.falling else floor(answer * 100)
+        return measured_points(rule, indicator.points, measured)
+    lost = cost(rule, indicator.points, FindingFact("", indicator.code, count=max(0, ceil(answer))))
+    return max(0, indicator.points - min(lost, rule.cap or indicator.points))
 
 
 def _reached(made: IndicatorScore, rule: Rule, whole: bool) -> bool:
@@ -176,28 +170,3 @@ def _short(made: IndicatorScore, rule: Rule) -> Fraction | None:
         return None
     short = Fraction(target, 100) - made.value
     return -short if rule.falling else short
-
-
-def _as_item(indicator: Indicator, rule: Rule) -> Item:
-    return Item(
-        indicator.code,
-        "",
-        indicator.title,
-        "",
-        "",
-        "measure",
-        indicator.unit,
-        indicator.points,
-        rule,
-        na_allowed=False,
-        veto="",
-        exemption="",
-        departments=(),
-        phrases=(),
-        deadline="",
-        severity="normal",
-        photos_required=0,
-        photos_most=0,
-        campaigns=(),
-        order=0,
-    )

@@ -1,0 +1,308 @@
+"""Filled-in questionnaires out of a workbook: matched to a questionnaire's questions and options, and counted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from chuangjian_desktop.domain.canonical import canonical
+from chuangjian_desktop.domain.city.facts import Option, Question
+from chuangjian_desktop.domain.city.surveys import guessed_option
+from chuangjian_desktop.domain.tables import RejectedRow
+
+_NUMBERED = re.compile(r"(?:第?(\d{1,3})题?|[Qq](\d{1,3}))[、.:)]")
+_BRACKETED = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
+_NOISE = re.compile(r"[\s*:、,;.。?!\"'“”]+")
+_LETTERED = re.compile(r"([A-Za-z]|\d{1,2})[、.:)]")
+MOST_OPTIONS = 12
+LONGEST_OPTION = 30
+PERSONAL = frozenset(
+    {
+        *(
+            "序号",
+            "编号",
+            "问卷编号",
+            "答卷编号",
+            "姓名",
+            "受访者",
+            "被访者",
+            "性别",
+            "年龄",
+            "年龄段",
+            "学历",
+            "文化程度",
+        ),
+        *(
+            "职业",
+            "身份",
+            "电话",
+            "手机",
+            "手机号",
+            "联系电话",
+            "地址",
+            "住址",
+            "区",
+            "区县",
+            "街道",
+            "乡镇",
+            "社区",
+            "村",
+            "小区",
+        ),
+        *(
+            "调查员",
+            "访问员",
+            "调查时间",
+            "调查日期",
+            "日期",
+            "时间",
+            "提交答卷时间",
+            "提交时间",
+            "开始时间",
+            "所用时间",
+        ),
+        *(
+            "来源",
+            "来源详情",
+            "来自ip",
+            "ip",
+            "备注",
+            "意见",
+            "建议",
+            "意见建议",
+            "意见和建议",
+            "您的意见和建议",
+            "总分",
+            "id",
+            "no",
+        ),
+    }
+)
+"""Columns that say who answered, or are free words: no questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One respondent's answers in the order of the sheet's questions, "" where there is none."""
+
+    number: int
+    answers: tuple[str, ...]
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A row of a tally: so many gave this answer."""
+
+    number: int
+    question: str
+    option: str
+    count: int
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """A sheet of a workbook: rows of respondents under `headings`, or a tally."""
+
+    title: str
+    headings: tuple[str, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
+    counts: tuple[CountRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one batch counts: by question and option. `rows` of the sheet stand behind it; `digest` names exactly
+    their content, so that the same sheet is known again under another name."""
+
+    name: str
+    rows: int
+    digest: str
+    counts: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A sheet as counted: the questions with options that came new, batches, rows not understood, columns left out."""
+
+    questions: tuple[Question, ...]
+    batches: tuple[Batch, ...]
+    rejected: tuple[RejectedRow, ...]
+    skipped: tuple[str, ...] = ()
+
+
+def bare(text: str) -> str:
+    """A question or answer to compare by: half-width, without its number, brackets, blanks and marks."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    numbered = _NUMBERED.match(narrow)
+    rest = _BRACKETED.sub("", narrow[numbered.end() :] if numbered else narrow)
+    return _NOISE.sub("", rest or narrow).casefold()
+
+
+def asked_in(sheet: AnswerSheet, questions: Sequence[Question]) -> int:
+    """How many of a sheet's questions a questionnaire has."""
+    return sum(_find(questions, text) is not None for text in _texts(sheet))
+
+
+def _texts(sheet: AnswerSheet) -> tuple[str, ...]:
+    return sheet.headings or tuple(dict.fromkeys(row.question for row in sheet.counts))
+
+
+def count_sheet(sheet: AnswerSheet, questions: Sequence[Question], batch: str) -> Counted:
+    """Count a sheet. Without `questions` they are made of what the sheet holds, with shares guessed from usual words.
+
+    A respondent with one answer that is not understood is rejected whole: half a sheet would bend the rates.
+    """
+    known, columns, skipped = _columns(sheet, questions)
+    count = _Count(sheet.title, {each.code: each for each in known})
+    if sheet.headings:
+        count.respondents(sheet.answers, columns, batch)
+    else:
+        count.tally(sheet.counts, columns, batch)
+    return Counted(tuple(count.questions.values()), count.batches(), tuple(count.rejected), skipped)
+
+
+def _columns(
+    sheet: AnswerSheet, questions: Sequence[Question]
+) -> tuple[tuple[Question, ...], dict[int, str], tuple[str, ...]]:
+    """The questions, each place among the sheet's texts with its question's code, and the texts left out."""
+    texts = _texts(sheet)
+    if questions:
+        found = {place: each.code for place, text in enumerate(texts) if (each := _find(questions, text)) is not None}
+        left = tuple(text for place, text in enumerate(texts) if place not in found and bare(text) not in PERSONAL)
+        return tuple(questions), found, left
+    made: dict[int, Question] = {}
+    skipped: list[str] = []
+    for place, text in enumerate(texts):
+        if bare(text) in PERSONAL:
+            continue
+        if sheet.headings and not _looks_asked([row.answers[place] for row in sheet.answers]):
+            skipped.append(text)
+            continue
+        code = str(len(made) + 1)
+        made[place] = Question(code, _NUMBERED.sub("", text.strip(), count=1).strip() or text, (), open=True)
+    return tuple(made.values()), {place: each.code for place, each in made.items()}, tuple(skipped)
+
+
+def _looks_asked(values: Iterable[str]) -> bool:
+    """Whether a column holds a few short answers again and again, not names or free words."""
+    given = [value for value in values if value]
+    kinds = {bare(value) for value in given}
+    return (
+        bool(given)
+        and len(kinds) <= min(MOST_OPTIONS, max(5, len(given) // 2))
+        and max(map(len, given)) <= LONGEST_OPTION
+    )
+
+
+def _find(questions: Sequence[Question], text: str) -> Question | None:
+    """By its words, else by its number alone."""
+    wanted = bare(text)
+    for each in questions:
+        if wanted and wanted == bare(each.text):
+            return each
+    code = unicodedata.normalize("NFKC", text).strip().casefold()
+    numbered = _NUMBERED.fullmatch(code) or re.fullmatch(r"第?(\d{1,3})题?|q(\d{1,3})", code)
+    number = (numbered[1] or numbered[2]) if numbered else code
+    return next((each for each in questions if each.code.casefold() == number), None)
+
+
+@dataclass(slots=True)
+class _Count:
+    sheet: str
+    questions: dict[str, Question]
+    rejected: list[RejectedRow] = field(default_factory=list[RejectedRow])
+    rows: dict[str, list[tuple[tuple[str, str, int], ...]]] = field(
+        default_factory=dict[str, "list[tuple[tuple[str, str, int], ...]]"]
+    )
+
+    def respondents(self, rows: Iterable[AnswerRow], columns: Mapping[int, str], batch: str) -> None:
+        for row in rows:
+            given = [(code, row.answers[place]) for place, code in columns.items() if row.answers[place]]
+            if not given:
+                self._reject(row.number, "没有一题作答", "no question is answered")
+                continue
+            marked: list[tuple[str, str, int]] = []
+            for code, text in given:
+                option = self._option(code, text)
+                if option is None:
+                    self._unknown(row.number, code, text)
+                    break
+                marked.append((code, option, 1))
+            else:
+                self.rows.setdefault(row.batch or batch, []).append(tuple(marked))
+
+    def tally(self, rows: Iterable[CountRow], columns: Mapping[int, str], batch: str) -> None:
+        places = {text: place for place, text in enumerate(dict.fromkeys(row.question for row in rows))}
+        seen: set[tuple[str, str, str]] = set()
+        for row in rows:
+            code = columns.get(places[row.question])
+            if code is None:
+                words = row.question[:40]
+                self._reject(row.number, f"问卷里没有“{words}”这一题", f"the questionnaire has no question “{words}”")
+                continue
+            option = self._option(code, row.option)
+            name = row.batch or batch
+            if option is None:
+                self._unknown(row.number, code, row.option)
+            elif (name, code, option) in seen:
+                self._reject(row.number, "同一题的同一选项重复出现", "this answer of this question was there before")
+            else:
+                seen.add((name, code, option))
+                self.rows.setdefault(name, []).append(((code, option, row.count),))
+
+    def batches(self) -> tuple[Batch, ...]:
+        made: list[Batch] = []
+        for name, rows in self.rows.items():
+            counts: dict[tuple[str, str], int] = {}
+            for code, option, number in (each for row in rows for each in row):
+                counts[code, option] = counts.get((code, option), 0) + number
+            digest = sha256(canonical([[list(each) for each in row] for row in rows])).hexdigest()
+            made.append(Batch(name, len(rows), digest, counts))
+        return tuple(made)
+
+    def _option(self, code: str, text: str) -> str | None:
+        """The code of the option meant; a question that is open takes a new one."""
+        question = self.questions[code]
+        found = matching(question, text)
+        if found is not None or not question.open or len(question.options) >= MOST_OPTIONS:
+            return found.code if found else None
+        words = unlettered(text)
+        letter = chr(ord("A") + len(question.options))
+        option = guessed_option(letter, words) or Option(letter, words, None, guessed=True)
+        self.questions[code] = replace(question, options=(*question.options, option))
+        return letter
+
+    def _unknown(self, number: int, code: str, text: str) -> None:
+        question = self.questions[code]
+        words, asked = text[:40], question.text[:30]
+        known = "、".join(each.text for each in question.options)[:80]
+        self._reject(
+            number,
+            f"第{code}题“{asked}”没有选项“{words}”，可选：{known}",
+            f"question {code} “{asked}” has no answer “{words}”; there are: {known}",
+        )
+
+    def _reject(self, number: int, chinese: str, english: str) -> None:
+        self.rejected.append(RejectedRow(self.sheet, number, chinese, english))
+
+
+def unlettered(text: str) -> str:
+    """An answer without the letter before it: "A.满意" is 满意."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    lettered = _LETTERED.match(narrow)
+    return (narrow[lettered.end() :].strip() if lettered else narrow) or narrow
+
+
+def matching(question: Question, text: str) -> Option | None:
+    """The option that an answer means: by its words, by letter and words, or by its letter alone."""
+    for wanted in (bare(text), bare(unlettered(text))):
+        for each in question.options:
+            if wanted and wanted == bare(each.text):
+                return each
+    letter = unicodedata.normalize("NFKC", text).strip().rstrip(".、:)").casefold()
+    return next((each for each in question.options if each.code.casefold() == letter), None)
