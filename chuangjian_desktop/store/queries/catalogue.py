@@ -124,4 +124,16 @@ def rule_from(value: Mapping[str, Any]) -> Rule:
 
 def _problem(row: RowMapping) -> ProblemType:
     words, same = tuple(json.loads(row["words"])), tuple(json.loads(row["same_as"]))
-    return ProblemType(row["scheme"], row["code"], row["title"], row["group"], row["kind"], words, row["help"], same)
+    return ProblemType(
+        row["scheme"],
+        row["code"],
+        row["title"],
+        row["group"],
+        row["kind"],
+        words,
+        row["help"],
+        same,
+        row["severity"] or "normal",
+        row["deadline"] or "",
+        tuple(json.loads(row["departments"] or "[]")),
+    )
