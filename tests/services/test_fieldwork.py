@@ -141,6 +141,19 @@ def test_units_are_proposed_by_area_and_role(workspace: Workspace, visit: str) -
     assert (stored.unit_id, stored.assist_ids) == (proposed.unit_id, proposed.assist_ids)
 
 
+def test_the_problem_says_what_the_item_leaves_open(tmp_path: Path) -> None:
+    with opened(tmp_path, "office") as workspace:
+        visit = begin(workspace)
+        assert findings.propose(workspace, visit, "ZG05", "06001").deadline == "now"
+        with workspace.writing() as writer:
+            writer.put("office.item", workspace.catalogue.item_ids["ZG05"], {"deadline": "", "departments": []})
+        assert findings.propose(workspace, visit, "ZG05").deadline == ""
+        proposed = findings.propose(workspace, visit, "ZG05", "06001")
+        assert (proposed.unit, proposed.deadline) == ("东区城市管理局", "15d")
+        finding = findings.record(workspace, visit, "ZG05", FindingDraft("私搭乱建", "06001"))
+        assert findings.draft_of(workspace, finding).deadline == "15d"
+
+
 def test_wordings_are_learned_and_come_first(workspace: Workspace, visit: str) -> None:
     shipped = findings.chips(workspace, visit, "ZG03")
     assert shipped
