@@ -22,12 +22,12 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Catalogue:
     """Versions of checklists by record id, problem types by code, standards by code, parameters by key with the city's
-    values. `chosen` names the version (id) that the present round uses for a type of site, where that is not the newest
-    published one. `written` are the versions as their author wrote them, with `{key}` where a parameter stands: what is
-    edited and exported, while all else goes by `versions`."""
+    values. `chosen` are the versions (ids) that the present round uses in place of the newest published ones.
+    `written` are the versions as their author wrote them, with `{key}` where a parameter stands: what is edited and
+    exported, while all else goes by `versions`."""
 
     versions: Mapping[str, Version]
-    chosen: Mapping[str, str]
+    chosen: frozenset[str]
     problems: Mapping[str, ProblemType]
     standards: Mapping[str, Standard]
     parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
@@ -36,17 +36,10 @@ class Catalogue:
     @cached_property
     def current(self) -> Mapping[str, Version]:
         """What new visits of the present round use, by site type."""
-        newest = {
-            each.checklist.code: each
-            for each in sorted(self.versions.values(), key=lambda one: one.order)
-            if each.checklist.state == "published"
-        }
-        picked = {code: self.versions[name] for code, name in self.chosen.items() if self._may_use(code, name)}
-        return dict(sorted((newest | picked).items()))
-
-    def _may_use(self, code: str, name: str) -> bool:
-        found = self.versions.get(name)
-        return found is not None and found.checklist.code == code and found.checklist.state != "draft"
+        in_order = sorted(self.versions.values(), key=lambda one: one.order)
+        newest = {each.checklist.code: each for each in in_order if each.checklist.state == "published"}
+        usable = (each for each in in_order if each.id in self.chosen and each.checklist.state != "draft")
+        return dict(sorted((newest | {each.checklist.code: each for each in usable}).items()))
 
     @cached_property
     def checklists(self) -> Mapping[str, Checklist]:

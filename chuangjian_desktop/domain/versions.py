@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from chuangjian_desktop.domain.standard import Checklist, Item
@@ -62,8 +63,10 @@ class Match:
 
 
 def links(old: Version, new: Version, versions: Mapping[str, Version]) -> dict[str, str]:
-    """Codes of one version to the codes that continue them in another; either may be the older one. Versions without a
-    common origin are matched by equal codes."""
+    """Codes of one version to the codes that continue them in another; either may be the older one.
+
+    Where nobody has reviewed an item, and between versions without a common origin, equal codes are the same item.
+    """
     found = _through(old, new, versions, _continued)
     if found is None:
         there = {item.code for item in new.checklist.items}
@@ -72,16 +75,15 @@ def links(old: Version, new: Version, versions: Mapping[str, Version]) -> dict[s
 
 
 def comparable(old: Version, new: Version, versions: Mapping[str, Version]) -> dict[str, str]:
-    """Codes of one version to those codes of another whose results compare with theirs: nobody said anywhere between
-    the two that the item had changed. Without a common origin: equal codes that are scored alike."""
+    """Codes of one version to those codes of another whose results compare with theirs: everybody said on the way from
+    one to the other that the item means the same.
+
+    Where nobody has reviewed an item, and between versions without a common origin, those compare that bear the same
+    code and are scored alike.
+    """
     found = _through(old, new, versions, _unchanged)
     if found is None:
-        there = {item.code: item for item in new.checklist.items}
-        return {
-            item.code: item.code
-            for item in old.checklist.items
-            if item.code in there and scored_alike(item, there[item.code])
-        }
+        return _alike(old.checklist, new.checklist.items)
     return found
 
 
@@ -111,6 +113,10 @@ def propose(old: Checklist, new: Checklist) -> tuple[Match, ...]:
     return (*matches, *dropped)
 
 
+_Step = Callable[[Version, Version], dict[str, str]]
+"""Codes of a version to those of the next one."""
+
+
 def lineage(version: Version, versions: Mapping[str, Version]) -> tuple[Version, ...]:
     """A version, what it was drawn up from, and so on to the first."""
     found = [version]
@@ -119,9 +125,7 @@ def lineage(version: Version, versions: Mapping[str, Version]) -> tuple[Version,
     return tuple(found)
 
 
-def _through(
-    old: Version, new: Version, versions: Mapping[str, Version], step: Callable[[Version], dict[str, str]]
-) -> dict[str, str] | None:
+def _through(old: Version, new: Version, versions: Mapping[str, Version], step: _Step) -> dict[str, str] | None:
     """Codes of one version to those of another by way of the last version that both come from; None without one."""
     here, there = lineage(old, versions), lineage(new, versions)
     origin = next((each for each in here if each.id in {one.id for one in there}), None)
@@ -131,26 +135,35 @@ def _through(
     return {first[code]: second[code] for code in first if code in second}
 
 
-def _down(origin: Version, way: tuple[Version, ...], step: Callable[[Version], dict[str, str]]) -> dict[str, str]:
+def _down(origin: Version, way: tuple[Version, ...], step: _Step) -> dict[str, str]:
     found = {item.code: item.code for item in origin.checklist.items}
-    below = way[: [each.id for each in way].index(origin.id)]
-    for version in reversed(below):
-        moved = step(version)
+    downwards = way[[each.id for each in way].index(origin.id) :: -1]
+    for before, version in pairwise(downwards):
+        moved = step(before, version)
         found = {code: moved[now] for code, now in found.items() if now in moved}
     return found
 
 
-def _continued(version: Version) -> dict[str, str]:
-    return {code: item.code for item in reversed(version.checklist.items) for code in item.replaces}
+def _continued(_before: Version, version: Version) -> dict[str, str]:
+    items = tuple(reversed(version.checklist.items))
+    reviewed = {code: item.code for item in items for code in item.replaces}
+    return {item.code: item.code for item in _unreviewed(version)} | reviewed
 
 
-def _unchanged(version: Version) -> dict[str, str]:
-    verdicts = version.review.verdicts
-    return {
-        item.replaces[0]: item.code
-        for item in version.checklist.items
-        if len(item.replaces) == 1 and verdicts.get(item.code) == "same"
-    }
+def _unchanged(before: Version, version: Version) -> dict[str, str]:
+    said = version.review.verdicts
+    items = [item for item in version.checklist.items if len(item.replaces) == 1 and said.get(item.code) == "same"]
+    return _alike(before.checklist, _unreviewed(version)) | {item.replaces[0]: item.code for item in items}
+
+
+def _unreviewed(version: Version) -> tuple[Item, ...]:
+    said = version.review.verdicts
+    return tuple(item for item in version.checklist.items if not item.replaces and item.code not in said)
+
+
+def _alike(old: Checklist, items: Iterable[Item]) -> dict[str, str]:
+    before = {item.code: item for item in old.items}
+    return {item.code: item.code for item in items if item.code in before and scored_alike(before[item.code], item)}
 
 
 def _nearest(item: Item, free: list[Item]) -> Item | None:

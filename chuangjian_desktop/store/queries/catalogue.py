@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -45,12 +45,10 @@ def catalogue(connection: Connection, round_id: str = "") -> Catalogue:
     )
 
 
-def _chosen(connection: Connection, round_id: str) -> dict[str, str]:
+def _chosen(connection: Connection, round_id: str) -> frozenset[str]:
     r = tables.round_
     raw = connection.execute(select(r.c.checklists).where(r.c.id == round_id)).scalar()
-    found: object = json.loads(raw) if raw else None
-    chosen = cast("dict[str, object]", found) if isinstance(found, dict) else {}
-    return {code: str(name) for code, name in chosen.items()}
+    return frozenset(json.loads(raw)) if raw else frozenset()
 
 
 def _by_code(problems: list[ProblemType]) -> dict[str, ProblemType]:
@@ -71,7 +69,7 @@ def _version(row: RowMapping, items: dict[str, Item]) -> Version:
         row["state"] or "published",
         row["date"] or "",
     )
-    review = Review(said.get("verdicts", {}), frozenset(said.get("dropped", ())))
+    review = Review(dict(said.get("verdicts", ())), frozenset(said.get("dropped", ())))
     return Version(str(row["id"]), checklist, items, row["base"] or "", review, row["note"] or "")
 
 
