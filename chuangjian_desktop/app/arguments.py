@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from chuangjian_desktop.app.city_arguments import add_city
 from chuangjian_desktop.app.exchange_arguments import add_exchange
+from chuangjian_desktop.app.import_arguments import add_standards_import
 
 LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
 
@@ -33,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     for add in (_workspaces, _registry, _fieldwork, _results, _documents, _upkeep):
         add(commands)
     add_exchange(lambda name, help_: _file(commands, name, help_))
+    add_city(lambda name, help_: _group(commands, name, help_), _file)
     return top
 
 
@@ -108,9 +111,7 @@ def _registry(commands: Commands) -> None:
     items.add_argument("--type", required=True, metavar="CODE")
     standards = _group(commands, "standards", "standards and checklists")
     _file(standards, "list", "list standards", round_=False)
-    export = _file(standards, "export", "a checklist as a workbook", round_=False)
-    export.add_argument("code", metavar="CODE")
-    export.add_argument("--out", type=Path, required=True, metavar="XLSX")
+    add_standards_import(lambda name, help_: _file(standards, name, help_, round_=False))
 
 
 def _fieldwork(commands: Commands) -> None:

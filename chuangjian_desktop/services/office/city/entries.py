@@ -17,7 +17,7 @@ from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.office.city.scoring import standard_of
 from chuangjian_desktop.services.workspace import Workspace
-from chuangjian_desktop.store.queries import city
+from chuangjian_desktop.store.queries import city, rounds
 from chuangjian_desktop.store.writer import Writer
 
 MOST = 100_000_000_000_000
@@ -130,11 +130,15 @@ def _places(standard: Standard) -> dict[str, _Place]:
 
 def carry_over(workspace: Workspace, code: str, source_round: str) -> int:
     """Take over what an earlier round entered for a standard where the present one has nothing yet; one act. Answers
-    how many slots were filled. A component's number belongs to its round and stays there."""
+    how many slots were filled. A component's number belongs to its round and stays there. M21 for an unknown round
+    (by code or name)."""
     workspace.require_office()
     places = _places(standard_of(workspace, code))
     with workspace.store.reading() as connection:
-        there = city.entries(connection, source_round, code)
+        source = rounds.by_code(connection, source_round)
+        if source is None:
+            raise Refusal("M21", what="round", value=source_round)
+        there = city.entries(connection, source.id, code)
         here = city.entries(connection, workspace.round_id, code)
     wanted = {
         slot: entry

@@ -81,6 +81,13 @@ def import_answers(
     return taking.report(found, grid)
 
 
+def save_marked_copy(report: SurveyImport, out: Path) -> None:
+    """The workbook once more, with every rejected row marked and its reason beside it."""
+    from chuangjian_desktop.outputs.xlsx.marked_copy import write_marked_copy
+
+    write_marked_copy(report.grid, report.rejected, out)
+
+
 def survey_standard(workspace: Workspace) -> str:
     """The standard that questionnaires are for when nobody says: the round's first one that has a survey component."""
     standards = workspace.catalogue.standards
