@@ -190,3 +190,5 @@ class Pack:
     checklists: tuple[Checklist, ...]
     problems: tuple[ProblemType, ...] = field(default=())
     parameters: tuple[Parameter, ...] = field(default=())
+    departments: tuple[str, ...] = field(default=())
+    """Roles that items and problem types may name as answerable."""

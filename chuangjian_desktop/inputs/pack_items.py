@@ -9,8 +9,9 @@ from typing import Literal
 
 from chuangjian_desktop.domain.deadlines import DEADLINES, deadline_of
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.parameters import keys_in
 from chuangjian_desktop.domain.points import to_hundredths
-from chuangjian_desktop.domain.rule_text import RuleTextRefusal, parse_rule
+from chuangjian_desktop.domain.rule_text import RuleTextRefusal, check_rule, parse_rule, resolved
 from chuangjian_desktop.domain.standard import METHODS, OUTSIDE, CampaignNode, Item, Phrase, ProblemType, Rule
 from chuangjian_desktop.inputs.pack_cells import CERTAINTIES, YES_NO, amount, needed, word, wrong
 from chuangjian_desktop.inputs.pack_files import Row
@@ -70,17 +71,20 @@ _KINDS: dict[str, Literal["facility", "matter"]] = {"部件": "facility", "事�
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the rows of a pack may refer to: problem codes, and nodes with the campaign each belongs to."""
+    """What the rows of a pack may refer to: problem codes, nodes with the campaign each belongs to, roles of
+    departments, and parameters by key with the number that is shipped."""
 
     problems: frozenset[str]
     nodes: Mapping[str, str]
+    departments: frozenset[str]
+    parameters: Mapping[str, int]
 
 
 def item_of(row: Row, order: int, known: Vocabulary, report: Report) -> Item:
     """The item of a row. Faults go into the report, and stand-ins into the value, which nobody sees then."""
     points = _points(row, report)
     photos_required, photos_most = _photos(row, report)
-    return Item(
+    item = Item(
         code=needed(row, "条目编号", report),
         section=needed(row, "分组", report),
         title=needed(row, "标题", report),
@@ -89,11 +93,11 @@ def item_of(row: Row, order: int, known: Vocabulary, report: Report) -> Item:
         method=word(row, "测评方法", METHODS, report),
         unit=needed(row, "单位", report),
         points=points,
-        rule=_rule(row, points, report),
+        rule=_rule(row, points, known, report),
         na_allowed=word(row, "可不适用", YES_NO, report),
         veto=word(row, "一票否决", _VETOES, report),
         exemption=row.text("豁免提示"),
-        departments=_departments(row, report),
+        departments=_departments(row, "责任部门", known.departments, report),
         phrases=(),
         deadline=_deadline(row, "整改时限", report),
         severity=word(row, "严重程度", _SEVERITIES, report),
@@ -103,6 +107,10 @@ def item_of(row: Row, order: int, known: Vocabulary, report: Report) -> Item:
         order=order,
         confidence=word(row, "依据程度", CERTAINTIES, report),
     )
+    needed(row, "责任部门", report)
+    for key in sorted(keys_in(item) - known.parameters.keys()):
+        wrong(row, report, f"参数“{key}”不存在", f'parameter "{key}" does not exist')
+    return item
 
 
 def with_phrases(items: Iterable[Item], rows: Iterable[Row], known: Vocabulary, report: Report) -> tuple[Item, ...]:
@@ -124,7 +132,7 @@ def with_phrases(items: Iterable[Item], rows: Iterable[Row], known: Vocabulary, 
     return tuple(replace(item, phrases=tuple(phrases[item.code])) for item in items)
 
 
-def problem_of(row: Row, report: Report) -> ProblemType:
+def problem_of(row: Row, departments: frozenset[str], report: Report) -> ProblemType:
     """The problem type of a row of `problems.csv`. A code of the office's own may do without usual handling."""
     table = row.text("编码表")
     if table not in TABLES:
@@ -141,7 +149,7 @@ def problem_of(row: Row, report: Report) -> ProblemType:
         same_as=tuple(restore_zeros(code) for code in row.several("对应编号")),
         severity=word(row, "默认严重程度", _USUAL_SEVERITIES, report),
         deadline=_deadline(row, "默认时限", report) if row.text("默认时限") else "",
-        departments=row.several("默认部门"),
+        departments=_departments(row, "默认部门", departments, report),
     )
 
 
@@ -164,10 +172,14 @@ def _points(row: Row, report: Report) -> int:
     return amount(row, "分值", report, (1, 10_000))
 
 
-def _rule(row: Row, points: int, report: Report) -> Rule:
-    """The rule; against wrong points, which are in the report already, only its form is looked at."""
+def _rule(row: Row, points: int, known: Vocabulary, report: Report) -> Rule:
+    """The rule, which must fit with the shipped numbers of its parameters too; against wrong points, which are in the
+    report already, only its form is looked at."""
+    text = row.text("评分规则")
     try:
-        rule = parse_rule(row.text("评分规则"), points or 10_000)
+        rule = parse_rule(text, points or 10_000)
+        if rule.parameters and all(key in known.parameters for _, key in rule.parameters):
+            check_rule(resolved(rule, known.parameters), points or 10_000, text)
     except RuleTextRefusal as refusal:
         wrong(row, report, refusal.reason_zh, refusal.reason_en)
         return Rule("pass_fail")
@@ -176,9 +188,13 @@ def _rule(row: Row, points: int, report: Report) -> Rule:
     return rule
 
 
-def _departments(row: Row, report: Report) -> tuple[str, ...]:
-    needed(row, "责任部门", report)
-    return row.several("责任部门")
+def _departments(row: Row, header: str, known: frozenset[str], report: Report) -> tuple[str, ...]:
+    roles = row.several(header)
+    for role in roles:
+        if role not in known:
+            reason_en = f'department "{role}" is not in departments.csv'
+            wrong(row, report, f"{header}“{role}”不在部门角色表中", reason_en)
+    return roles
 
 
 def _deadline(row: Row, header: str, report: Report) -> str:

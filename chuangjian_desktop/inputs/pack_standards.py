@@ -35,6 +35,7 @@ from chuangjian_desktop.inputs.pack_cells import (
 )
 from chuangjian_desktop.inputs.pack_files import Head, Row, read_table
 from chuangjian_desktop.inputs.pack_problems import Report
+from chuangjian_desktop.inputs.pack_standard_checks import StandardCheck
 
 Thing = TypeVar("Thing", Node, Component, Indicator, Gate, Negative, Block, Quota)
 
@@ -99,15 +100,19 @@ QUOTAS = _Book("quotas.csv", ("编号", "名称", "上级", "数量", "点位类
 _BOOKS = (NODES, COMPONENTS, INDICATORS, GATES, NEGATIVES, BLOCKS, QUOTAS)
 
 
-def standards_of(head: Head, folder: Path, report: Report) -> tuple[Standard, ...]:
-    """The standards that a pack's head names, with their tables. Faults go into the report."""
+def standards_of(head: Head, folder: Path, parameters: Mapping[str, int], report: Report) -> tuple[Standard, ...]:
+    """The standards that a pack's head names, with their tables. Faults go into the report. `parameters` are the
+    shipped numbers that rules may name."""
     tables = head.tables("standards")
     codes = [head.text("code", table) for table in tables]
     shelves = {book.file: _sorted(book.rows(folder, report), codes, report) for book in _BOOKS}
-    return tuple(
-        _Reader({file: shelf.get(code, []) for file, shelf in shelves.items()}, report).standard(head, table, code)
-        for code, table in zip(codes, tables, strict=True)
-    )
+    found: list[Standard] = []
+    for code, table in zip(codes, tables, strict=True):
+        rows = {file: shelf.get(code, []) for file, shelf in shelves.items()}
+        found.append(_Reader(rows, report).standard(head, table, code))
+        parts = {file.removesuffix(".csv"): of for file, of in rows.items()}
+        StandardCheck(found[-1], parts, parameters, report).run()
+    return tuple(found)
 
 
 def _sorted(rows: Iterable[Row], codes: list[str], report: Report) -> dict[str, list[Row]]:

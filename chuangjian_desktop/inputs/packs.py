@@ -13,7 +13,7 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.domain.standard import Checklist, Item, Pack, Parameter, ProblemType
-from chuangjian_desktop.inputs.pack_cells import check_unique
+from chuangjian_desktop.inputs.pack_cells import check_unique, needed
 from chuangjian_desktop.inputs.pack_files import Head, Row, read_table
 from chuangjian_desktop.inputs.pack_items import (
     ITEM_HEADERS,
@@ -31,7 +31,7 @@ from chuangjian_desktop.inputs.pack_standards import standards_of
 __all__ = ["PackErrors", "PackProblem", "load_all", "load_pack"]
 
 HEAD, ITEMS, PHRASES, PROBLEMS = "pack.toml", "items.csv", "phrases.csv", "problems.csv"
-PARAMETERS = "parameters.csv"
+PARAMETERS, DEPARTMENTS = "parameters.csv", "departments.csv"
 FULL = 10_000
 
 
@@ -58,6 +58,7 @@ def load_all(folder: Path) -> tuple[Pack, ...]:
         report.add(folder.name, 0, f"没有测评包：{folder.name} 下没有 {HEAD}", f"there is no pack in {folder.name}")
     packs = tuple(shelf.pack(name) for name in names)
     _check_across(names, packs, report)
+    _check_types(names, packs, report)
     report.refuse_if_any()
     return packs
 
@@ -80,8 +81,13 @@ class _Shelf:
 
     def _load(self, name: str) -> Pack:
         head = Head(self._root / name / HEAD, f"{name}/{HEAD}", self._report)
-        standards = standards_of(head, self._root / name, self._report)
-        rows = self._problem_rows(name)
+        required = self._required(head)
+        parameters = self._parameters(name)
+        shared = {each.key: each.value for pack in required for each in pack.parameters}
+        values = shared | {each.key: each.value for each in parameters}
+        standards = standards_of(head, self._root / name, values, self._report)
+        departments = self._departments(name)
+        rows = self._problem_rows(name, frozenset(departments).union(*(pack.departments for pack in required)))
         problems = tuple(problem for _, problem in rows)
         pack = Pack(
             code=head.text("code"),
@@ -91,9 +97,9 @@ class _Shelf:
             standards=standards,
             checklists=(),
             problems=problems,
-            parameters=self._parameters(name),
+            parameters=parameters,
+            departments=departments,
         )
-        required = self._required(head)
         known = _vocabulary((*required, pack))
         _check_same(rows, known, self._report)
         return replace(pack, checklists=self._checklists(name, head, known))
@@ -118,10 +124,20 @@ class _Shelf:
             return ()
         return parameters_of(self._table(name, PARAMETERS, PARAMETER_HEADERS), self._report)
 
-    def _problem_rows(self, name: str) -> list[tuple[Row, ProblemType]]:
+    def _departments(self, name: str) -> tuple[str, ...]:
+        if not (self._root / name / DEPARTMENTS).is_file():
+            return ()
+        rows = self._table(name, DEPARTMENTS, ("角色", "常见单位"))
+        roles = [(row, needed(row, "角色", self._report)) for row in rows]
+        check_unique(roles, "角色", self._report)
+        return tuple(role for _, role in roles)
+
+    def _problem_rows(self, name: str, departments: frozenset[str]) -> list[tuple[Row, ProblemType]]:
         if not (self._root / name / PROBLEMS).is_file():
             return []
-        rows = [(row, problem_of(row, self._report)) for row in self._table(name, PROBLEMS, PROBLEM_HEADERS)]
+        rows = [
+            (row, problem_of(row, departments, self._report)) for row in self._table(name, PROBLEMS, PROBLEM_HEADERS)
+        ]
         check_unique([(row, problem.code) for row, problem in rows], "编号", self._report)
         return rows
 
@@ -172,9 +188,13 @@ def _date(head: Head) -> str:
 
 def _vocabulary(packs: Iterable[Pack]) -> Vocabulary:
     packs = tuple(packs)
-    codes = frozenset(problem.code for pack in packs for problem in pack.problems)
     standards = [standard for pack in packs for standard in pack.standards]
-    return Vocabulary(codes, {node.code: standard.code for standard in standards for node in standard.nodes})
+    return Vocabulary(
+        frozenset(problem.code for pack in packs for problem in pack.problems),
+        {node.code: standard.code for standard in standards for node in standard.nodes},
+        frozenset(role for pack in packs for role in pack.departments),
+        {parameter.key: parameter.value for pack in packs for parameter in pack.parameters},
+    )
 
 
 # ---- checks that look at more than one row -----------------------------------------------------------------------
@@ -202,7 +222,9 @@ def _check_total(file: str, checklist: Checklist, rows: Iterable[Row], report: R
 def _check_same(rows: Iterable[tuple[Row, ProblemType]], known: Vocabulary, report: Report) -> None:
     for row, problem in rows:
         for code in problem.same_as:
-            if code not in known.problems:
+            if code == problem.code:
+                report.add(row.file, row.line, f"对应编号“{code}”指向自己", f'code "{code}" refers to itself')
+            elif code not in known.problems:
                 report.add(row.file, row.line, f"对应编号“{code}”不存在", f'code "{code}" does not exist')
 
 
@@ -214,6 +236,19 @@ def _check_across(names: Iterable[str], packs: Iterable[Pack], report: Report) -
                 other = first[kind, code]
                 report.add(f"{name}/{HEAD}", 0, f"{kind}“{code}”与{other}重复", f'"{code}" is also in {other}')
             first.setdefault((kind, code), name)
+
+
+def _check_types(names: Iterable[str], packs: tuple[Pack, ...], report: Report) -> None:
+    """Types of sites that a table or a sample names must have a checklist in one of the packs."""
+    known = {checklist.code for pack in packs for checklist in pack.checklists}
+    for name, pack in zip(names, packs, strict=True):
+        for standard in pack.standards:
+            for part in (*standard.judging.blocks, *standard.judging.quotas):
+                for code in part.types:
+                    if code not in known:
+                        reason_zh = f"体系{standard.code}的“{part.title}”：点位类型“{code}”没有测评表"
+                        reason_en = f'"{part.title}" of {standard.code}: type "{code}" has no checklist'
+                        report.add(f"{name}/{HEAD}", 0, reason_zh, reason_en)
 
 
 def _codes(pack: Pack) -> Iterable[tuple[str, str]]:
