@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chuangjian_desktop.domain.deadlines import DEADLINES
-from chuangjian_desktop.domain.rule_text import parse_rule, rule_words
+from chuangjian_desktop.domain.rule_text import parse_rule, resolved, rule_words
 from chuangjian_desktop.domain.standard import Checklist, Item, Pack
 from chuangjian_desktop.inputs.packs import load_all
 
@@ -236,7 +236,9 @@ def test_help_names_problems_by_code_that_exist(packs: tuple[Pack, ...]) -> None
 
 def test_two_field_packs_stand_beside_the_site_types(packs: tuple[Pack, ...]) -> None:
     conduct, minors = (checklists_of(packs)[code] for code in ("GM", "WCN"))
-    short = {item.code: (item.rule.required, item.rule.each) for item in conduct.items if item.rule.kind == "shortage"}
+    values = {parameter.key: parameter.value for pack in packs for parameter in pack.parameters}
+    rules = {item.code: resolved(item.rule, values) for item in conduct.items}
+    short = {code: (rule.required, rule.each) for code, rule in rules.items() if rule.kind == "shortage"}
     assert (short["GM01"], short["GM02"], short["GM03"]) == ((15, 200), (10, 200), (6, 400))
     assert {item.rule.kind for item in conduct.items} >= {"shortage", "ratio", "all_or_nothing", "per_occurrence"}
     assert sum(item.method == "count" and item.unit in ("人次", "车次") for item in conduct.items) >= 8
