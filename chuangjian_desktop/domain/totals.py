@@ -6,11 +6,63 @@ Levels and formulas: `docs/scoring.md`. A rate of several visits is the weighted
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Generic, Protocol, TypeVar
 
-from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, VisitScore, mean, ranks, weighted
+from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, VisitScore, half_up, mean, places, weighted
+
+Means = Mapping[str, Mapping[str, Fraction]]
+"""For each row (key), the mean rate of each type of site that it has."""
+
+
+class Sums(Protocol):
+    """What rows add up of a visit."""
+
+    @property
+    def possible(self) -> int: ...
+    @property
+    def earned(self) -> int: ...
+    @property
+    def rate(self) -> Fraction | None: ...
+    @property
+    def findings(self) -> int: ...
+    @property
+    def unanswered(self) -> int: ...
+    @property
+    def vetoes(self) -> int: ...
+    @property
+    def outside(self) -> int: ...
+    @property
+    def flagged(self) -> bool: ...
+
+
+class Placed(Protocol):
+    """A visit's sums and where they belong: `areas` are the path and all above it; `due` of its cases, `closed` are
+    closed."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def site_name(self) -> str: ...
+    @property
+    def site_type(self) -> str: ...
+    @property
+    def areas(self) -> tuple[str, ...]: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def team(self) -> str: ...
+    @property
+    def score(self) -> Sums: ...
+    @property
+    def due(self) -> int: ...
+    @property
+    def closed(self) -> int: ...
+
+
+V = TypeVar("V", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +76,15 @@ class Scored:
     unit: str
     team: str
     score: VisitScore
+    due: int = 0
+    closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
     """A row of results; `possible` and `earned` in hundredths, `rate` exact or None (缺测). `parts` are the means
-    of types that the rate joins, by type; empty where points are pooled."""
+    of types that the rate joins, by type; empty where points are pooled. `outside` stands beside the 100; `flagged`
+    tells of a veto on the whole campaign; `rectified` is the share of its cases that are closed."""
 
     key: str
     name: str
@@ -39,35 +94,43 @@ class Total:
     findings: int
     unanswered: int
     vetoes: int
-    visits: tuple[Scored, ...] = ()
+    visits: tuple[Placed, ...] = ()
     parts: tuple[tuple[str, Fraction], ...] = ()
+    outside: int = 0
+    flagged: bool = False
+    rectified: Fraction | None = None
 
 
 @dataclass(slots=True)
-class _Group:
+class _Group(Generic[V]):
     name: str
-    visits: list[Scored] = field(default_factory=list[Scored])
+    visits: list[V]
 
 
-def grouped(visits: Iterable[Scored], keys: Callable[[Scored], Sequence[tuple[str, str]]]) -> dict[str, _Group]:
+def grouped(visits: Iterable[V], keys: Callable[[V], Sequence[tuple[str, str]]]) -> dict[str, _Group[V]]:
     """Visits by key; a visit may count under several (an area and those above it)."""
-    groups: dict[str, _Group] = {}
+    groups: dict[str, _Group[V]] = {}
     for visit in visits:
         for key, name in keys(visit):
-            groups.setdefault(key, _Group(name)).visits.append(visit)
+            if key not in groups:
+                groups[key] = _Group(name, [])
+            groups[key].visits.append(visit)
     return groups
 
 
-def visit_total(visit: Scored) -> Total:
+def visit_total(visit: Placed) -> Total:
     """One visit as a row."""
     return _total(visit.key, visit.site_name, (visit,), visit.score.rate)
 
 
 def by_group(
-    visits: Sequence[Scored], keys: Callable[[Scored], Sequence[tuple[str, str]]], profile: ScoringProfile
+    visits: Sequence[V],
+    keys: Callable[[V], Sequence[tuple[str, str]]],
+    profile: ScoringProfile,
+    before: Means | None = None,
 ) -> list[Total]:
-    """Rows whose rate joins the types' means by their weights; with `missing_type` mean, a type that a row lacks
-    counts with the mean of the other rows (a real rule of city leagues)."""
+    """Rows whose rate joins the types' means by their weights. A type that a row lacks counts, by the profile's
+    `missing_type`, with the mean of the other rows or with the row's own mean of the round `before`."""
     groups = grouped(visits, keys)
     means = {key: type_means(group.visits) for key, group in groups.items()}
     rows: list[Total] = []
@@ -75,22 +138,30 @@ def by_group(
         parts = dict(means[key])
         if profile.missing_type == "mean":
             parts = _filled(key, means)
+        elif profile.missing_type == "previous":
+            parts = {**(before or {}).get(key, {}), **parts}
         rate = weighted((profile.weight(site_type), value) for site_type, value in parts.items())
         total = _total(key, group.name, tuple(group.visits), rate)
         rows.append(replace(total, parts=tuple(sorted(parts.items()))))
     return rows
 
 
-def type_means(visits: Iterable[Scored]) -> dict[str, Fraction]:
+def means_of(visits: Iterable[V], keys: Callable[[V], Sequence[tuple[str, str]]]) -> Means:
+    """The types' means of every row, for the round that comes after."""
+    return {key: type_means(group.visits) for key, group in grouped(visits, keys).items()}
+
+
+def type_means(visits: Iterable[Placed]) -> dict[str, Fraction]:
     """The mean rate of each site type over its visits that have one."""
     rates: dict[str, list[Fraction]] = {}
     for visit in visits:
-        if visit.score.rate is not None:
-            rates.setdefault(visit.site_type, []).append(visit.score.rate)
+        rate = visit.score.rate
+        if rate is not None:
+            rates.setdefault(visit.site_type, []).append(rate)
     return {site_type: found for site_type, values in rates.items() if (found := mean(values)) is not None}
 
 
-def _filled(key: str, means: dict[str, dict[str, Fraction]]) -> dict[str, Fraction]:
+def _filled(key: str, means: Means) -> dict[str, Fraction]:
     parts = dict(means[key])
     level = key.count("/")
     others = {k: v for k, v in means.items() if k != key and k.count("/") == level}
@@ -100,60 +171,83 @@ def _filled(key: str, means: dict[str, dict[str, Fraction]]) -> dict[str, Fracti
     return parts
 
 
-def pooled(key: str, name: str, visits: Sequence[Scored]) -> Total:
+def pooled(key: str, name: str, visits: Sequence[Placed]) -> Total:
     """All points of some visits together."""
-    possible = sum(visit.score.possible for visit in visits)
-    earned = sum(visit.score.earned for visit in visits)
-    rate = Fraction(earned * 100, possible) if possible else None
-    return _total(key, name, tuple(visits), rate)
+    total = _total(key, name, tuple(visits), None)
+    return replace(total, rate=Fraction(total.earned * 100, total.possible) if total.possible else None)
 
 
-def _total(key: str, name: str, visits: tuple[Scored, ...], rate: Fraction | None) -> Total:
-    scores = [visit.score for visit in visits]
+def _total(key: str, name: str, visits: tuple[Placed, ...], rate: Fraction | None) -> Total:
+    possible = earned = findings = unanswered = vetoes = outside = due = closed = 0
+    flagged = False
+    for visit in visits:
+        score = visit.score
+        possible += score.possible
+        earned += score.earned
+        findings += score.findings
+        unanswered += score.unanswered
+        vetoes += score.vetoes
+        outside += score.outside
+        flagged = flagged or score.flagged
+        due += visit.due
+        closed += visit.closed
+    rectified = Fraction(closed, due) if due else None
     return Total(
-        key,
-        name,
-        sum(score.possible for score in scores),
-        sum(score.earned for score in scores),
-        rate,
-        sum(len(item.counted) for score in scores for item in score.items),
-        sum(score.unanswered for score in scores),
-        sum(score.vetoes for score in scores),
-        visits,
-    )
+        key, name, possible, earned, rate, findings, unanswered, vetoes, visits,
+        outside=outside, flagged=flagged, rectified=rectified,
+    )  # fmt: skip
 
 
 def by_item(visits: Sequence[Scored], wanted: Callable[[ItemScore], Sequence[tuple[str, str]]]) -> list[Total]:
-    """Rows over single items, pooled: by item code, or by campaign for items that serve it."""
+    """Rows over single items, pooled."""
     sums: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for visit in visits:
         for item in visit.score.items:
             for key, name in wanted(item):
                 names[key] = name
-                row = sums.setdefault(key, [0, 0, 0, 0, 0])
-                parts = (item.possible, item.earned, len(item.counted), item.state == "unanswered", item.vetoed)
+                row = sums.setdefault(key, [0, 0, 0, 0, 0, 0])
+                unanswered = item.state == "unanswered"
+                parts = (item.possible, item.earned, len(item.counted), unanswered, item.vetoed, item.outside)
                 for place, part in enumerate(parts):
                     row[place] += int(part)
     return [
-        Total(key, names[key], p, e, Fraction(e * 100, p) if p else None, n, u, v)
-        for key, (p, e, n, u, v) in sorted(sums.items())
+        Total(key, names[key], p, e, Fraction(e * 100, p) if p else None, n, u, v, outside=o)
+        for key, (p, e, n, u, v, o) in sorted(sums.items())
     ]
 
 
-def ranked(totals: Sequence[Total], *, by_depth: bool = False) -> list[tuple[int | None, Total]]:
-    """Best first, ties sharing a rank and in order of their keys; rows without a rate last, unranked.
+def ranked(
+    totals: Sequence[Total], *, by_depth: bool = False, profile: ScoringProfile | None = None
+) -> list[tuple[int | None, Total]]:
+    """Best first, ties sharing a rank and in order of their keys; rows without a rate last, unranked. Rates are
+    compared as shown; what decides between equal ones, and which rows are ranked apart (`leagues`), says the profile.
 
     With `by_depth`, rows of different depth (districts, their streets) are ranked each among its own kind, the upper
     ones first.
     """
-    if not by_depth:
-        return _ranked(totals)
-    depths = sorted({total.key.count("/") for total in totals})
-    return [pair for depth in depths for pair in _ranked([one for one in totals if one.key.count("/") == depth])]
+    chosen = profile or ScoringProfile()
+    classes: dict[tuple[int, str], list[Total]] = {}
+    for total in totals:
+        depth = total.key.count("/") if by_depth else 0
+        classes.setdefault((depth, chosen.leagues.get(total.key, "")), []).append(total)
+    return [pair for _, rows in sorted(classes.items()) for pair in _ranked(rows, chosen)]
 
 
-def _ranked(totals: Sequence[Total]) -> list[tuple[int | None, Total]]:
-    places = ranks([total.rate for total in totals])
-    pairs = list(zip(places, totals, strict=True))
+def _ranked(totals: Sequence[Total], profile: ScoringProfile) -> list[tuple[int | None, Total]]:
+    found = places([_strength(total, profile) for total in totals])
+    pairs = list(zip(found, totals, strict=True))
     return sorted(pairs, key=lambda pair: (pair[0] is None, pair[0] or 0, pair[1].key))
+
+
+def _strength(total: Total, profile: ScoringProfile) -> tuple[int, ...] | None:
+    """What rows are compared by, the greater the better; None without a rate."""
+    if total.rate is None:
+        return None
+    return (half_up(total.rate * 10**profile.decimals), *(_tie(total, each) for each in profile.ties))
+
+
+def _tie(total: Total, key: str) -> int:
+    if key == "rectified":
+        return -1 if total.rectified is None else half_up(total.rectified * 10_000)
+    return -total.vetoes if key == "vetoes" else -total.findings

@@ -14,7 +14,8 @@ from chuangjian_desktop.domain.scoring.facts import (
     VisitScore,
 )
 from chuangjian_desktop.domain.scoring.items import score_item
-from chuangjian_desktop.domain.scoring.numbers import decimal, half_up, mean, ranks, rate_text, weighted
+from chuangjian_desktop.domain.scoring.numbers import decimal, half_up, mean, places, ranks, rate_text, weighted
+from chuangjian_desktop.domain.scoring.options import Option, choices, fits, option_names, options_of, profile_from
 from chuangjian_desktop.domain.scoring.profile import (
     LEAGUE,
     LEVELS,
@@ -36,20 +37,27 @@ __all__ = [
     "FindingCost",
     "FindingFact",
     "ItemScore",
+    "Option",
     "ScoringProfile",
     "Tie",
     "VisitScore",
     "by_value",
     "campaigns_of",
     "cap_of",
+    "choices",
     "cost",
     "decimal",
+    "fits",
     "half_up",
     "item_in",
     "mean",
     "measured_points",
     "not_visited",
+    "option_names",
+    "options_of",
+    "places",
     "points_in",
+    "profile_from",
     "ranks",
     "rate_text",
     "score_item",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Connection, RowMapping, select, text
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.scoring import ScoringProfile
+from chuangjian_desktop.domain.scoring import ScoringProfile, profile_from
 from chuangjian_desktop.store import tables
 
 
@@ -66,32 +64,6 @@ def profiles(connection: Connection) -> dict[str, ScoringProfile]:
     """Scoring profiles by record id."""
     rows = connection.execute(select(tables.profile)).mappings()
     return {str(row["id"]): profile_from(row["code"], row["name"], json.loads(row["options"] or "{}")) for row in rows}
-
-
-def profile_from(code: str, name: str, options: object) -> ScoringProfile:
-    """A profile from its stored options; those of a newer program and those of the wrong form are left aside."""
-    given = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
-    fitting = {key: given[key] for key, form in _forms().items() if key in given and _fits(given[key], form)}
-    return ScoringProfile(code=code, name=name, **fitting)
-
-
-@cache
-def _forms() -> dict[str, object]:
-    """The options of a profile with their types; every sheet asks for them."""
-    return {key: form for key, form in get_type_hints(ScoringProfile).items() if key not in ("code", "name")}
-
-
-def _fits(value: object, form: object) -> bool:
-    """One of the words that may be chosen, a whole number from 0 on, or such numbers by name."""
-    if get_origin(form) is Literal:
-        return value in get_args(form)
-    if form is int:
-        return _counts(value)
-    return isinstance(value, dict) and all(_counts(each) for each in cast("dict[str, object]", value).values())
-
-
-def _counts(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def last_change_at(connection: Connection) -> str:

@@ -1,0 +1,80 @@
+"""A profile as it is stored: only what differs from the usual answers, and nothing that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+
+from chuangjian_desktop.domain.scoring.profile import ScoringProfile
+
+Option = str | int | list[str] | list[int] | dict[str, int] | dict[str, str]
+"""A stored answer."""
+
+_NAMES = ("code", "name")
+
+
+def profile_from(code: str, name: str, options: object) -> ScoringProfile:
+    """A profile from its stored options; those of a newer program and those of the wrong form are left aside."""
+    given = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
+    fitting = {key: given[key] for key in option_names() if key in given and fits(key, given[key])}
+    fitting |= {key: tuple(cast("list[object]", value)) for key, value in fitting.items() if isinstance(value, list)}
+    return ScoringProfile(code=code, name=name, **fitting)
+
+
+def options_of(profile: ScoringProfile) -> dict[str, Option]:
+    """What is stored of a profile: every option that is not as usual."""
+    usual = ScoringProfile()
+    found = {key: getattr(profile, key) for key in option_names() if getattr(profile, key) != getattr(usual, key)}
+    return {key: _stored(value) for key, value in found.items()}
+
+
+@cache
+def option_names() -> tuple[str, ...]:
+    """Every option, in the order of the questions."""
+    return tuple(each.name for each in fields(ScoringProfile) if each.name not in _NAMES)
+
+
+def choices(key: str) -> tuple[str | int, ...]:
+    """The words that an option may take; nothing where it takes numbers or names."""
+    form = _forms()[key]
+    inner = get_args(form)[0] if get_origin(form) is tuple else form
+    return get_args(inner) if get_origin(inner) is Literal else ()
+
+
+def fits(key: str, value: object) -> bool:
+    """Whether an option takes a value: one of its words, a whole number from 0 on, several of them, or such by name."""
+    form = _forms()[key]
+    origin = get_origin(form)
+    if origin is tuple:
+        words = choices(key)
+        listed = cast("list[object]", value) if isinstance(value, list | tuple) else None
+        return listed is not None and all(_chosen(each, words) if words else _counts(each) for each in listed)
+    if origin is Literal:
+        return _chosen(value, choices(key))
+    if form is int:
+        return _counts(value)
+    named = cast("dict[str, object]", value).values() if isinstance(value, dict) else None
+    of_text = get_args(form)[1] is str
+    return named is not None and all(isinstance(each, str) if of_text else _counts(each) for each in named)
+
+
+@cache
+def _forms() -> Mapping[str, object]:
+    """The options of a profile with their types; every sheet asks for them."""
+    return {key: form for key, form in get_type_hints(ScoringProfile).items() if key not in _NAMES}
+
+
+def _chosen(value: object, words: tuple[str | int, ...]) -> bool:
+    return not isinstance(value, bool) and isinstance(value, str | int) and value in words
+
+
+def _counts(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1_000_000
+
+
+def _stored(value: object) -> Option:
+    if isinstance(value, tuple):
+        return list(cast("tuple[str, ...]", value))
+    return dict(cast("Mapping[str, int]", value)) if isinstance(value, Mapping) else cast("Option", value)

@@ -1,0 +1,87 @@
+"""Re-scoring a round at once is the same as scoring every visit anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+
+from chuangjian_desktop.domain.scoring import ScoringProfile, VisitScore, score_visit, served
+from chuangjian_desktop.domain.scoring.digest import Digest, Light, Recorded, Row
+from tests.domain.examples import answered, finding, item
+from tests.domain.strategies import CAMPAIGNS, PROFILES, rounds
+
+
+def plainly(visits: Sequence[Recorded], profile: ScoringProfile, campaign: str = "") -> list[VisitScore]:
+    return [
+        score_visit(served(v.items, campaign) if campaign else v.items, v.answers, v.findings, profile) for v in visits
+    ]
+
+
+def light(score: VisitScore) -> Light:
+    return Light(
+        score.possible,
+        score.raw,
+        score.earned,
+        score.findings,
+        score.unanswered,
+        score.vetoes,
+        score.outside,
+        score.flagged,
+        score.rate,
+    )
+
+
+def pooled(scores: Sequence[VisitScore]) -> Row:
+    return Row(
+        sum(each.possible for each in scores),
+        sum(each.earned for each in scores),
+        sum(each.outside for each in scores),
+        sum(each.findings for each in scores),
+        sum(each.unanswered for each in scores),
+        sum(each.vetoes for each in scores),
+        any(each.flagged for each in scores),
+    )
+
+
+def item_rows(scores: Sequence[VisitScore]) -> list[tuple[str, str, Row]]:
+    rows: dict[str, tuple[str, str, Row]] = {}
+    for each in (one for score in scores for one in score.items):
+        row = rows.setdefault(each.item.code, (each.item.code, each.item.title, Row()))[2]
+        row.possible += each.possible
+        row.earned += each.earned
+        row.outside += each.outside
+        row.findings += len(each.counted)
+        row.unanswered += each.state == "unanswered"
+        row.vetoes += each.vetoed
+    return [rows[code] for code in sorted(rows)]
+
+
+@settings(max_examples=50, deadline=None)
+@given(rounds(), PROFILES, PROFILES)
+def test_a_digest_says_what_scoring_every_visit_says(
+    visits: tuple[Recorded, ...], first: ScoringProfile, second: ScoringProfile
+) -> None:
+    digest = Digest(visits, CAMPAIGNS)
+    for profile in (first, second, first):
+        outcome = digest.under(profile)
+        plain = plainly(visits, profile)
+        assert outcome.visits() == [light(each) for each in plain]
+        assert outcome.items() == item_rows(plain)
+        for code in CAMPAIGNS:
+            assert outcome.campaign(code) == pooled(plainly(visits, profile, code))
+
+
+def test_a_digest_of_a_visit_by_hand() -> None:
+    sheet = (item("A", "10", campaigns=("W",)), item("B", "6", veto="site", campaigns=("W", "H")), item("C", "4"))
+    found = (finding("A", 2, solved=True), finding("B"))
+    visits = [Recorded(sheet, answered(C="na"), found), Recorded(sheet, answered(A="conforming"), ())]
+    digest = Digest(visits, ("W", "H"))
+
+    usual = digest.under(ScoringProfile())
+    assert [(each.possible, each.raw, each.earned) for each in usual.visits()] == [(1600, 800, 0), (1000, 1000, 1000)]
+    assert (usual.campaign("W").possible, usual.campaign("W").earned) == (2600, 1000)
+    assert (usual.campaign("H").possible, usual.campaign("H").rate) == (600, 0)
+
+    league = digest.under(ScoringProfile(na="full", solved_percent=50))
+    assert [(each.possible, each.raw) for each in league.visits()] == [(2000, 1300), (1000, 1000)]
