@@ -184,8 +184,25 @@ def _columns(
             skipped.append(text)
             continue
         code = str(len(made) + 1)
-        made[place] = Question(code, _NUMBERED.sub("", text.strip(), count=1).strip() or text, (), open=True)
+        words = _NUMBERED.sub("", text.strip(), count=1).strip() or text
+        made[place] = Question(code, words, _usual(_given(sheet, place, text)), open=True)
     return tuple(made.values()), {place: each.code for place, each in made.items()}, tuple(skipped)
+
+
+def _given(sheet: AnswerSheet, place: int, text: str) -> list[str]:
+    if sheet.headings:
+        return [row.answers[place] for row in sheet.answers if row.answers[place]]
+    return [row.option for row in sheet.counts if row.question == text]
+
+
+def _usual(given: Sequence[str]) -> tuple[Option, ...]:
+    """The options of a question whose answers are mostly usual words; none where they are something else."""
+    words = dict.fromkeys(map(unlettered, given))
+    known = [each for each in words if guessed_option("", each) is not None]
+    if sum(unlettered(each) in known for each in given) * 2 < len(given):
+        return ()
+    lettered = (guessed_option(chr(ord("A") + place), each) for place, each in enumerate(known[:MOST_OPTIONS]))
+    return tuple(each for each in lettered if each is not None)
 
 
 def _looks_asked(values: Iterable[str]) -> bool:
@@ -266,15 +283,18 @@ class _Count:
         return tuple(made)
 
     def _option(self, code: str, text: str) -> str | None:
-        """The code of the option meant; a question that is open takes a new one."""
+        """The code of the option meant. A question that is open takes new ones: usual words, and where none of its
+        options earns a share, any."""
         question = self.questions[code]
         found = matching(question, text)
         if found is not None or not question.open or len(question.options) >= MOST_OPTIONS:
             return found.code if found else None
-        words = unlettered(text)
-        letter = chr(ord("A") + len(question.options))
-        option = guessed_option(letter, words) or Option(letter, words, None, guessed=True)
-        self.questions[code] = replace(question, options=(*question.options, option))
+        words, letter = unlettered(text), chr(ord("A") + len(question.options))
+        option = guessed_option(letter, words)
+        if option is None and any(each.share is not None for each in question.options):
+            return None
+        new = option or Option(letter, words, None, guessed=True)
+        self.questions[code] = replace(question, options=(*question.options, new))
         return letter
 
     def _unknown(self, number: int, code: str, text: str) -> None:

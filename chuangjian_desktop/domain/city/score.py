@@ -134,17 +134,17 @@ def _years(standard: Standard, entries: Mapping[str, Entry], round_total: Fracti
 
 def _through_years(round_lines: tuple[Line, ...], years: Sequence[YearScore]) -> tuple[Line, ...]:
     """The cycle's lines: each known year by its share, this round's year by all the lines of its own."""
-    known = [year for year in years if year.score is not None and year.share]
-    total = sum(year.share for year in known)
+    known = [(year, year.score) for year in years if year.score is not None and year.share]
+    total = sum(year.share for year, _score in known)
     if not known:
         return round_lines if not years else ()
     lines: list[Line] = []
-    for year in known:
+    for year, score in known:
         share = Fraction(year.share, total)
         if year.present and not year.entered:
             lines += (_scaled(line, share) for line in round_lines)
-        elif year.score is not None:
-            lines.append(Line("year", str(year.year), "", year.score * share, year.score, share * 100))
+        else:
+            lines.append(Line("year", str(year.year), "", score * share, score, share * 100))
     return tuple(lines)
 
 
@@ -203,8 +203,13 @@ def _missing(
 ) -> tuple[str, ...]:
     """Slots of what counts and is not known, or only in part."""
     return (
-        *(f"component.{each.component.code}" for each in components if each.state != "scored"),
+        *(f"component.{each.component.code}" for each in components if each.state != "scored" and _counts(each)),
         *(f"indicator.{each.indicator.code}" for each in indicators if each.verdict == "missing"),
         *(f"gate.{each.gate.code}" for each in gates if each.score is None),
         *(f"year.{each.year}" for each in years if each.score is None),
     )
+
+
+def _counts(score: ComponentScore) -> bool:
+    """Whether a component is in the total, or has a mark of its own to pass."""
+    return bool(score.component.weight) or score.component.pass_mark is not None
