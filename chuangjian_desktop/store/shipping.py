@@ -8,7 +8,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.canonical import Value
-from chuangjian_desktop.domain.fold import fold
+from chuangjian_desktop.domain.fold import Record, fold
 from chuangjian_desktop.domain.identity import NIL, named
 from chuangjian_desktop.domain.journal import Change, entered, ref
 from chuangjian_desktop.domain.standard import CampaignNode, Checklist, Item, Pack, ProblemType, Rule
@@ -21,15 +21,14 @@ Shipped = tuple[str, str, Mapping[str, Value]]
 
 def ship(connection: Connection, pack: Pack) -> int:
     """Put a pack's records into a file, those that are not there yet; answers how many were new."""
-    new = 0
+    new: list[Record] = []
     for entity, record, fields in records(pack):
-        if rows.load(connection, entity, record) is not None:
-            continue
-        change, raw = _first(entity, record, fields, _moment(pack))
-        append(connection, change, raw)
-        rows.save(connection, fold([change]))
-        new += 1
-    return new
+        if rows.load(connection, entity, record) is None:
+            change, raw = _first(entity, record, fields, _moment(pack))
+            append(connection, change, raw)
+            new.append(fold([change]))
+    rows.save_all(connection, new, new=True)
+    return len(new)
 
 
 def shipped_ids(packs: Iterable[Pack]) -> frozenset[str]:
