@@ -17,8 +17,8 @@ KNOWN = Known(
 )
 ITEM = Item(
     "A", "环境", "墙面整洁", "每{广告间距}米一处", "看", "inspect", "处", 10_000, Rule("per_occurrence", 50, 10_000),
-    na_allowed=True, veto="", exemption="", departments=("城管",), deadline="now",
-    phrases=(Phrase("小广告", "07001"), Phrase("其他", "")), severity="normal", photos_required=1, photos_most=3, campaigns=(CampaignNode("W", "W-公共环境"),),
+    na_allowed=True, veto="", exemption="", departments=("城管",), phrases=(Phrase("小广告", "07001"), Phrase("", "")),
+    deadline="now", severity="normal", photos_required=1, photos_most=3, campaigns=(CampaignNode("W", "W-公共环境"),),
     order=1,
 )  # fmt: skip
 
