@@ -127,4 +127,8 @@ def test_what_is_no_workbook_is_refused_and_changes_nothing(
 def test_names_spell_their_initials() -> None:
     assert registry.initials("解放路A段1号") == "jflad1h"
     assert registry.roles_in("XX市东湖区城市管理和综合执法局") == ["城管"]
+    assert registry.roles_in("云川市行政审批和政务服务局") == ["行政审批"]
+    assert registry.roles_in("市退役军人局") == ["退役军人"]
+    assert registry.roles_in("云川市烟草专卖局") == ["烟草"]
+    assert registry.roles_in("铁路街道办事处") == []
     assert registry.roles_in("某某公司") == []
