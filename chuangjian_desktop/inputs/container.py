@@ -13,10 +13,10 @@ MOST_ENTRIES = 5_000
 MOST_BYTES = 300_000_000
 MOST_RATIO = 400
 _RATIO_FROM = 4_000_000
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OLD_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CHUNK = 1 << 18
 _DIRECTORY_BYTES = 4_000_000
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, OSError)
 
 _OLD = (
@@ -55,18 +55,18 @@ def check_signature(path: Path) -> None:
         return
     if not start:
         raise refusal(path.name, "文件是空的", "the file is empty")
-    if start.startswith(_OLE):
-        raise refusal(path.name, *(_LOCKED if _ENCRYPTED in start else _OLD))
+    if start.startswith(OLD_SIGNATURE):
+        raise refusal(path.name, *(_LOCKED if ENCRYPTED_OLE in start else _OLD))
     if not start.startswith(b"PK"):
         raise refusal(path.name, *_OTHER)
 
 
-def check_container(path: Path) -> None:
-    """`Refusal` M20 unless it is a sound zip with a workbook in it that stays within bounds when really unpacked."""
+def check_container(path: Path, most: int = MOST_BYTES) -> None:
+    """`Refusal` M20 unless it is a sound zip with a workbook in it that really unpacks to at most so many bytes."""
     try:
         with zipfile.ZipFile(path) as archive:
             _check_entries(archive)
-            _check_bytes(archive)
+            _check_bytes(archive, most)
     except _BROKEN as error:
         raise refusal("", *_DAMAGED) from error
     except RuntimeError as error:  # zipfile's way of asking for a password
@@ -87,14 +87,14 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
         raise refusal("", *_OTHER)
 
 
-def _check_bytes(archive: zipfile.ZipFile) -> None:
+def _check_bytes(archive: zipfile.ZipFile, most: int) -> None:
     total = 0
     for entry in archive.infolist():
         size = 0
         with archive.open(entry) as source:
             while chunk := source.read(_CHUNK):
                 size += len(chunk)
-                if total + size > MOST_BYTES:
+                if total + size > most:
                     raise refusal("", *_BOMB)
                 if size > _RATIO_FROM and size > MOST_RATIO * max(entry.compress_size, 1):
                     raise refusal("", *_BOMB)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import shutil
 import stat
 import tempfile
 import warnings
@@ -21,21 +22,30 @@ from chuangjian_desktop.system.limits import limit_this_process
 
 Work = Callable[[Path], bytes]
 _RESULT, _REFUSED = "result", "refused"
+KEPT = "kept"
 _MEGABYTE = 1_000_000
+_OUT_OF_TIME = (-24, -9)
+"""How a child ends that used up its processor time: by the signal XCPU, or KILL a second later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use: wall time in seconds, memory, size of the foreign file and of the answer in bytes."""
+    """What a child may use: wall time in seconds, memory, size of the foreign file and of the answer in bytes.
+
+    `processor_seconds` ends a busy child sooner, where the system counts them (not on Windows): that does not depend on
+    what else the machine is doing.
+    """
 
     seconds: float = 60.0
+    processor_seconds: int | None = None
     memory: int = 2_000 * _MEGABYTE
     input_bytes: int = 64 * _MEGABYTE
     output_bytes: int = 128 * _MEGABYTE
 
 
-def run_confined(work: Work, file: Path, limits: Limits | None = None) -> bytes:
-    """What `work` (a function of a module) returns for a staged copy of `file`.
+def run_confined(work: Work, file: Path, limits: Limits | None = None, *, kept: Path | None = None) -> bytes:
+    """What `work` (a function of a module) returns for a staged copy of `file`. Files that it puts into the folder
+    `KEPT` beside the copy are moved into the folder `kept`.
 
     A `Refusal` raised by `work` is raised here too; any other end of the child (fault, crash, time, memory, too much
     output) is `Refusal` M20 with `file`, `detail_zh` and `detail_en`. The file itself is only read.
@@ -45,7 +55,16 @@ def run_confined(work: Work, file: Path, limits: Limits | None = None) -> bytes:
         staged = Path(folder) / f"staged{file.suffix[:16]}"
         _stage(file, staged, bounds.input_bytes)
         _run_child(work, staged, bounds, file.name)
-        return _answer(staged.parent, bounds, file.name)
+        answer = _answer(staged.parent, bounds, file.name)
+        if kept is not None:
+            _keep(staged.parent / KEPT, kept)
+        return answer
+
+
+def _keep(source: Path, target: Path) -> None:
+    for each in sorted(source.iterdir()) if source.is_dir() else ():
+        if stat.S_ISREG(each.lstat().st_mode):
+            shutil.move(each, target / each.name)
 
 
 def refusal(file: str, reason: str, reason_en: str) -> Refusal:
@@ -79,14 +98,19 @@ def _run_child(work: Work, staged: Path, limits: Limits, name: str) -> None:
     process.join(limits.seconds)
     if process.is_alive():
         _end(process)
-        seconds = f"{limits.seconds:g}"
-        raise refusal(name, f"{seconds} 秒内未能读完", f"it could not be read within {seconds} seconds")
+        raise _took_too_long(name, limits.seconds)
     code = process.exitcode
     process.close()
+    if limits.processor_seconds is not None and code in _OUT_OF_TIME:
+        raise _took_too_long(name, limits.processor_seconds)
     if code != 0:
         raise refusal(
             name, f"读取时出错中止（{code}），文件可能已损坏", f"reading broke off ({code}); it may be damaged"
         )
+
+
+def _took_too_long(name: str, seconds: float) -> Refusal:
+    return refusal(name, f"{seconds:g} 秒内未能读完", f"it could not be read within {seconds:g} seconds")
 
 
 def _end(process: SpawnProcess) -> None:
@@ -113,7 +137,7 @@ def _answer(folder: Path, limits: Limits, name: str) -> bytes:
 def _child(work: Work, staged: Path, limits: Limits) -> None:
     """Runs in the child: every outcome becomes a file in the staging folder."""
     warnings.simplefilter("ignore")
-    limit_this_process(limits.memory, int(limits.seconds) + 1)
+    limit_this_process(limits.memory, limits.processor_seconds or int(limits.seconds) + 1)
     try:
         answer = work(staged)
     except Refusal as told:

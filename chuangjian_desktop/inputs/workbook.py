@@ -21,8 +21,12 @@ def read_grid(path: Path, limits: Limits | None = None) -> Grid:
     """
     if path.is_file():
         check_signature(path)
-    wire = json.loads(run_confined(grid_bytes, path, limits))
-    return Grid(path.name, tuple(_sheet(sheet) for sheet in wire["sheets"]), tuple(wire["hidden"]))
+    return grid_of(path.name, json.loads(run_confined(grid_bytes, path, limits)))
+
+
+def grid_of(name: str, wire: dict[str, Any]) -> Grid:
+    """The grid that a child handed back."""
+    return Grid(name, tuple(_sheet(sheet) for sheet in wire["sheets"]), tuple(wire["hidden"]))
 
 
 def _sheet(wire: dict[str, Any]) -> GridSheet:
@@ -36,14 +40,21 @@ def _sheet(wire: dict[str, Any]) -> GridSheet:
 def grid_bytes(path: Path) -> bytes:
     """Runs in the child: the grid of a staged workbook as JSON."""
     check_container(path)
-    _leave_numpy_out()
+    return json.dumps(sound_wire(path)).encode()
+
+
+def sound_wire(path: Path) -> dict[str, Any]:
+    """Runs in the child: the grid of a container that was looked at, as plain lists."""
+    _leave_out()
     # The library is needed in the child only, and only for a sound container.
     from chuangjian_desktop.inputs.workbook_sheets import wire_of
 
-    return json.dumps(wire_of(path)).encode()
+    return wire_of(path)
 
 
-def _leave_numpy_out() -> None:
-    """Spare the child numpy: openpyxl imports it where it is installed, at the price of all the rest, for nothing."""
+def _leave_out() -> None:
+    """Keep from the child what openpyxl takes where it is installed: numpy, which costs all the rest for nothing, and
+    lxml, which it would trust with XML that defusedxml refuses."""
     if multiprocessing.parent_process() is not None:
-        cast("dict[str, object]", sys.modules).setdefault("numpy", None)
+        for name in ("numpy", "lxml"):
+            cast("dict[str, object]", sys.modules).setdefault(name, None)

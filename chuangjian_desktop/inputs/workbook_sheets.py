@@ -32,7 +32,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def wire_of(path: Path) -> dict[str, Any]:
     """The visible sheets as plain lists, and the names of the hidden ones."""
-    if not openpyxl.DEFUSEDXML:
+    if openpyxl.LXML or not openpyxl.DEFUSEDXML:
         message = "defusedxml is not in use"
         raise AssertionError(message)
     # The staged name may end in anything; what counts is the content.

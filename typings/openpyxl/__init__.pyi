@@ -4,6 +4,7 @@ from typing import IO
 from openpyxl.workbook import Workbook as Workbook
 
 DEFUSEDXML: bool
+LXML: bool
 
 def load_workbook(
     filename: str | Path | IO[bytes],

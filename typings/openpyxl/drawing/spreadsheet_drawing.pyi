@@ -7,3 +7,6 @@ class AnchorMarker:
 
 class OneCellAnchor:
     def __init__(self, _from: AnchorMarker = ..., ext: XDRPositiveSize2D = ...) -> None: ...
+
+class TwoCellAnchor:
+    def __init__(self, _from: AnchorMarker = ..., to: AnchorMarker = ...) -> None: ...
