@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from chuangjian_desktop.app.case_arguments import add_cases
 from chuangjian_desktop.app.city_arguments import add_city
 from chuangjian_desktop.app.exchange_arguments import add_exchange
 from chuangjian_desktop.app.import_arguments import add_standards_import
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for add in (_workspaces, _registry, _fieldwork, _results, _documents, _upkeep):
         add(commands)
+    add_cases(commands)
     add_exchange(lambda name, help_: _file(commands, name, help_))
     add_city(lambda name, help_: _group(commands, name, help_), _file)
     return top

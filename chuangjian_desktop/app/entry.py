@@ -15,6 +15,7 @@ from typing import Any
 
 from chuangjian_desktop.app import render
 from chuangjian_desktop.app.arguments import parsed
+from chuangjian_desktop.app.case_arguments import ACTS
 from chuangjian_desktop.app.commands.context import Answer, Command, Context, warned
 from chuangjian_desktop.app.logs import log_of, start_log
 from chuangjian_desktop.domain.errors import Refusal
@@ -52,6 +53,9 @@ COMMANDS: Mapping[str, str] = {
     "notices issue": "office:notices_issue",
     "notices list": "office:notices_list",
     "notices void": "office:notices_void",
+    "cases list": "cases:cases_list",
+    "cases show": "cases:cases_show",
+    **{f"cases {name}": "cases:cases_act" for name in ACTS},
     "dump": "office:dump",
     "digest": "office:digest",
     "check": "office:check",

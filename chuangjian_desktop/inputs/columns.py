@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from chuangjian_desktop.domain.tables import GridCell, GridRow, GridSheet
 
 HEAD_WITHIN = 10
+_MOST_FILLED = 300_000
 _BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _NOISE = re.compile(r"[\s*:/、,;·.]+")
 _TOTAL = re.compile(r".{0,12}(小计|合计|总计|共计|累计)[::]?\d*[个处条家名组]?")
@@ -56,9 +59,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
+    """The head of a table: its last row, and the key of each known column."""
+
     last_row: int
     keys: dict[int, str]
+
+
+NoData = Literal["", "blank", "caption", "total", "note", "signature", "head"]
+"""Why a row below the head is none of the table's data; nothing for one that is."""
 
 
 def lines_of(sheet: GridSheet, columns: Columns) -> list[Line] | None:
@@ -67,21 +76,27 @@ def lines_of(sheet: GridSheet, columns: Columns) -> list[Line] | None:
     Merged cells are filled downwards. Blank rows, sub-totals, notes, captions across the table and repeated heads
     are left out; they are no data.
     """
-    head = _find_head(sheet, columns)
+    head = find_head(sheet, columns)
     if head is None:
         return None
-    fill = _downward_fill(sheet)
-    captions = {merged.top for merged in sheet.merged if merged.right - merged.left >= 2}
+    fill = downward_fill(sheet)
+    captions = caption_rows(sheet)
     return [
         _line(sheet, row, head, columns, fill)
         for row in sheet.rows
-        if row.number > head.last_row and _is_data(row, head, columns, caption=row.number in captions)
+        if row.number > head.last_row and not no_data(row, head, columns, caption=row.number in captions)
     ]
 
 
-def _find_head(sheet: GridSheet, columns: Columns) -> _Head | None:
+def caption_rows(sheet: GridSheet) -> set[int]:
+    """Rows with cells merged across three columns or more."""
+    return {merged.top for merged in sheet.merged if merged.right - merged.left >= 2}
+
+
+def find_head(sheet: GridSheet, columns: Columns) -> Head | None:
+    """The row, or the two rows, among the first ten that name the most columns."""
     rows = {row.number: row for row in sheet.rows if row.number <= HEAD_WITHIN + 1}
-    best: _Head | None = None
+    best: Head | None = None
     for number in range(1, HEAD_WITHIN + 1):
         for head in _heads_at(sheet, rows, number, columns):
             found = set(head.keys.values())
@@ -90,22 +105,22 @@ def _find_head(sheet: GridSheet, columns: Columns) -> _Head | None:
     return best
 
 
-def _is_better(head: _Head, best: _Head | None) -> bool:
+def _is_better(head: Head, best: Head | None) -> bool:
     return best is None or len(head.keys) > len(best.keys)
 
 
-def _heads_at(sheet: GridSheet, rows: dict[int, GridRow], number: int, columns: Columns) -> Iterator[_Head]:
+def _heads_at(sheet: GridSheet, rows: dict[int, GridRow], number: int, columns: Columns) -> Iterator[Head]:
     if number not in rows:
         return
     single = _keys(rows[number].cells, columns)
-    yield _Head(number, single)
+    yield Head(number, single)
     # A head of two rows: 坐标 over 经度 and 纬度, everything else merged over both.
     tall = any(merged.top == number and merged.bottom == number + 1 for merged in sheet.merged)
     wide = any(merged.top == merged.bottom == number and merged.right > merged.left for merged in sheet.merged)
     if tall and wide and number + 1 in rows:
         below = _keys(rows[number + 1].cells, columns)
         upper = {column: key for column, key in single.items() if column not in below and key not in below.values()}
-        yield _Head(number + 1, {**upper, **below})
+        yield Head(number + 1, {**upper, **below})
 
 
 def _keys(cells: tuple[GridCell, ...], columns: Columns) -> dict[int, str]:
@@ -117,7 +132,8 @@ def _keys(cells: tuple[GridCell, ...], columns: Columns) -> dict[int, str]:
     return keys
 
 
-def _downward_fill(sheet: GridSheet) -> dict[tuple[int, int], GridCell]:
+def downward_fill(sheet: GridSheet) -> dict[tuple[int, int], GridCell]:
+    """What the further rows of cells merged downwards say, by row and column."""
     cells = {(row.number, cell.column): cell for row in sheet.rows for cell in row.cells}
     numbers = [row.number for row in sheet.rows]
     fill: dict[tuple[int, int], GridCell] = {}
@@ -125,33 +141,37 @@ def _downward_fill(sheet: GridSheet) -> dict[tuple[int, int], GridCell]:
         source = cells.get((merged.top, merged.left))
         if source is None or merged.bottom == merged.top:
             continue
-        for number in numbers:
-            if merged.top < number <= merged.bottom:
-                fill[number, merged.left] = source
+        for number in numbers[bisect_right(numbers, merged.top) : bisect_right(numbers, merged.bottom)]:
+            fill[number, merged.left] = source
+        if len(fill) > _MOST_FILLED:
+            break
     return fill
 
 
-def _is_data(row: GridRow, head: _Head, columns: Columns, *, caption: bool) -> bool:
+def no_data(row: GridRow, head: Head, columns: Columns, *, caption: bool) -> NoData:
+    """Why a row below the head is no data: sub-totals, notes, captions across the table, repeated heads."""
     texts = [narrow(cell.text) for cell in row.cells if cell.text.strip()]
     if not any(head.keys.get(cell.column) != "number" and _is_filled(cell, head) for cell in row.cells):
-        return False
+        return "blank"
     if caption and len(texts) == 1:
-        return False
+        return "caption"
     if any(_TOTAL.fullmatch(re.sub(r"\s", "", text)) for text in texts[:3]):
-        return False
-    if texts and (_NOTE.match(texts[0]) or _SIGNATURES.match(re.sub(r"\s", "", texts[0]))):
-        return False
+        return "total"
+    if texts and _NOTE.match(texts[0]):
+        return "note"
+    if texts and _SIGNATURES.match(re.sub(r"\s", "", texts[0])):
+        return "signature"
     known = [cell for cell in row.cells if cell.column in head.keys]
     repeated = [cell for cell in known if cell.text and columns.key(cell.text) == head.keys[cell.column]]
-    return not (len(repeated) >= 2 and len(repeated) * 2 > len(known))
+    return "head" if len(repeated) >= 2 and len(repeated) * 2 > len(known) else ""
 
 
-def _is_filled(cell: GridCell, head: _Head) -> bool:
+def _is_filled(cell: GridCell, head: Head) -> bool:
     return bool(cell.text.strip()) or (cell.kind == "formula" and cell.column in head.keys)
 
 
 def _line(
-    sheet: GridSheet, row: GridRow, head: _Head, columns: Columns, fill: Mapping[tuple[int, int], GridCell]
+    sheet: GridSheet, row: GridRow, head: Head, columns: Columns, fill: Mapping[tuple[int, int], GridCell]
 ) -> Line:
     own = {cell.column: cell for cell in row.cells}
     values: dict[str, str] = {}

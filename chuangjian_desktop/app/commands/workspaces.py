@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
@@ -12,7 +10,6 @@ from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services import info as info_service
 from chuangjian_desktop.services import places, registry, workspace
 from chuangjian_desktop.services.office.standards_figures import open_figures
-from chuangjian_desktop.services.standards import export_checklist
 
 
 def new(context: Context) -> Answer:
@@ -149,11 +146,3 @@ def standards_list(context: Context) -> Answer:
         for s in standards
     ]
     return {"standards": rows}
-
-
-def standards_export(context: Context) -> Answer:
-    """A checklist or a standard as a workbook."""
-    out: Path = context.args.out
-    with context.opened(writing=False) as opened:
-        export_checklist(opened, context.args.code, out)
-    return {"files": absolute([out])}

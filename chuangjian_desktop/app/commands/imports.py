@@ -1,0 +1,105 @@
+"""Checklists in and out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from chuangjian_desktop.app.commands.context import Answer, Context, absolute
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.tables import RejectedRow
+from chuangjian_desktop.outputs.files import require_workbook
+from chuangjian_desktop.services.office import standards_import
+from chuangjian_desktop.services.office.standards_import import Placed, Plan, Preview, Wish
+from chuangjian_desktop.services.standards import export_checklist
+
+
+def standards_take_in(context: Context) -> Answer:
+    """An office's own checklist."""
+    args = context.args
+    _check_marked(args.marked, args.workbook)
+    with context.opened(writing=True) as opened:
+        wish = Wish(state="draft" if args.draft else "published")
+        preview = standards_import.look(opened, args.workbook, wish)
+        if args.type or args.title:
+            first = preview.plans[0].target
+            wish = replace(wish, targets={0: (args.type or first.code, args.title)})
+            preview = standards_import.understand(opened, preview.draft, wish)
+        if not args.dry_run:
+            standards_import.take_in(opened, preview)
+    files = _marked(preview, args.marked)
+    return {**_answer(preview, context.lang), **files}
+
+
+def _check_marked(marked: Path | None, workbook: Path) -> None:
+    if marked is not None:
+        require_workbook(marked)
+        if marked.resolve() == workbook.resolve():
+            raise Refusal("M26", what=marked.name, reason="same workbook")
+
+
+def _marked(preview: Preview, marked: Path | None) -> Answer:
+    if marked is None:
+        return {}
+    from chuangjian_desktop.outputs.xlsx.marked_copy import write_marked_copy
+
+    rows = [
+        RejectedRow(each.sheet, each.row, f"{each.remark.zh}；{each.remark.hint_zh}", each.remark.en)
+        for each in standards_import.remarks_of(preview)
+    ]
+    write_marked_copy(preview.draft.grid, rows, marked)
+    return {"files": absolute([marked])}
+
+
+def _answer(preview: Preview, lang: str) -> Answer:
+    plans = preview.plans
+    remarks = list(standards_import.remarks_of(preview))
+    return {
+        "code": plans[0].target.code,
+        "added": sum(plan.added for plan in plans),
+        "changed": sum(plan.changed for plan in plans),
+        "same": sum(plan.same for plan in plans),
+        "understood": preview.counted("understood"),
+        "doubtful": preview.counted("doubtful"),
+        "rejected": [_placed(each, lang) for each in remarks if each.remark.fatal],
+        "doubts": [_placed(each, lang) for each in remarks if not each.remark.fatal],
+        "skipped": [
+            {"sheet": each.sheet, "row": each.row, "what": each.en if lang == "en" else each.zh}
+            for each in preview.skipped
+        ],
+        "checklists": [_checklist(plan) for plan in plans],
+        "left_out": [*preview.draft.left, *preview.draft.grid.hidden],
+    }
+
+
+def _placed(each: Placed, lang: str) -> Answer:
+    english = lang == "en"
+    return {
+        "sheet": each.sheet,
+        "row": each.row,
+        "column": each.column,
+        "heading": each.heading,
+        "reason": each.remark.en if english else each.remark.zh,
+        "hint": each.remark.hint_en if english else each.remark.hint_zh,
+    }
+
+
+def _checklist(plan: Plan) -> Answer:
+    return {
+        "code": plan.target.code,
+        "title": plan.target.title,
+        "new": plan.target.new,
+        "version": plan.version.checklist.version if plan.version else "",
+        "items": len(plan.version.checklist.items) if plan.version else plan.same,
+        "points": plan.points,
+        "dropped": list(plan.dropped),
+        "kept": list(plan.kept),
+    }
+
+
+def standards_export(context: Context) -> Answer:
+    """A checklist or a standard as a workbook."""
+    args = context.args
+    with context.opened(writing=False) as opened:
+        context.warnings.extend(export_checklist(opened, args.code, args.out, args.version))
+    return {"files": absolute([args.out])}

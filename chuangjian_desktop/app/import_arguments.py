@@ -1,0 +1,28 @@
+"""The grammar of what offices bring in their own workbooks: checklists, and score sheets filled in by hand."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+File = Callable[[str, str], argparse.ArgumentParser]
+
+
+def add_standards_import(file: File) -> None:
+    """`standards import` and `standards export`, through `file`, which makes a command with its FILE."""
+    take = _workbook(file("import", "take in an office's own checklist"))
+    take.add_argument("--type", default="", metavar="CODE", help="the type of site, where the sheet does not say")
+    take.add_argument("--title", default="", metavar="NAME", help="the name of a new type of site")
+    take.add_argument("--draft", action="store_true", help="as a draft, which no visit uses before it is published")
+    export = file("export", "a checklist as a workbook")
+    export.add_argument("code", metavar="CODE")
+    export.add_argument("--version", default="", metavar="V", help="another version than the one in force")
+    export.add_argument("--out", type=Path, required=True, metavar="XLSX")
+
+
+def _workbook(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    made.add_argument("workbook", type=Path, metavar="XLSX")
+    made.add_argument("--dry-run", action="store_true")
+    made.add_argument("--marked", type=Path, default=None, metavar="F", help="the workbook with the reasons beside")
+    return made

@@ -1,0 +1,142 @@
+"""Rules with grades and numbers: A/B/C by sample, by value, by conditions; tiers; so much off per percent short."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chuangjian_desktop.domain.rule_text.reading import MARKS
+
+_NUMBER = r"(\d{1,6}(?:\.\d{1,2})?)"
+_THING = r"(?:处|个|条|项|次|户|块|段|点|家|辆|人|名|座)"
+_SIGNS = {"大于": ">", "高于": ">", "超过": ">", "多于": ">", "不低于": "≥", "不小于": "≥", "不少于": "≥", "达到": "≥",
+          "小于": "<", "低于": "<", "少于": "<", "不高于": "≤", "不大于": "≤", "不超过": "≤", "≥": "≥", "≤": "≤",
+          ">": ">", "<": "<"}  # fmt: skip
+_SIGN = "(" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + ")"
+_MEASURED = r"(?:%|分贝|dB(?:[（(]A[)）])?|个百分点|米|天|分钟)?"
+_LABEL = "([A-D])"
+_VALUE = (
+    re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?{_SIGN}{_NUMBER}{_MEASURED}"),
+    re.compile(rf"{_SIGN}{_NUMBER}{_MEASURED}的?(?:以上)?，?(?:为|得|评为|记为|是)?{_LABEL}(?![A-Za-z])"),
+    re.compile(rf"{_NUMBER}{_MEASURED}(及?以上)的?，?(?:为|得|评为|记为|是){_LABEL}(?![A-Za-z])"),
+)
+_COUNT = (
+    re.compile(
+        rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?"
+        rf"(?:有|全部|满足|达到|符合)?(?:其中)?(\d{{1,3}}){_THING}(?:都|均|全部)?(?:符合|达标|合格|满足|条件)?"
+    ),
+    re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:符合|满足|达到)(?:其中)?(\d{{1,3}}){_THING}"),
+    re.compile(
+        rf"(?:符合|满足|达到|有)?(?:其中)?(\d{{1,3}}){_THING}(?:及以上)?(?:条件|要求)?(?:都|均|全部)?(?:的)?"
+        rf"(?:符合|达标|合格|满足)?(?:要求|条件|标准)?的?，?(?:为|得|评为|记为|是)?{_LABEL}(?![A-Za-z])"
+    ),
+)
+_REST = re.compile(
+    rf"(?:其余|其他|否则|不足的?|以下的?|未达到的?)(?:情况)?(?:均|都|一律)?(?:为|得|评为|记为|是)?{_LABEL}#?"
+)
+_REST_FIRST = re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?(?:其余|其他|否则|以下|未达到)")
+_SAMPLED = re.compile(rf"(?:抽查|随机抽取|随机抽查|抽取|实地考察|考察|抽检)(?:主次干道|点位|现场)?(\d{{1,3}}){_THING}")
+_CONDITIONS = re.compile(rf"[{MARKS}][^{MARKS}]+")
+_FULL = re.compile(rf"{_SIGN}?{_NUMBER}{_MEASURED}(?:及?以上)?的?，?得(?:满分|全分)")
+_FALL = re.compile(rf"每(?:低|少|下降|降低|减少)(?:于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:扣|减){_NUMBER}分")
+_RISE = re.compile(rf"每(?:高|超过|超|增加|上升)(?:出|于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:扣|减){_NUMBER}分")
+_TIER = re.compile(rf"(?:{_SIGN}{_NUMBER}{_MEASURED}|{_NUMBER}{_MEASURED}(?:及?以上))的?，?(?:得|给|计|记){_NUMBER}分")
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A rule in the words of the strict reader; `incomplete` when the last grade had to be made up."""
+
+    words: str
+    incomplete: bool = False
+
+
+def has_grades(plain: str) -> bool:
+    """Whether a text grades or names values at all."""
+    return graded(plain, "") is not None
+
+
+def graded(plain: str, requirement: str) -> Graded | None:
+    """Grades, tiers or a linear rule in a tidy text; None when it holds none of them."""
+    return _linear(plain) or _by_value(plain) or _by_count(plain, requirement) or _tiers(plain)
+
+
+def _linear(plain: str) -> Graded | None:
+    full, falling = _FULL.search(plain), False
+    step = _FALL.search(plain)
+    if step is None:
+        step, falling = _RISE.search(plain), True
+    if full is None or step is None:
+        return None
+    reach, worse = ("不超过", "高") if falling else ("达到", "低")
+    return Graded(f"{reach}{full[2]}得满分，每{worse}{step[1]}扣{step[2]}分")
+
+
+def _by_value(plain: str) -> Graded | None:
+    found: dict[str, tuple[str, str]] = {}
+    for each in _VALUE[0].finditer(plain):
+        found.setdefault(each[1], (_SIGNS[each[2]], each[3]))
+    for each in _VALUE[1].finditer(plain):
+        found.setdefault(each[3], (_SIGNS[each[1]], each[2]))
+    for each in _VALUE[2].finditer(plain):
+        found.setdefault(each[3], ("≥", each[1]))
+    rest = _rest(plain)
+    if not found or (len(found) < 2 and not rest):
+        return None
+    labels = sorted(found)
+    falling = found[labels[0]][0] in "<≤"
+    graded_ = [label for label in labels if (found[label][0] in "<≤") == falling and label != rest]
+    # C：<80 beside A：>85 and B：>80 only says again what is left.
+    last = rest or next((label for label in labels if label not in graded_), "")
+    made_up = last or chr(ord(labels[-1]) + 1)
+    words = "，".join(f"{label}{_wide(found[label][0])}{found[label][1]}" for label in graded_)
+    return Graded(f"分级：{words}，其余{made_up}", not last)
+
+
+def _wide(sign: str) -> str:
+    return {">": "＞", "<": "＜"}.get(sign, sign)
+
+
+def _by_count(plain: str, requirement: str) -> Graded | None:
+    counts: dict[str, str] = {}
+    for pattern in _COUNT[:2]:
+        for each in pattern.finditer(plain):
+            counts.setdefault(each[1], each[2])
+    for each in _COUNT[2].finditer(plain):
+        counts.setdefault(each[2], each[1])
+    rest = _rest(plain)
+    if not counts or (len(counts) < 2 and not rest):
+        return None
+    labels = [label for label in sorted(counts) if label != rest]
+    made_up = rest or chr(ord(labels[-1]) + 1)
+    sampled = _SAMPLED.search(plain) or _SAMPLED.search(requirement)
+    conditions = _conditions(plain) or _conditions(requirement)
+    if conditions and (sampled is None or len(conditions) >= int(counts[labels[0]])):
+        said = "；".join(f"{MARKS[n]}{words}" for n, words in enumerate(conditions))
+        met = "，".join(f"{label}符合{counts[label]}项" for label in labels)
+        return Graded(f"条件：{said}。{met}，其余{made_up}", not rest)
+    number = sampled[1] if sampled else counts[labels[0]]
+    met = "，".join(f"{label}符合{counts[label]}处" for label in labels)
+    return Graded(f"抽查{number}处：{met}，其余{made_up}", not rest or sampled is None)
+
+
+def _conditions(text: str) -> list[str]:
+    """What stands after ①, ② …; the grades that follow the last one are none of it."""
+    found = [each[0][1:] for each in _CONDITIONS.finditer(text)][: len(MARKS)]
+    if len(found) < 2:
+        return []
+    found[-1] = re.split(r"[。；]|(?=[A-D](?:级|：|:|符合|为))|(?=(?:符合|满足|达到)\d+[项条个])", found[-1])[0]
+    return [re.sub(r"[，；。、]+$", "", words) or "符合要求" for words in found]
+
+
+def _rest(plain: str) -> str:
+    found = _REST.search(plain) or _REST_FIRST.search(plain)
+    return found[1] if found else ""
+
+
+def _tiers(plain: str) -> Graded | None:
+    found = [(each[2] or each[3], each[4], _SIGNS.get(each[1] or "", "≥")) for each in _TIER.finditer(plain)]
+    if len(found) < 2 or len({sign in "<≤" for _, _, sign in found}) > 1:
+        return None
+    sign = "≤" if found[0][2] in "<≤" else "≥"
+    return Graded("分档：" + "，".join(f"{sign}{value}得{points}" for value, points, _ in found))

@@ -1,0 +1,232 @@
+"""From a sheet to lines: where the table begins, what is merged, what is no item. Nothing is understood yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from chuangjian_desktop.domain.tables import Grid, GridCell, GridRow, GridSheet
+from chuangjian_desktop.inputs.checklists import own_sheet
+from chuangjian_desktop.inputs.checklists.headings import COLUMNS, label
+from chuangjian_desktop.inputs.checklists.values import Head, Line, Remark, Skipped, Table, Workbook
+from chuangjian_desktop.inputs.columns import Head as ColumnHead
+from chuangjian_desktop.inputs.columns import caption_rows, downward_fill, find_head, no_data
+from chuangjian_desktop.inputs.sandbox import refusal
+
+MOST_LINES = 5_000
+_SECTION_ROW = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}(?:部分|类|章)"
+)
+_WORDS = {
+    "caption": ("跨栏标题", "a caption across the table"),
+    "total": ("小计或合计", "a sub-total or total"),
+    "note": ("注释", "a note"),
+    "signature": ("落款", "a signature line"),
+    "head": ("重复的表头", "the head once more"),
+}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}( .*)?")
+
+
+def laid_out(grid: Grid) -> Workbook:
+    """The tables of a workbook. `Refusal` M20 when none of its sheets has a head of such a table."""
+    tables: list[Table] = []
+    left: list[str] = []
+    for sheet in grid.sheets:
+        found = _table(sheet, grid.file)
+        if found is None:
+            left.append(sheet.title)
+        else:
+            tables.extend(_by_type(found))
+    if not tables:
+        raise refusal(
+            grid.file,
+            "前 10 行里找不到表头，需要有“测评内容”或“测评标准”，以及“分值”或“评分规则”等栏目",
+            "no head was found in the first 10 rows; columns such as 测评内容, 测评标准, 分值, 评分规则 are needed",
+        )
+    return Workbook(grid, tuple(tables), tuple(left))
+
+
+def _table(sheet: GridSheet, file: str) -> Table | None:
+    own = own_sheet.head_of(sheet)
+    found = find_head(sheet, COLUMNS)
+    if found is None:
+        return None
+    layout = _Layout(sheet, found, exact=own is not None)
+    lines = tuple(layout.lines())
+    if len(lines) > MOST_LINES:
+        raise refusal(file, f"条目超过 {MOST_LINES} 行", f"more than {MOST_LINES} rows of items")
+    head = own or Head(_title(sheet, found, file))
+    letters = {key: letter_of(column) for column, key in found.keys.items()}
+    return Table(head, lines, letters, layout.headings(), tuple(layout.skipped), tuple(layout.notes()))
+
+
+def _title(sheet: GridSheet, head: ColumnHead, file: str) -> str:
+    """What stands above the head, else the name of the sheet, else that of the file."""
+    first = head.last_row
+    above = [cell.text.strip() for row in sheet.rows if row.number < first for cell in row.cells[:1]]
+    words = [text for text in above if len(text) > 3 and not text.startswith(("填报", "制表", "注", "说明", "单位"))]
+    if words:
+        return words[0][:200]
+    plain_name = re.fullmatch(r"(?i)(sheet|工作表|表)\s*\d*", sheet.title) is not None
+    return re.sub(r"\.\w{2,5}$", "", file) if plain_name else sheet.title
+
+
+def _by_type(table: Table) -> Iterator[Table]:
+    """One table for each type of site, where a column names them."""
+    if "type" not in table.letters:
+        yield table
+        return
+    names = dict.fromkeys(line.text("type").strip() for line in table.lines)
+    for name in names:
+        lines = tuple(line for line in table.lines if line.text("type").strip() == name)
+        head = replace(table.head, title=name or table.head.title)
+        yield replace(table, head=head, lines=lines, skipped=table.skipped if name == next(iter(names)) else ())
+
+
+class _Layout:
+    """Walks down one table."""
+
+    def __init__(self, sheet: GridSheet, head: ColumnHead, *, exact: bool) -> None:
+        self._sheet = sheet
+        self._head = head
+        self._exact = exact
+        self._captions = caption_rows(sheet)
+        self._fill = downward_fill(sheet)
+        self._tall = {(m.top, m.left): m.bottom for m in sheet.merged if m.bottom > m.top}
+        self._section = ""
+        self.skipped: list[Skipped] = []
+
+    def lines(self) -> Iterator[Line]:
+        for row in self._sheet.rows:
+            if row.number <= self._head.last_row:
+                continue
+            why = "" if self._exact else no_data(row, self._head, COLUMNS, caption=row.number in self._captions)
+            if why and why != "blank":
+                self._skip(row, why)
+            elif not why and (heading := self._heading(row)):
+                self._section = heading
+                self._told(row.number, "部分标题", "a heading of a section")
+            elif not why and self._says_something(row):
+                yield self._line(row)
+
+    def headings(self) -> Mapping[str, str]:
+        """The heading of each column as the sheet words it, of two rows where the head has two."""
+        cells = {(row.number, cell.column): cell.text for row in self._sheet.rows for cell in row.cells}
+        rows = range(self._head.last_row, 0, -1)
+        return {
+            key: next((cells[row, column] for row in rows if cells.get((row, column), "").strip()), label(key))
+            for column, key in self._head.keys.items()
+        }
+
+    def notes(self) -> Iterator[Remark]:
+        """What is odd about the head."""
+        cells = next((row.cells for row in self._sheet.rows if row.number == self._head.last_row), ())
+        for cell in cells:
+            key = COLUMNS.key(cell.text)
+            if key and cell.column not in self._head.keys:
+                letter = letter_of(cell.column)
+                yield Remark(
+                    key,
+                    f"{letter}栏“{cell.text.strip()}”与前面一栏同类，没有读",
+                    f"column {letter}, {cell.text.strip()}, is of a kind that was there before and was not read",
+                    "同类的栏只留一栏",
+                    "keep one column of each kind",
+                    fatal=False,
+                )
+
+    def _skip(self, row: GridRow, why: str) -> None:
+        if why == "caption":
+            self._section = row.cells[0].text.strip()
+        self._told(row.number, *_WORDS[why])
+
+    def _told(self, number: int, zh: str, en: str) -> None:
+        self.skipped.append(Skipped(self._sheet.title, number, zh, en))
+
+    def _heading(self, row: GridRow) -> str:
+        """A row that only says 一、市容环境（20分）."""
+        filled = [cell for cell in row.cells if cell.text.strip() or cell.kind == "formula"]
+        if self._exact or len(filled) != 1 or _SECTION_ROW.match(filled[0].text.strip()) is None:
+            return ""
+        return filled[0].text.strip()
+
+    def _says_something(self, row: GridRow) -> bool:
+        keys = self._head.keys
+        told = [cell for cell in row.cells if cell.column in keys and (cell.text.strip() or cell.kind != "text")]
+        return any(keys[cell.column] != "number" for cell in told)
+
+    def _line(self, row: GridRow) -> Line:
+        own = {cell.column: cell for cell in row.cells}
+        cells: dict[str, str] = {}
+        remarks: list[Remark] = []
+        for column, key in self._head.keys.items():
+            cell = own.get(column)
+            above = self._fill.get((row.number, column)) if cell is None else None
+            if above is not None and key in COLUMNS.filled_down:
+                cell = above
+            cells[key] = self._text(cell)
+            remarks.extend(self._faults(key, cell))
+            if key == "points" and (above is not None or self._is_shared(row.number, column)):
+                remarks.append(_shared_points())
+        if not self._exact and not cells.get("section") and self._section:
+            cells["section"] = self._section
+        self._section = cells.get("section", "") if not self._exact else ""
+        return Line(self._sheet.title, row.number, cells, tuple(remarks))
+
+    def _is_shared(self, number: int, column: int) -> bool:
+        """Whether points stand in a cell that reaches over further rows which say something."""
+        bottom = self._tall.get((number, column), 0)
+        return any(number < row.number <= bottom for row in self._sheet.rows) if bottom else False
+
+    def _text(self, cell: GridCell | None) -> str:
+        if cell is None:
+            return ""
+        return cell.text if self._exact else cell.text.strip()
+
+    def _faults(self, key: str, cell: GridCell | None) -> Iterable[Remark]:
+        if cell is None:
+            return
+        name, english = label(key), label(key, "en")
+        if cell.kind == "formula":
+            yield Remark(
+                key,
+                f"“{name}”是公式，没有保存计算结果",
+                f"the {english} is a formula without a stored result",
+                "用 Excel 或 WPS 打开并保存一次，或直接填数",
+                "open and save the workbook in Excel or WPS, or type the value",
+            )
+        elif cell.kind == "error":
+            yield Remark(
+                key,
+                f"“{name}”是错误值 {cell.text}",
+                f"the {english} is an error value, {cell.text}",
+                "改正公式，或直接填内容",
+                "correct the formula, or type the value",
+            )
+        elif cell.kind == "date" and key in ("points", "rule") and _DATE.fullmatch(cell.text):
+            yield Remark(
+                key,
+                f"“{name}”被表格程序变成了日期 {cell.text}",
+                f"the {english} was turned into a date, {cell.text}",
+                "把单元格设为文本格式后重新填写",
+                "format the cell as text and type it again",
+            )
+
+
+def letter_of(column: int) -> str:
+    """The letter of a column, counted from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _shared_points() -> Remark:
+    return Remark(
+        "points",
+        "分值单元格合并了几行，不知道每行几分",
+        "the cell of points is merged over several rows; the points of each are unknown",
+        "取消合并，给每一行填上分值",
+        "split the cell and give each row its points",
+    )

@@ -1,0 +1,311 @@
+"""评分规则 in whatever words an office has: brought into a form that the strict reader takes, with what is doubtful.
+
+The strict reader (`domain.rule_text`) stays the judge: everything here ends in words that it reads, or in nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.domain.rule_text import RuleTextRefusal, parse_rule
+from chuangjian_desktop.domain.standard import Rule
+from chuangjian_desktop.inputs.checklists import grades
+from chuangjian_desktop.inputs.checklists.values import Remark
+
+_UNIT = "处个次人项辆件条例起张段块户家盏座株棵名名点"
+_ONE = f"(?:1)?[{_UNIT}]"
+_AMOUNT = r"(\d{1,4}(?:\.\d{1,2})?)"
+_CHINESE = {"半": "0.5", "两": "2", **{character: str(n) for n, character in enumerate("一二三四五六七八九十", 1)}}
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Not by Unicode's normal form: that makes a plain 1 of ①."""
+_MARKS = str.maketrans(",;:()", "，；：（）")
+_CHINESE_NUMBER = re.compile(rf"([半两一二三四五六七八九十])(?=分(?![类级档工之析批])|[{_UNIT}](?!票))")
+_CAP = re.compile(
+    rf"(?:最多|最高|至多|累计|合计|上限)[^，。；\d]{{0,6}}{_AMOUNT}分|扣满{_AMOUNT}分(?:为止)?"
+    rf"|(?:扣分)?(?:最多)?不超过{_AMOUNT}分|{_AMOUNT}分(?:为限|封顶)|扣至{_AMOUNT}分为止"
+)
+_UNTIL_NONE = re.compile(r"(?:直[到至])?扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止|扣完为止|直[到至]扣完|扣光为止")
+_EACH = (
+    re.compile(rf"(?:扣|减)(?:除|去)?{_AMOUNT}分?[/每](?:1)?[{_UNIT}]"),
+    re.compile(rf"[-－]{_AMOUNT}分?[/每](?:1)?[{_UNIT}]"),
+    re.compile(rf"{_AMOUNT}分[/每](?:1)?[{_UNIT}]"),
+    re.compile(
+        rf"(?:每|凡|发现|有|出现|存在|查出|查到)(?:发现|有|出现|存在|查出|查到)?{_ONE}[^，。；扣]{{0,24}}，?"
+        rf"(?:各|均|就)?(?:扣|减)(?:除|去)?{_AMOUNT}分"
+    ),
+    re.compile(rf"(?<![少缺失])1[{_UNIT}][^，。；扣缺少]{{0,24}}，?(?:各|均|就)?(?:扣|减)(?:除|去)?{_AMOUNT}分"),
+    re.compile(rf"(?:每|1)[{_UNIT}]/?{_AMOUNT}分"),
+)
+_SHORTAGE = re.compile(
+    rf"(?:每|凡)?(?:少于|少|缺少|缺失|缺|不足|差|减少)(?:1)?[{_UNIT}][^，。；扣]{{0,16}}，?(?:扣|减)(?:除|去)?{_AMOUNT}分"
+)
+_REQUIRED = re.compile(
+    rf"(?:不少于|不得少于|不低于|至少|应有|要求|≥|达到|设置|须有|需有|须|共)(?:设置|设|有|达到)?(\d{{1,4}})(?:[{_UNIT}]|幅|米)"
+)
+_NONE_LEFT = re.compile(
+    r"(?:该项|本项|此项|该条|本条)?(?:即|则|一律|均)?(?:不得分|不给分|得0分|记0分|计0分|为0分|0分处理)"
+    r"|(?:全扣|扣全分|扣全部分|扣除全部分|全部扣除|扣完(?:本项|该项|此项|全部)?分?)"
+)
+_VETO = re.compile(r"1?票否决|一票否决")
+_OUTSIDE = re.compile(
+    rf"(?:从|在)?(?:总分|总成绩|总得分|年度总分|百分制)(?:中|内|里|外|以外)?[^，。；扣]{{0,12}}(?:另|再|额外)?(?:扣|减)(?:除|去)?{_AMOUNT}分"
+)
+_ONCE = re.compile(rf"(?:扣|减)(?:除|去)?{_AMOUNT}分")
+_RANGE = re.compile(r"(?:扣|减)(?:除|去)?(\d{1,4}(?:\.\d{1,2})?)(?:分)?[-~—～至到](\d{1,4}(?:\.\d{1,2})?)分")
+_AT_WILL = re.compile(r"酌情|视情|视情况|适当(?:扣|减)")
+_RATIO = re.compile(r"按(?:完成|达标|覆盖|实际)?(?:比例|比率|百分比)(?:得|计|给|扣|折)?分?|得分=.{0,20}[×x*/÷]")
+_LEDGER = re.compile(r"加减分|加分项|(?:每|1)[处个次项][^，。；]{0,12}加\d{1,3}(?:\.\d)?分|酌情加分")
+_PASS = re.compile(r"(?:是|符合|合格|达标|有)(?:/|或|、)(?:否|不符合|不合格|不达标|无)|是否符合|观察项|仅作?记录")
+
+
+_EXAMPLE = (
+    "可写：每处扣0.5分，扣完为止；一处即不得分；要求5处，每少1处扣2分",
+    "such as 每处扣0.5分，扣完为止 (0.5 off each), 一处即不得分 (one loses all), 要求5处，每少1处扣2分 (5 required)",
+)
+_DOUBTS: dict[str, tuple[str, str, str, str]] = {
+    "veto": (
+        "写有一票否决，按本条一票否决处理",
+        "it speaks of a veto, taken as one of the item",
+        "如否决整个点位，请在“一票否决”栏写“点位”",
+        "for the whole site, write 点位 under 一票否决",
+    ),
+    "grade": (
+        "等级不全，最后一级按“其余”处理",
+        "a grade is missing; the last one takes all the rest",
+        "写全A、B、C各级的条件",
+        "give the condition of every grade",
+    ),
+    "range": (
+        "扣分是区间（{low}至{high}分），按每处{low}分处理",
+        "the deduction is a range, {low} to {high}; {low} is taken for each",
+        "写一个确定的数",
+        "write one number",
+    ),
+    "at will": (
+        "“酌情扣分”没有数，按符合或不符合处理",
+        "a deduction at discretion gives no number; taken as conforms or not",
+        *_EXAMPLE,
+    ),
+    "required": (
+        "没有写要求几处，按缺一处记一处",
+        "how many are required is not said; each missing one counts",
+        "写明数量，例如：要求5处，每少1处扣2分",
+        "say how many: 要求5处，每少1处扣2分",
+    ),
+    "both": (
+        "既有每处扣分，又有不得分；按每处扣分处理",
+        "it takes points off each, and loses all elsewhere; the first is taken",
+        "把“不得分”的情形另列一行",
+        "give what loses all points a row of its own",
+    ),
+    "once": (
+        "只写了扣{low}分，没有写每处；按每处扣{low}分处理",
+        "{low} off, but not for each of what; taken as each",
+        "写明：每处扣几分，或一处即不得分",
+        "say 每处扣…分, or 一处即不得分",
+    ),
+    "ratio": (
+        "按比例得分，没有写总数，按百分数计",
+        "in proportion, but of how many is not said; taken in percent",
+        "写明总数，例如：按比例，要求10",
+        "say how many: 按比例，要求10",
+    ),
+    "several": (
+        "一格里有几种扣分（{low}分），只取第一种",
+        "several deductions in one cell ({low}); the first is taken",
+        "拆成几行，每行一种扣分",
+        "give each deduction a row of its own",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule, what it was taken to say, what is doubtful about it, and whether it vetoes. Without a rule, the doubts
+    say why (they are fatal then)."""
+
+    rule: Rule | None
+    words: str = ""
+    doubts: tuple[Remark, ...] = ()
+    veto: bool = False
+
+
+def has_rule(text: str) -> bool:
+    """Whether a text speaks of scoring at all."""
+    plain = tidy(text)
+    signals = (_NONE_LEFT, _ONCE, _SHORTAGE, _OUTSIDE, _RATIO, _PASS, _AT_WILL, _VETO, *_EACH)
+    return any(each.search(plain) for each in signals) or grades.has_grades(plain)
+
+
+def tidy(text: str) -> str:
+    """Half-width digits, full-width commas, no blanks, small Chinese numbers before 分 and 处 as digits."""
+    plain = re.sub(r"\s+", "", text.translate(_WIDE)).translate(_MARKS).replace(">=", "≥").replace("<=", "≤")
+    return _CHINESE_NUMBER.sub(lambda found: _CHINESE[found[1]], plain)
+
+
+def read_rule(text: str, points: int, requirement: str = "") -> Reading:
+    """What a text says about scoring an item of `points` hundredths; `requirement` may say how many are asked for."""
+    try:
+        return Reading(parse_rule(text, points), text)
+    except RuleTextRefusal as refusal:
+        known = refusal
+    plain = tidy(text)
+    veto = _VETO.search(plain) is not None
+    doubts: list[Remark] = []
+    if veto:
+        _doubt(doubts, "veto")
+    for reader in _READERS:
+        words = reader(plain, points, tidy(requirement), doubts)
+        if words:
+            return _strict(words, points, tuple(doubts), veto=veto)
+    if veto:
+        return _strict("一处即不得分", points, tuple(doubts), veto=True)
+    return Reading(None, "", (_unknown(text, known, points),), veto)
+
+
+def _strict(words: str, points: int, doubts: tuple[Remark, ...], *, veto: bool) -> Reading:
+    try:
+        return Reading(parse_rule(words, points), words, doubts, veto)
+    except RuleTextRefusal as refusal:
+        hint = ("核对扣分、上限和本条分值", "compare the deduction and its cap with the item's points")
+        return Reading(None, words, (Remark("rule", refusal.reason_zh, refusal.reason_en, *hint),), veto)
+
+
+def _unknown(text: str, refusal: RuleTextRefusal, points: int) -> Remark:
+    if not text.strip():
+        return Remark("rule", "没有评分规则", "there is no scoring rule", *_EXAMPLE)
+    worded = "看不懂" not in refusal.reason_zh
+    zh = refusal.reason_zh if worded else f"评分规则“{_cut(text)}”看不懂"
+    en = refusal.reason_en if worded else f'the rule "{_cut(text)}" is of no known form'
+    if worded and points:
+        return Remark("rule", zh, en, f"本条共{short(points)}分", f"the item has {short(points)} points")
+    return Remark("rule", zh, en, *_EXAMPLE)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def _doubt(doubts: list[Remark], about: str, low: str = "", high: str = "") -> None:
+    words = (each.format(low=low, high=high) for each in _DOUBTS[about])
+    doubts.append(Remark("rule", *words, fatal=False))
+
+
+# ---- readers, in the order in which they are tried -------------------------------------------------------------------
+
+
+def _grades(plain: str, _points: int, requirement: str, doubts: list[Remark]) -> str:
+    found = grades.graded(plain, requirement)
+    if found and found.incomplete:
+        _doubt(doubts, "grade")
+    return found.words if found else ""
+
+
+def _outside(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
+    found = _OUTSIDE.search(plain)
+    return f"百分制外每次扣{found[1]}分" if found else ""
+
+
+def _at_will(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> str:
+    found = _RANGE.search(plain)
+    if found is not None:
+        _doubt(doubts, "range", found[1], found[2])
+        return f"每处扣{found[1]}分{_cap_words(plain, points)}"
+    if _AT_WILL.search(plain) is None or _amounts(plain):
+        return ""
+    _doubt(doubts, "at will")
+    return "符合或不符合"
+
+
+def _shortage(plain: str, points: int, requirement: str, doubts: list[Remark]) -> str:
+    found = _SHORTAGE.search(plain)
+    if found is None:
+        return ""
+    _several(plain, doubts)
+    cap = _cap_words(plain, points)
+    required = _REQUIRED.search(plain) or _REQUIRED.search(requirement)
+    if required is None:
+        _doubt(doubts, "required")
+        return f"每处扣{found[1]}分{cap}"
+    return f"要求{required[1]}处，每少1处扣{found[1]}分{cap}"
+
+
+def _each(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> str:
+    amounts = _amounts(plain)
+    if not amounts:
+        return ""
+    _several(plain, doubts)
+    rest = _UNTIL_NONE.sub("", plain)
+    if _NONE_LEFT.search(rest):
+        _doubt(doubts, "both")
+    return f"每处扣{amounts[0]}分{_cap_words(plain, points)}"
+
+
+def _lose_all(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
+    return "一处即不得分" if _NONE_LEFT.search(_UNTIL_NONE.sub("", plain)) else ""
+
+
+def _once(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> str:
+    found = _ONCE.search(_CAP.sub("", plain))
+    if found is None:
+        return ""
+    _doubt(doubts, "once", found[1])
+    return f"每处扣{found[1]}分{_cap_words(plain, points)}"
+
+
+def _ratio(plain: str, _points: int, requirement: str, doubts: list[Remark]) -> str:
+    if _RATIO.search(plain) is None:
+        return ""
+    required = _REQUIRED.search(plain) or _REQUIRED.search(requirement)
+    if required is not None:
+        return f"按比例，要求{required[1]}"
+    _doubt(doubts, "ratio")
+    return "按比例，要求100"
+
+
+def _ledger(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
+    return "加减分" if _LEDGER.search(plain) else ""
+
+
+def _conforms(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
+    return "符合或不符合" if _PASS.search(plain) else ""
+
+
+_READERS: tuple[Callable[[str, int, str, list[Remark]], str], ...] = (
+    _grades, _outside, _at_will, _shortage, _each, _lose_all, _once, _ratio, _ledger, _conforms,
+)  # fmt: skip
+
+
+def _cap_words(plain: str, points: int) -> str:
+    found = _CAP.search(plain)
+    if found is None:
+        return "，扣完为止"
+    amount = next(group for group in found.groups() if group)
+    return "，扣完为止" if _same(amount, points) else f"，最多扣{amount}分"
+
+
+def _same(amount: str, points: int) -> bool:
+    return round(float(amount) * 100) == points
+
+
+def _amounts(plain: str) -> list[str]:
+    """What each occurrence costs, in the order of the text, every different amount once."""
+    rest = _CAP.sub("，", plain)
+    found = sorted((place, amount) for place, amount in _found(rest))
+    return list(dict.fromkeys(amount for _, amount in found))
+
+
+def _found(rest: str) -> Iterator[tuple[int, str]]:
+    for pattern in _EACH:
+        for found in pattern.finditer(rest):
+            yield found.start(1), found[1]
+
+
+def _several(plain: str, doubts: list[Remark]) -> None:
+    rest = _CAP.sub("，", plain)
+    amounts = dict.fromkeys(found[1] for found in _ONCE.finditer(rest))
+    if len(amounts) > 1:
+        _doubt(doubts, "several", "、".join(amounts))

@@ -1,0 +1,299 @@
+"""Checklists out of offices' own workbooks: looked at row by row, put right by a person, taken in as one act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from chuangjian_desktop.domain.standard import Checklist, Item
+from chuangjian_desktop.domain.versions import Review, Verdict, Version, propose
+from chuangjian_desktop.inputs.checklists import reading
+from chuangjian_desktop.inputs.checklists.headings import label
+from chuangjian_desktop.inputs.checklists.understanding import sum_of, understood
+from chuangjian_desktop.inputs.checklists.values import Head, Known, Line, ReadLine, Remark, Skipped, Table, Workbook
+from chuangjian_desktop.services.office import item_codes
+from chuangjian_desktop.services.office.checklists import next_version
+from chuangjian_desktop.services.office.drafts import save
+from chuangjian_desktop.services.registry import initials
+from chuangjian_desktop.services.workspace import Workspace, now
+
+State = Literal["draft", "published"]
+UNDO = "standards import"
+"""Under which the steps are kept that take an import back."""
+
+_NOISE = re.compile(
+    r"\d{2,4}\s*年度?|第?[一二三四1-4]季度|[上下]半年|《|》|[（(].*?[)）]|附件?\s*\d*\s*[:：]?|创建?(?:全国|国家|省级)?(?:文明|卫生)城市"
+    r"|(?:全国|国家|省级)(?:文明|卫生)城市|创文|创卫"
+)
+_TAIL = re.compile(
+    r"(?:(?:实地|现场|模拟|日常|暗访|明查|季度|月度|量化|综合)*(?:测评|考评|考核|检查|督查|督导|暗访|评分|评价|操作|评比|打分|计分|标准|细则"
+    r"|手册|项目|内容|表|办法|体系|规范|要求|指标|及|和|与|与评分))+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a table becomes: the type of site (a new one where `code` is not known yet) and its title."""
+
+    code: str
+    title: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One checklist of a workbook as it would be taken in. `lines` carry their final items; `kept` are items of the
+    version before whose rows were not understood, and which therefore stay as they were. Without a `version` everything
+    is there already."""
+
+    table: Table
+    target: Target
+    lines: tuple[ReadLine, ...]
+    base: str
+    version: Version | None
+    added: int
+    changed: int
+    same: int
+    dropped: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> str:
+        """The sum of the points."""
+        return sum_of(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A workbook as it was understood; `draft` is what it says, for changing cells and looking again."""
+
+    draft: Workbook
+    plans: tuple[Plan, ...]
+
+    def counted(self, verdict: str) -> int:
+        """How many rows are understood, doubtful or unknown."""
+        return sum(line.verdict == verdict for plan in self.plans for line in plan.lines)
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Rows that are no items."""
+        return tuple(each for plan in self.plans for each in plan.table.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A remark with its place, for lists."""
+
+    sheet: str
+    row: int
+    column: str
+    heading: str
+    remark: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person wants: another type of site or title for the n-th table, and whether it is published at once."""
+
+    targets: dict[int, tuple[str, str]] = field(default_factory=dict[int, "tuple[str, str]"])
+    state: State = "published"
+
+
+def look(workspace: Workspace, path: Path, wish: Wish | None = None) -> Preview:
+    """What a workbook holds; nothing is written. `Refusal` M20 with the reason where it cannot be read."""
+    return understand(workspace, reading.read_workbook(path), wish)
+
+
+def look_at_pasted(workspace: Workspace, text: str, wish: Wish | None = None) -> Preview:
+    """The same of cells that were copied out of a table."""
+    return understand(workspace, reading.read_pasted(text), wish)
+
+
+def understand(workspace: Workspace, draft: Workbook, wish: Wish | None = None) -> Preview:
+    """Understand a workbook (again), after cells were changed."""
+    wanted = wish or Wish()
+    plans: list[Plan] = []
+    taken: dict[str, str] = {}
+    for number, table in enumerate(_joined(workspace, draft.tables)):
+        target = _target(workspace, table.head, wanted.targets.get(number), taken)
+        taken[target.code] = target.title
+        plans.append(_plan(workspace, table, target, wanted.state))
+    return Preview(draft, tuple(plans))
+
+
+def changed_cell(draft: Workbook, place: tuple[str, int], key: str, text: str) -> Workbook:
+    """The workbook with another text in one cell, given by sheet and row; what was wrong with the old text is gone."""
+
+    def fixed(line: Line) -> Line:
+        if (line.sheet, line.row) != place:
+            return line
+        remarks = tuple(each for each in line.remarks if each.key != key)
+        return replace(line, cells={**line.cells, key: text}, remarks=remarks)
+
+    tables = (replace(table, lines=tuple(map(fixed, table.lines))) for table in draft.tables)
+    return replace(draft, tables=tuple(tables))
+
+
+def without_row(draft: Workbook, place: tuple[str, int]) -> Workbook:
+    """The workbook without one row."""
+    tables = (
+        replace(table, lines=tuple(line for line in table.lines if (line.sheet, line.row) != place))
+        for table in draft.tables
+    )
+    return replace(draft, tables=tuple(tables))
+
+
+def take_in(workspace: Workspace, preview: Preview) -> tuple[str, ...]:
+    """Write what the preview shows, in one act; answers the ids of new versions. Nothing is written twice."""
+    versions = [plan.version for plan in preview.plans if plan.version is not None]
+    if not versions:
+        return ()
+    with workspace.writing(UNDO) as writer:
+        return tuple(save(writer, workspace, each) for each in versions)
+
+
+def remarks_of(preview: Preview) -> Iterator[Placed]:
+    """Every remark with its place, row by row, then what concerns whole tables."""
+    for plan in preview.plans:
+        table = plan.table
+        for line in plan.lines:
+            for each in line.remarks:
+                heading = table.heads.get(each.key, "") or (each.key and label(each.key))
+                yield Placed(line.line.sheet, line.line.row, table.letters.get(each.key, ""), heading, each)
+
+
+# ---- what a table becomes --------------------------------------------------------------------------------------------
+
+
+def _joined(workspace: Workspace, tables: tuple[Table, ...]) -> list[Table]:
+    """Tables of one type of site on several sheets are one checklist."""
+    found: dict[str, Table] = {}
+    for number, table in enumerate(tables):
+        code = table.head.code or _known_type(workspace, table.head.title)
+        key = f"{code}/{table.head.version}" if code else f"#{number}"
+        first = found.get(key)
+        if first is None or table.head.exact:
+            found[key if first is None else f"{key}#{number}"] = table
+        else:
+            lines, skipped = (*first.lines, *table.lines), (*first.skipped, *table.skipped)
+            found[key] = replace(first, lines=lines, skipped=skipped, notes=(*first.notes, *table.notes))
+    return list(found.values())
+
+
+def _target(workspace: Workspace, head: Head, wanted: tuple[str, str] | None, taken: dict[str, str]) -> Target:
+    titles = {code: version.checklist.title for code, version in workspace.catalogue.current.items()}
+    known = titles | {each.checklist.code: each.checklist.title for each in workspace.catalogue.written.values()}
+    if wanted is not None:
+        code, title = wanted[0].strip().upper(), wanted[1].strip()
+        return Target(code, title or known.get(code, code), code not in known)
+    code = head.code or _known_type(workspace, head.title)
+    if code:
+        return Target(code, head.title if head.exact else known.get(code, head.title), code not in known)
+    title = _plain_title(head.title)
+    return Target(_new_code(title, known.keys() | taken.keys()), title, new=True)
+
+
+def _known_type(workspace: Workspace, title: str) -> str:
+    """The type of site that a title names: the longest name in it."""
+    names = workspace.catalogue.type_names
+    text = title.lower()
+    fitting = [name for name in names if len(name) > 1 and not name.isascii() and name in text]
+    return names[max(fitting, key=len)] if fitting else ""
+
+
+def _plain_title(text: str) -> str:
+    """2026年第四季度地铁站测评操作手册 is about 地铁站."""
+    plain = _NOISE.sub("", text).strip()
+    return (_TAIL.sub("", plain).strip() or plain or text.strip())[:40] or "新点位类别"
+
+
+def _new_code(title: str, taken: Iterable[str]) -> str:
+    """Two letters after the title that no type of site bears yet."""
+    letters = re.sub(r"[^A-Z0-9]", "", initials(title).upper()) or "NB"
+    letters = f"{letters}X"[:6] if len(letters) < 2 else letters[:6]
+    used = set(taken)
+    pairs = [letters[0] + other for other in letters[1:]] + [letters[0] + chr(65 + n) for n in range(26)]
+    return next((pair for pair in pairs if pair not in used), letters)
+
+
+def _plan(workspace: Workspace, table: Table, target: Target, state: State) -> Plan:
+    catalogue = workspace.catalogue
+    versions = [each for each in catalogue.written.values() if each.checklist.code == target.code]
+    versions.sort(key=lambda one: one.order)
+    base = _base(workspace, table.head, target.code, versions)
+    read = understood(table, _known(workspace, target.code))
+    lines = item_codes.coded(read, table, target.code, [each.checklist for each in versions], base)
+    items, kept = item_codes.in_order(lines, base, exact=table.head.exact)
+    old = {item.code: item for item in base.checklist.items} if base else {}
+    pairs = [(old.get(item.code), item) for item in items if item.code not in kept]
+    same = sum(before is not None and item_codes.alike(before, item) for before, item in pairs)
+    added = sum(before is None for before, _ in pairs)
+    codes = {item.code for item in items}
+    dropped = tuple(code for code in old if code not in codes)
+    checklist = _checklist(table.head, target, base, items)
+    there = any(_says_the_same(each.checklist, checklist) for each in versions)
+    version = None if there or not items or len(kept) == len(items) else _version(checklist, base, versions, state)
+    changed = len(pairs) - same - added
+    return Plan(table, target, lines, base.id if base else "", version, added, changed, same, dropped, kept)
+
+
+def _base(workspace: Workspace, head: Head, code: str, versions: list[Version]) -> Version | None:
+    """What the table is compared with: the version that it names, else the newest of the office's, else the one in
+    force."""
+    if head.exact:
+        named = [each for each in versions if each.checklist.version == head.version and head.code == code]
+        if named:
+            return named[-1]
+    usable = [each for each in versions if each.checklist.state != "retired"]
+    current = workspace.catalogue.current.get(code)
+    return next((each for each in versions if current is not None and each.id == current.id), None) or (
+        usable[-1] if usable else None
+    )
+
+
+def _known(workspace: Workspace, code: str) -> Known:
+    catalogue = workspace.catalogue
+    nodes = {node.code: standard.code for standard in catalogue.standards.values() for node in standard.nodes}
+    elsewhere = {
+        item.code: version.checklist.title
+        for version in catalogue.current.values()
+        for item in version.checklist.items
+        if version.checklist.code != code
+    }
+    return Known(nodes, frozenset(catalogue.problems), frozenset(catalogue.parameters), elsewhere)
+
+
+def _checklist(head: Head, target: Target, base: Version | None, items: tuple[Item, ...]) -> Checklist:
+    if head.exact:
+        return Checklist(target.code, target.title, head.synonyms, head.version, items, date=head.date)
+    synonyms = base.checklist.synonyms if base else ()
+    return Checklist(target.code, target.title, synonyms, "", items)
+
+
+def _says_the_same(one: Checklist, other: Checklist) -> bool:
+    facts = (one.title, one.synonyms, len(one.items)) == (other.title, other.synonyms, len(other.items))
+    return facts and all(item_codes.alike(a, b) for a, b in zip(one.items, other.items, strict=True))
+
+
+def _version(checklist: Checklist, base: Version | None, versions: list[Version], state: State) -> Version:
+    """A version of its own; a draft that the sheet names is written over."""
+    today = f"{now():%Y-%m-%d}"
+    if base is not None and base.checklist.state == "draft" and base.checklist.version == checklist.version:
+        date = today if state == "published" else ""
+        return replace(base, checklist=replace(checklist, state=state, date=date))
+    taken = {each.checklist.version for each in versions}
+    fresh = checklist.version and checklist.version not in taken
+    name = checklist.version if fresh else next_version(base.checklist.version if base else "", taken)
+    newest = max((each.checklist.date for each in versions), default=checklist.date)
+    items = tuple(item_codes.continued(item, base) for item in checklist.items)
+    date = (newest if base is None and newest else max(today, newest)) if state == "published" else ""
+    made = replace(checklist, version=name, items=items, state=state, date=date)
+    if base is None:
+        return Version("", made, {})
+    matches = propose(base.checklist, made)
+    verdicts: dict[str, Verdict] = {each.code: each.verdict for each in matches if each.verdict != "dropped"}
+    dropped = frozenset(code for each in matches if each.verdict == "dropped" for code in each.old)
+    return Version("", made, {}, base.id, Review(verdicts, dropped))
