@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import NIL, named
@@ -98,22 +98,22 @@ _TABLE = (
     Transition("merge", "合并", "Merge", ("submitted",), ("merged",), "office"),
     Transition("accept", "审核通过", "Accept", UNREVIEWED, ("reviewed",), "office"),
     Transition("reject", "作废", "Reject", (*_TELLABLE, *AT_UNIT), ("void",), "office", ("reason",)),
-    Transition("restore", "恢复", "Restore", ("void",), ("reviewed",), "office", ("reason",)),
+    Transition("restore", "恢复", "Restore", ("void",), ("reviewed",), "office"),
     Transition("repair", "当场整改", "Repaired on the spot", _TELLABLE, ("passed",), "evaluator", ("photos",)),
     Transition("assign", "交办", "Assign", (*_TELLABLE, "returned"), ("assigned",), "office", ("unit",)),
-    Transition("issue", "下达文书", "Issue", _TELLABLE, ("assigned",), "office", ("unit",)),
+    Transition("issue", "下达文书", "Issue", (*_TELLABLE, "assigned"), ("assigned",), "office", ("unit",)),
     Transition("recall", "撤回交办", "Take back", _RUNNING, ("reviewed",), "office", ("reason",)),
     Transition("receive", "签收", "Receive", ("assigned",), ("received",), "unit"),
     Transition("begin", "整改", "Begin", ("assigned", "received"), ("working",), "unit"),
     Transition("refuse", "退回", "Send back", _RUNNING, ("returned",), "unit", ("reason",)),
-    Transition("transfer", "改派", "Transfer", ("reviewed", *AT_UNIT), ("assigned",), "office", ("unit", "reason")),
+    Transition("transfer", "改派", "Transfer", ("reviewed", *AT_UNIT), ("assigned",), "office", ("unit",)),
     Transition("ask", "申请延期", "Ask for time", _RUNNING, (), "unit", ("until", "reason")),
     Transition("grant", "批准延期", "Grant time", _RUNNING, (), "office", ("pending",)),
     Transition("deny", "驳回延期", "Refuse time", _RUNNING, (), "office", ("pending", "reason")),
-    Transition("extend", "延期", "Extend", _RUNNING, (), "office", ("until", "reason")),
+    Transition("extend", "延期", "Extend", _RUNNING, (), "office", ("until",)),
     Transition("longterm", "转长期挂账", "Long-term", ("reviewed", *AT_UNIT, "replied"), ("longterm",), "head",
                ("reason",)),
-    Transition("resume", "恢复限期", "End long-term", ("longterm",), ("assigned",), "office", ("reason",)),
+    Transition("resume", "恢复限期", "End long-term", ("longterm",), ("assigned",), "office"),
     Transition("reply", "反馈", "Reply", (*_RUNNING, "replied", "longterm"), ("replied",), "unit"),
     Transition("check", "核查通过", "Check", ("replied",), ("to_recheck",), "office"),
     Transition("redo", "二次交办", "Assign again", ("replied", "to_recheck"), ("assigned",), "office", ("reason",)),
@@ -122,7 +122,7 @@ _TABLE = (
     Transition("fail", "复查不通过", "Fail the recheck", (*_SEEN, "passed", "closed"), ("assigned",), "evaluator",
                ("reason",)),
     Transition("close", "销号", "Close", ("to_recheck", "passed"), ("closed",), "office"),
-    Transition("reopen", "重新打开", "Reopen", ("passed", "closed"), ("assigned", "reviewed"), "office", ("reason",)),
+    Transition("reopen", "重新打开", "Reopen", ("passed", "closed"), ("assigned", "reviewed"), "office"),
     Transition("escalate", "督促", "Escalate", (*_RUNNING, "returned", "replied"), (), "office", ("reason",)),
     Transition("object", "提出异议", "Object", _DISPUTABLE, (), "unit", ("reason",)),
     Transition("uphold", "异议成立", "Uphold", _DISPUTABLE, ("void",), "office", ("objection", "second", "reason")),
@@ -226,7 +226,7 @@ def _not_from(state: State, rule: Transition, what: str) -> Refusal:
 
 def state_named(text: str) -> State:
     """A state by its code or its name in either language; `Refusal` M27."""
-    for state in get_args(State):
+    for state in STATES:
         if text in (state, *STATES[state]):
             return state
     raise Refusal("M27", field="state", value=text)

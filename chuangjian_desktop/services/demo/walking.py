@@ -19,8 +19,9 @@ from chuangjian_desktop.services.demo.album import Album
 from chuangjian_desktop.services.demo.dice import dice
 from chuangjian_desktop.services.demo.judging import Judged, judge, spot
 from chuangjian_desktop.services.demo.tour import Stop
-from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
+from chuangjian_desktop.services.fieldwork import answers, findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
+from chuangjian_desktop.services.photo_records import Home, store_photo
 from chuangjian_desktop.services.workspace import Workspace, act_as
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.writer import Writer
@@ -97,7 +98,7 @@ class Walk:
                 identity = fresh()
                 writer.put("finding", identity, finding.fields)
                 for position, photo in enumerate(finding.photos):
-                    photos.store_photo(writer, photo, (identity, visit.id), position, None)
+                    store_photo(writer, photo, Home(identity, visit.id), position)
 
     def _findings(self, visit: _Visit, judged: Sequence[Judged]) -> Iterator[_Finding]:
         drafts = [(each, draft, place) for place, each in enumerate(judged) for draft in each.findings]

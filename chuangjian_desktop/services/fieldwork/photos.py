@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal, Warn
-from chuangjian_desktop.domain.identity import fresh
-from chuangjian_desktop.domain.journal import blob, ref
+from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.sheet import PhotoRow
-from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft, record_with
 from chuangjian_desktop.services.fieldwork.visits import require_open
+from chuangjian_desktop.services.photo_records import Home, store_photo
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import rounds, visits
 from chuangjian_desktop.store.writer import Writer
@@ -45,10 +43,13 @@ def prepare(worker: PhotoWorker, paths: Iterable[Path]) -> tuple[list[PreparedPh
     return ready, warnings
 
 
-def attach(workspace: Workspace, finding_id: str, prepared: PreparedPhoto, original: bytes | None = None) -> Attached:
+def attach(
+    workspace: Workspace, finding_id: str, prepared: PreparedPhoto, original: bytes | None = None, *, stage: str = ""
+) -> Attached:
     """Put a photo with a finding. The bytes go in under their hash, together with the record, in one transaction.
 
-    `original` keeps the untouched file as well, where the round asks for it (`wants_originals`).
+    `original` keeps the untouched file as well, where the round asks for it (`wants_originals`). `stage` "after" is
+    for what was put right on the spot: together with the finding's `solved` it ends the problem in one visit.
     """
     with workspace.store.reading() as connection:
         finding = visits.finding(connection, finding_id)
@@ -60,7 +61,7 @@ def attach(workspace: Workspace, finding_id: str, prepared: PreparedPhoto, origi
     if (same := next((twin for twin in twins if twin.finding_id == finding_id), None)) is not None:
         return Attached(same, twins, fresh=False)
     with workspace.writing(finding.visit_id) as writer:
-        identity = store_photo(writer, prepared, (finding_id, finding.visit_id), position, original)
+        identity = store_photo(writer, prepared, Home(finding_id, finding.visit_id, stage=stage), position, original)
     return Attached(_photo(workspace, identity), twins)
 
 
@@ -72,7 +73,7 @@ def with_finding(
 
     def photos(writer: Writer, finding: str) -> None:
         for position, each in enumerate(unique):
-            store_photo(writer, each, (finding, visit_id), position, None)
+            store_photo(writer, each, Home(finding, visit_id), position)
 
     return record_with(workspace, visit_id, item_code, draft, photos)
 
@@ -84,53 +85,8 @@ def to_tray(workspace: Workspace, prepared: PreparedPhoto) -> Attached:
     if twins:
         return Attached(twins[0], twins, fresh=False)
     with workspace.writing() as writer:
-        identity = store_photo(writer, prepared, ("", ""), 0, None)
+        identity = store_photo(writer, prepared, Home(), 0)
     return Attached(_photo(workspace, identity), ())
-
-
-def store_photo(
-    writer: Writer, prepared: PreparedPhoto, home: tuple[str, str], position: int, original: bytes | None
-) -> str:
-    """Bytes first, then the record; `home` is finding and visit, either may be empty."""
-    working = _keep(writer, prepared.working)
-    thumb = _keep(writer, prepared.thumb)
-    identity = fresh()
-    fields: dict[str, Value] = {
-        "blob": working,
-        "thumb": thumb,
-        "name": _name(prepared.original_name),
-        "original_size": prepared.original_size,
-        "original_sha256": prepared.original_sha256,
-        "taken_at": prepared.taken_at,
-        "time_source": prepared.time_source,
-        "camera": _name(prepared.camera),
-        "latitude": prepared.latitude,
-        "longitude": prepared.longitude,
-        "width": prepared.width,
-        "height": prepared.height,
-        "fingerprint": f"{prepared.fingerprint:016x}",
-        "position": position,
-    }
-    if original is not None:
-        fields["original"] = _keep(writer, original)
-    finding, visit = home
-    fields |= {"finding": ref("finding", finding) if finding else None, "visit": ref("visit", visit) if visit else None}
-    writer.put("photo", identity, fields)
-    return identity
-
-
-def _keep(writer: Writer, data: bytes) -> Value:
-    name = hashlib.sha256(data).hexdigest()
-    writer.put_blob(name, data)
-    return blob(name, len(data))
-
-
-def _name(text: str) -> str:
-    """A name from outside: what cannot be kept is written as its code."""
-    try:
-        return fit("name", text[:500])
-    except Refusal:
-        return ascii(text[:500])[1:-1]
 
 
 def move(workspace: Workspace, photo_id: str, finding_id: str | None, visit_id: str | None = None) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any, TypedDict
 
-from chuangjian_desktop.domain.deadlines import due_words
+from chuangjian_desktop.domain.deadlines import due_words, until_words
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
 from chuangjian_desktop.domain.working_days import Calendar
 from chuangjian_desktop.services.calendar import working_calendar
+from chuangjian_desktop.services.casework.reading import due_moment
 from chuangjian_desktop.services.office.settings import document_settings, issuer_of
 from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.workspace import Workspace
-from chuangjian_desktop.store.queries import ledger, places, rounds, visits
-from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
+from chuangjian_desktop.store.queries import places, rounds, visits
+from chuangjian_desktop.store.queries.cases import CaseRow
+from chuangjian_desktop.store.queries.ledger import LedgerLine
 
 
 class ProblemValues(TypedDict):
@@ -51,25 +53,23 @@ class Content:
     findings: tuple[str, ...]
 
 
-def content_for(workspace: Workspace, unit_id: str, kind: str, issued: dt.datetime, skip: frozenset[str]) -> Content:
-    """The content of a notice to a unit over all its findings of the present round but those in `skip`."""
+def content_for(workspace: Workspace, rows: Sequence[CaseRow], kind: str, issued: dt.datetime) -> Content:
+    """The content of a notice to one unit that names these cases."""
     settings = document_settings(workspace)
+    calendar = working_calendar(workspace)
+    lines = [row.line for row in rows]
     with workspace.store.reading() as connection:
-        lines = [
-            x for x in ledger.lines(connection, LedgerFilter(workspace.round_id, unit_id=unit_id)) if x.id not in skip
-        ]
         round_row = rounds.by_id(connection, workspace.round_id)
         addresses = {site.code: site.address for site in places.sites(connection)}
         photos = {line.id: list(visits.blobs_of_finding(connection, line.id)) for line in lines}
-    reply = issued + dt.timedelta(days=settings.reply_days)
-    reply_by = f"{reply.year}年{reply.month}月{reply.day}日前"
+    reply = calendar.after(issued.date(), settings.reply_days)
     return Content(
-        lines[0].unit if lines else "",
+        rows[0].unit if rows else "",
         f"关于{round_row.name}\n发现问题的{kind}",
         _opening(round_row.name, settings.issuer, lines),
-        tuple(_sites(lines, addresses, photos, partial(_due, issued, working_calendar(workspace)))),
+        tuple(_sites(rows, addresses, photos, partial(_due, issued, calendar))),
         _CLOSING,
-        reply_by,
+        f"{reply.year}年{reply.month}月{reply.day}日前",
         f"{issued:%Y-%m-%d}",
         tuple(line.id for line in lines),
     )
@@ -100,26 +100,32 @@ _CLOSING = (
 )
 
 
-def _due(issued: dt.datetime, calendar: Calendar, deadline: str) -> str:
-    return due_words(deadline, issued, calendar) if deadline else ""
+def _due(issued: dt.datetime, calendar: Calendar, row: CaseRow) -> str:
+    """The demand for a case; one that is told of already keeps its end."""
+    running = due_moment(row) if row.notice_id else None
+    if running is None:
+        return due_words(row.deadline, issued, calendar) if row.deadline else ""
+    words = until_words(running, issued)
+    return f"原定{words}，已逾期，立即整改" if running < issued else words
 
 
 def _sites(
-    lines: list[LedgerLine], addresses: dict[str, str], photos: dict[str, list[str]], due: Callable[[str], str]
+    rows: Sequence[CaseRow], addresses: dict[str, str], photos: dict[str, list[str]], due: Callable[[CaseRow], str]
 ) -> list[SiteValues]:
     sites: list[SiteValues] = []
-    for code, group in groupby(lines, key=lambda line: line.site_code):
+    for code, group in groupby(rows, key=lambda row: row.line.site_code):
         members = list(group)
         problems: list[ProblemValues] = [
             {
-                "text": problem_text(line),
-                "deadline": due(line.deadline),
-                "basis": f"{line.item_code} {line.item}",
-                "photos": photos[line.id],
+                "text": problem_text(row.line),
+                "deadline": due(row),
+                "basis": f"{row.line.item_code} {row.line.item}",
+                "photos": photos[row.finding_id],
             }
-            for line in members
+            for row in members
         ]
-        sites.append({"name": members[0].site, "address": addresses.get(code, ""), "problems": problems})
+        name = members[0].line.site
+        sites.append({"name": name, "address": addresses.get(code, ""), "problems": problems})
     return sites
 
 

@@ -14,13 +14,19 @@ from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.identity import fresh, named
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.domain.rectification import AT_UNIT, UNREVIEWED
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.outputs.files import written_beside
+from chuangjian_desktop.services.calendar import working_calendar
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.acting import Moment, Move, act_within, begin_time
+from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.office.notice_values import Content, content_for, from_stored, notice_of, stored
 from chuangjian_desktop.services.office.settings import KINDS, document_settings
 from chuangjian_desktop.services.workspace import Workspace, now
-from chuangjian_desktop.store.queries import ledger, notices
-from chuangjian_desktop.store.queries.ledger import LedgerFilter
+from chuangjian_desktop.store.queries import case_facts, notices
+from chuangjian_desktop.store.queries import cases as case_queries
+from chuangjian_desktop.store.queries.cases import CaseRow
 from chuangjian_desktop.store.queries.notices import NoticeRow
 from chuangjian_desktop.store.store import Reading
 from chuangjian_desktop.store.writer import Writer
@@ -30,7 +36,7 @@ FORMS = ("letter", "table")
 
 @dataclass(frozen=True, slots=True)
 class UnitNotice:
-    """A unit that findings are laid to: how many, and how many of them no valid notice names yet."""
+    """A unit that problems are laid to: how many, and how many of them no valid notice names yet."""
 
     unit_id: str
     unit: str
@@ -50,7 +56,8 @@ class IssueReport:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How to issue: kind, form, folder; a `number` of the office's register by hand needs its `reason`. `start` sets
-    the first serial of the kind in this year; `renew` takes the numbering over after a restore."""
+    the first serial of the kind in this year; `renew` takes the numbering over after a restore. `findings` restricts
+    a notice to these; empty means all that may be told."""
 
     kind: str = KINDS[0]
     form: str = "letter"
@@ -59,19 +66,56 @@ class Wanted:
     reason: str = ""
     start: int | None = None
     renew: bool = False
+    findings: tuple[str, ...] = ()
+
+
+_SUPERVISION = KINDS[2]
 
 
 def unit_notices(workspace: Workspace) -> tuple[UnitNotice, ...]:
-    """All units with findings in the present round, by name."""
+    """All units with problems in the present round, by name. What was rejected, or counts with another finding, is
+    nobody's problem."""
     with workspace.store.reading() as connection:
-        lines = ledger.lines(connection, LedgerFilter(workspace.round_id))
-        told = set(notices.number_by_finding(connection))
+        wanted = CaseFilter(LedgerFilter(workspace.round_id))
+        cases = case_facts.facts(connection, workspace.role, wanted)
+        told = frozenset(notices.number_by_finding(connection))
     found: dict[str, UnitNotice] = {}
-    for line in lines:
-        if line.unit_id:
-            one = found.get(line.unit_id, UnitNotice(line.unit_id, line.unit, 0, 0))
-            found[line.unit_id] = replace(one, problems=one.problems + 1, open=one.open + (line.id not in told))
+    for each in cases:
+        if each.unit_id and each.state != "void":
+            one = found.get(each.unit_id, UnitNotice(each.unit_id, each.unit, 0, 0))
+            untold = _untold(each.state, each.notice_id, known=not each.kept and each.finding_id in told)
+            found[each.unit_id] = replace(one, problems=one.problems + 1, open=one.open + untold)
     return tuple(sorted(found.values(), key=lambda each: each.unit))
+
+
+def _untold(state: str, notice_id: str, *, known: bool) -> bool:
+    """Whether a notice may tell a unit of a problem for the first time; `known` ones stand on an earlier notice."""
+    return not known and (state in (*UNREVIEWED, "reviewed") or (state == "assigned" and not notice_id))
+
+
+def issuable(workspace: Workspace, unit_id: str, kind: str, chosen: Sequence[str] = ()) -> tuple[CaseRow, ...]:
+    """What a notice of a kind would tell a unit now: problems that no valid notice names, reviewed or not (issuing is
+    the review then). A 督办单 also names what is overdue or was assigned again, once for each time that ran."""
+    page = reading.cases(workspace, CaseFilter(LedgerFilter(workspace.round_id, unit_id=unit_id)))
+    rows = [row for row in page.rows if row.state in (*UNREVIEWED, "reviewed", *AT_UNIT)]
+    issued = [each for each in listed(workspace) if not each.void]
+    told = {finding for each in issued for finding in each.findings}
+    supervised = {finding: each.issued_at for each in issued if each.kind == _SUPERVISION for finding in each.findings}
+    moment = now()
+    return tuple(
+        row
+        for row in rows
+        if (not chosen or row.finding_id in chosen)
+        and (
+            _untold(row.state, row.notice_id, known=not row.kept and row.finding_id in told)
+            or (
+                kind == _SUPERVISION
+                and row.state in AT_UNIT
+                and (reading.overdue(row, moment) or row.again > 0)
+                and supervised.get(row.finding_id, "") < row.assigned_at
+            )
+        )
+    )
 
 
 def listed(workspace: Workspace) -> tuple[NoticeRow, ...]:
@@ -82,7 +126,7 @@ def listed(workspace: Workspace) -> tuple[NoticeRow, ...]:
 
 def preview(workspace: Workspace, unit_id: str, kind: str, form: str, path: Path) -> None:
     """A unit's notice as it would be issued now, written as a draft; the preview draws this very file."""
-    content = content_for(workspace, unit_id, kind, now(), _told(workspace))
+    content = content_for(workspace, issuable(workspace, unit_id, kind), kind, now())
     _write(form, _checked(notice_of(workspace, content, kind, "")), path)
 
 
@@ -128,16 +172,12 @@ def _validate(wanted: Wanted, unit_ids: Sequence[str]) -> None:
         raise Refusal("M27", field="start", value=wanted.start)
 
 
-def _told(workspace: Workspace) -> frozenset[str]:
-    with workspace.store.reading() as connection:
-        return frozenset(notices.number_by_finding(connection))
-
-
 def _issue_one(workspace: Workspace, unit_id: str, wanted: Wanted) -> tuple[NoticeRow, Path] | None:
     moment = now()
-    content = content_for(workspace, unit_id, wanted.kind, moment, _told(workspace))
-    if not content.findings:
+    rows = issuable(workspace, unit_id, wanted.kind, wanted.findings)
+    if not rows:
         return None
+    content = content_for(workspace, rows, wanted.kind, moment)
     number, serial = _numbered(workspace, wanted, moment.year)
     notice = _checked(notice_of(workspace, content, wanted.kind, number))
     target = _target(wanted.folder, notice)
@@ -146,10 +186,32 @@ def _issue_one(workspace: Workspace, unit_id: str, wanted: Wanted) -> tuple[Noti
         _write(wanted.form, notice, beside)
         with workspace.writing() as writer:
             _grant(workspace, writer, wanted, moment.year)
+            cases = _tell(workspace, writer, rows, (identity, number, moment))
             fields = _fields(workspace, content, wanted, moment)
+            fields["cases"] = [ref("case", each) for each in cases]
             kept: dict[str, Value] = {"unit": ref("office.unit", unit_id), "number": number}
             writer.put("notice", identity, fields | kept | {"serial": serial})
     return next(each for each in listed(workspace) if each.id == identity), target
+
+
+def _tell(
+    workspace: Workspace, writer: Writer, rows: Sequence[CaseRow], notice: tuple[str, str, dt.datetime]
+) -> tuple[str, ...]:
+    """The cases are assigned with the notice, and their time begins; those that the unit has already are supervised,
+    and theirs goes on. Answers the ids of the cases."""
+    identity, number, moment = notice
+    issued = Moment(moment, working_calendar(workspace))
+    known = {row.finding_id: row for row in rows}
+
+    def plan(row: CaseRow, _moment: Moment) -> Move:
+        data: dict[str, Value] = {"notice": identity}
+        seen = known[row.finding_id]
+        if seen.notice_id or seen.state not in (*UNREVIEWED, "reviewed", "assigned"):
+            return Move("escalate", number, fields={"stage": max(2, row.stage)}, data={**data, "stage": 2})
+        fields: dict[str, Value] = {"notice": identity, "unit": ref("office.unit", row.unit_id)}
+        return begin_time(Move("issue", number, row.unit_id, fields=fields, data=data), row, issued)
+
+    return act_within(workspace, writer, list(known), plan)
 
 
 def _numbered(workspace: Workspace, wanted: Wanted, year: int) -> tuple[str, int]:
@@ -207,7 +269,8 @@ def _fields(workspace: Workspace, content: Content, wanted: Wanted, moment: dt.d
 
 
 def void(workspace: Workspace, notice_id: str, reason: str) -> NoticeRow:
-    """Make a notice void; its number stays used. M27 without a reason, M21 for an unknown one."""
+    """Make a notice void; its number stays used, and the cases it assigned are 已审核 again, unless the unit has
+    answered them. M27 without a reason, M21 for an unknown one."""
     workspace.require_office()
     if not fit("reason", reason).strip():
         raise Refusal("M27", field="reason", value="")
@@ -217,8 +280,20 @@ def void(workspace: Workspace, notice_id: str, reason: str) -> NoticeRow:
     if found.void:
         raise Refusal("M26", what=found.number, reason="void")
     with workspace.writing() as writer:
+        told = case_queries.rows(writer.connection, workspace.role, CaseFilter(notice_id=found.id))
+        running = [row.finding_id for row in told if row.state in ("assigned", "received", "working")]
+        fields: dict[str, Value] = {"notice": "", "due_at": "", "assigned_at": ""}
+        act_within(workspace, writer, running, lambda _row, _moment: Move("recall", reason, fields=fields))
         writer.put("notice", found.id, {"void": True, "void_reason": reason})
     return next(each for each in listed(workspace) if each.id == found.id)
+
+
+def coincidences(workspace: Workspace) -> tuple[tuple[NoticeRow, ...], ...]:
+    """Notices that bear one number, as after a restored backup: each group is listed, and none is changed."""
+    groups: dict[str, list[NoticeRow]] = {}
+    for each in listed(workspace):
+        groups.setdefault(each.number, []).append(each)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
 def export(
@@ -256,12 +331,11 @@ def export(
 def _printable(workspace: Workspace, unit_id: str, form: str | None) -> list[tuple[Notice, str]]:
     issued = [n for n in listed(workspace) if n.unit_id == unit_id and not n.void] if workspace.role == "office" else []
     issued = [each for each in issued if each.round_id == workspace.round_id]
-    told = frozenset(finding for each in issued for finding in each.findings)
     found = [
         (notice_of(workspace, from_stored(each.content), each.kind, each.number), form or each.form) for each in issued
     ]
-    rest = content_for(workspace, unit_id, KINDS[0], now(), told)
-    if rest.findings:
+    if rows := issuable(workspace, unit_id, KINDS[0]):
+        rest = content_for(workspace, rows, KINDS[0], now())
         found.append((notice_of(workspace, rest, KINDS[0], ""), form or "letter"))
     return found
 

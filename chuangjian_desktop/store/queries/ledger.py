@@ -79,11 +79,15 @@ class LedgerLine:
 
 def lines(connection: Connection, wanted: LedgerFilter, offset: int = 0, limit: int = -1) -> tuple[LedgerLine, ...]:
     """One page of findings."""
-    order = _SORTS.get(wanted.sort, _SORTS["site"])
-    ordered = [column.desc() if wanted.descending else column.asc() for column in order]
+    ordered = [column.desc() if wanted.descending else column.asc() for column in order_of(wanted.sort)]
     statement = placed(columns(), wanted).order_by(*ordered).offset(offset).limit(limit)
     found = tuple(line_from(row) for row in connection.execute(statement).mappings())
     return _marked(connection, found)
+
+
+def order_of(sort: str) -> tuple[ColumnElement[Any], ...]:
+    """The columns that a sort goes by; those of the sites for an unknown one."""
+    return _SORTS.get(sort, _SORTS["site"])
 
 
 def _marked(connection: Connection, found: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:

@@ -155,10 +155,10 @@ def photos_of_visit(connection: Connection, visit_id: str) -> tuple[PhotoRow, ..
 
 
 def blobs_of_finding(connection: Connection, finding_id: str) -> tuple[str, ...]:
-    """The working copies (SHA-256) of a finding's photos, in order."""
+    """The working copies (SHA-256) of a finding's photos, in order; those of its repair are not among them."""
     p = tables.photo
-    statement = select(p.c.blob).where(p.c.finding == finding_id).order_by(p.c.position, p.c.id)
-    return tuple(str(row[0]) for row in connection.execute(statement) if row[0])
+    statement = select(p.c.blob).where(p.c.finding == finding_id, func.coalesce(p.c.stage, "") != "after")
+    return tuple(str(row[0]) for row in connection.execute(statement.order_by(p.c.position, p.c.id)) if row[0])
 
 
 def photos_of_finding(connection: Connection, finding_id: str) -> tuple[PhotoRow, ...]:
@@ -168,10 +168,22 @@ def photos_of_finding(connection: Connection, finding_id: str) -> tuple[PhotoRow
     return tuple(photo_from(row) for row in connection.execute(statement).mappings())
 
 
+def staged_photos(connection: Connection, finding_id: str, case_id: str) -> dict[str, list[PhotoRow]]:
+    """The photos of a finding and of its case by stage, in order; those of the problem itself under an empty one."""
+    p = tables.photo
+    statement = select(p).where((p.c.finding == finding_id) | (p.c.case == case_id)).order_by(p.c.position, p.c.id)
+    found: dict[str, list[PhotoRow]] = {}
+    for row in connection.execute(statement).mappings():
+        found.setdefault(row["stage"] or "", []).append(photo_from(row))
+    return found
+
+
 def tray(connection: Connection) -> tuple[PhotoRow, ...]:
     """Photos that belong to no visit and no finding yet."""
     p = tables.photo
-    statement = select(p).where(p.c.visit.is_(None), p.c.finding.is_(None)).order_by(p.c.taken_at, p.c.id)
+    statement = (
+        select(p).where(p.c.visit.is_(None), p.c.finding.is_(None), p.c.case.is_(None)).order_by(p.c.taken_at, p.c.id)
+    )
     return tuple(photo_from(row) for row in connection.execute(statement).mappings())
 
 

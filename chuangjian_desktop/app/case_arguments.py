@@ -1,0 +1,108 @@
+"""The grammar of the rectification loop: cases, recheck."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Protocol
+
+
+class _Group(Protocol):
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's own name
+        ...
+
+
+ACTS = {
+    "accept": "take findings up",
+    "reject": "take findings out, with --note",
+    "restore": "take up again what was rejected",
+    "assign": "assign to the responsible unit",
+    "edit": "change unit, severity, deadline, five fixed fields",
+    "transfer": "give to another --unit",
+    "receive": "the unit signed for it",
+    "refuse": "the unit says it is not its own, with --note",
+    "extend": "give more time",
+    "longterm": "put on the long-term list, with --note",
+    "resume": "take off the long-term list",
+    "reply": "the unit's answer",
+    "check": "accept the answer, or --send-back it",
+    "recheck": "enter what was seen on the spot",
+    "close": "close",
+    "reopen": "open again",
+    "escalate": "chase: --stage 催办, 督办, 通报, 约谈 or 问责",
+    "object": "the unit's objection, with --note",
+    "decide": "decide an objection: --uphold or --dismiss, with --note",
+    "unlink": "it does not recur from anything",
+    "relink": "take that back",
+}
+
+
+def add_cases(commands: _Group) -> None:
+    """Add `cases` and `recheck`."""
+    cases = _group(commands, "cases", "整改事项: rectification until closed")
+    _listing(cases)
+    made = {name: _act(cases, name, help_) for name, help_ in ACTS.items()}
+    for name in ("accept", "assign", "edit"):
+        _draft(made[name])
+    made["transfer"].add_argument("--unit", required=True, metavar="NAME")
+    made["extend"].add_argument("--until", default="", metavar="DATE")
+    made["extend"].add_argument("--ask", action="store_true", help="only enter that the unit asks for it")
+    made["extend"].add_argument("--refuse", action="store_true", help="refuse what the unit asked for")
+    made["longterm"].add_argument("--stage", action="append", default=[], metavar="DATE=WHAT")
+    made["longterm"].add_argument("--approved-by", default="", metavar="NAME")
+    made["resume"].add_argument("--deadline", default="", metavar="CLASS")
+    for name in ("cause", "measure", "done", "handler", "signed"):
+        made["reply"].add_argument(f"--{name}", default="")
+    made["reply"].add_argument("--state", default="已完成", choices=("已完成", "正在整改", "需长期"))
+    made["check"].add_argument("--send-back", action="store_true")
+    made["recheck"].add_argument("--result", default="passed", choices=("passed", "failed"))
+    made["recheck"].add_argument("--task", default="", metavar="ID")
+    made["escalate"].add_argument("--stage", required=True)
+    made["escalate"].add_argument("--approved-by", default="", metavar="NAME")
+    verdict = made["decide"].add_mutually_exclusive_group(required=True)
+    verdict.add_argument("--uphold", action="store_true")
+    verdict.add_argument("--dismiss", action="store_true")
+    plan = _file(_group(commands, "recheck", "回头看"), "plan", "draw closed cases for a team to look at again")
+    plan.add_argument("--team", required=True, metavar="CODE")
+    plan.add_argument("--count", type=int, default=None, help="how many; a share of all otherwise")
+    plan.add_argument("--seed", type=int, default=None)
+    plan.add_argument("--date", default="", metavar="DATE")
+
+
+def _listing(cases: _Group) -> None:
+    listed = _file(cases, "list", "list them")
+    listed.add_argument("--state", action="append", default=[], metavar="S")
+    listed.add_argument("--unit", default=None, metavar="NAME")
+    listed.add_argument("--overdue", action="store_true")
+    show = _file(cases, "show", "one case with its history")
+    show.add_argument("id", metavar="ID")
+    rates = _file(cases, "rates", "整改率 by unit, red and black list")
+    rates.add_argument("--since", default="", metavar="DATE")
+    rates.add_argument("--until", default="", metavar="DATE", help="the last day")
+
+
+def _act(cases: _Group, name: str, help_: str) -> argparse.ArgumentParser:
+    made = _file(cases, name, help_)
+    made.add_argument("ids", nargs="+", metavar="ID", help="a case, a finding, or a problem's number")
+    made.add_argument("--note", default="", metavar="T")
+    made.add_argument("--photo", type=Path, action="append", default=[], metavar="P")
+    return made
+
+
+def _draft(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--unit", default=None, metavar="NAME")
+    made.add_argument("--assist", action="append", default=None, metavar="NAME")
+    made.add_argument("--severity", default=None, choices=("light", "normal", "grave"))
+    made.add_argument("--deadline", default=None, metavar="CLASS")
+    made.add_argument("--five", action="append", default=None, metavar="LABEL=VALUE")
+
+
+def _group(commands: _Group, name: str, help_: str) -> _Group:
+    return commands.add_parser(name, help=help_).add_subparsers(dest="act", metavar="ACT", required=True)
+
+
+def _file(commands: _Group, name: str, help_: str) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=help_)
+    made.add_argument("file", type=Path, metavar="FILE")
+    made.add_argument("--round", default="", metavar="CODE")
+    return made

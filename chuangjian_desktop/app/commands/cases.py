@@ -1,0 +1,175 @@
+"""cases and recheck."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from chuangjian_desktop.app.commands.context import Answer, Context
+from chuangjian_desktop.domain.deadlines import deadline_of
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.rectification import State, stage_named, state_named
+from chuangjian_desktop.inputs.photos.values import PreparedPhoto
+from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services import places
+from chuangjian_desktop.services.casework import reading, rechecking
+from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
+from chuangjian_desktop.services.casework.rechecking import Seen
+from chuangjian_desktop.services.fieldwork import photos
+from chuangjian_desktop.services.office.cases import answers, closing, disputes, reviewing
+from chuangjian_desktop.services.office.cases.answers import Reply
+from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
+from chuangjian_desktop.services.workspace import Workspace, now
+
+
+def cases_list(context: Context) -> Answer:
+    """Cases of the round by state, unit, overdue."""
+    args = context.args
+    states: tuple[State, ...] = tuple(state_named(each) for each in args.state)
+    with context.opened(writing=False) as opened:
+        unit = places.unit_by_name(opened, args.unit) if args.unit else ""
+        moment = now()
+        late = moment.isoformat() if args.overdue else ""
+        wanted = CaseFilter(LedgerFilter(opened.round_id, unit_id=unit), states, overdue_at=late)
+        rows = reading.cases(opened, wanted).rows
+    return {"cases": [_case(row, moment) for row in rows]}
+
+
+def cases_show(context: Context) -> Answer:
+    """One case with its history."""
+    with context.opened(writing=False) as opened:
+        row = reading.case(opened, context.args.id)
+        steps = reading.steps(opened, row.finding_id)
+        held = reading.photos(opened, row)
+    kinds = ("before", "after", "recheck", "objection")
+    found = {name: [photo.blob for photo in getattr(held, name)] for name in kinds}
+    said: dict[str, Any] = {
+        "text": row.line.words,
+        "place": row.line.place,
+        "severity": row.severity,
+        "deadline": row.deadline,
+        "fives": [list(pair) for pair in row.fives],
+        "reason": row.reason,
+        "reply": dict(row.reply),
+        "objection": dict(row.objection),
+        "extension": dict(row.extension),
+        "longterm": dict(row.longterm),
+        "photos": found,
+        "steps": [
+            {"action": each.action, "before": each.before, "after": each.after, "at": each.at, "note": each.note}
+            for each in steps
+        ],
+    }
+    return {"case": _case(row, now()) | said}
+
+
+def _case(row: CaseRow, moment: dt.datetime) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "number": row.number,
+        "finding": row.finding_id,
+        "site": row.line.site_code,
+        "item": row.line.item_code,
+        "unit": row.unit,
+        "state": reading.state_label(row.state),
+        "due_at": row.due_at or None,
+        "overdue": reading.overdue(row, moment),
+        "recurrence_of": row.recurs if row.recurs and not row.unlinked else None,
+        "recurred": row.recurred,
+        "again": row.again,
+        "stage": row.stage,
+        "false_repair": row.false_repair,
+        "closed_at": row.closed_at or None,
+    }
+
+
+_Act = Callable[[Workspace, tuple[str, ...], argparse.Namespace, tuple[PreparedPhoto, ...]], object]
+
+
+def cases_act(context: Context) -> Answer:
+    """One act on one case or many: all of them or, when one is refused, none."""
+    args = context.args
+    if args.photo and len(args.ids) > 1:
+        raise Refusal("M27", field="photos", value=len(args.ids))
+    ready: list[PreparedPhoto] = []
+    if args.photo:
+        with PhotoWorker() as worker:
+            ready, warnings = photos.prepare(worker, args.photo)
+        context.warnings.extend(warnings)
+    with context.opened(writing=True) as opened:
+        findings = reading.resolve(opened, args.ids)
+        _ACTS[args.act](opened, findings, args, tuple(ready))
+        rows = {row.finding_id: row for row in reading.cases(opened, CaseFilter(findings=findings)).rows}
+    moment = now()
+    return {"cases": [_case(rows[each], moment) for each in findings]}
+
+
+def _drafted(opened: Workspace, args: argparse.Namespace) -> CaseDraft:
+    return CaseDraft(
+        None if args.unit is None else places.unit_by_name(opened, args.unit),
+        None if args.assist is None else tuple(places.unit_by_name(opened, each) for each in args.assist),
+        args.severity,
+        None if args.deadline is None else deadline_of(args.deadline).code,
+        None if args.five is None else tuple(_pair(each, "fives") for each in args.five),
+    )
+
+
+def _pair(text: str, field: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark or not name.strip():
+        raise Refusal("M27", field=field, value=text)
+    return name.strip(), value.strip()
+
+
+def _extend(opened: Workspace, findings: Sequence[str], args: argparse.Namespace, _: tuple[PreparedPhoto, ...]) -> None:
+    if args.ask:
+        answers.ask_time(opened, findings, args.until, args.note)
+    elif args.refuse:
+        answers.deny_time(opened, findings, args.note)
+    else:
+        answers.extend(opened, findings, args.note, args.until)
+
+
+def _longterm(
+    opened: Workspace, findings: Sequence[str], args: argparse.Namespace, _: tuple[PreparedPhoto, ...]
+) -> None:
+    stages = [_pair(each, "longterm") for each in args.stage]
+    answers.longterm(opened, findings, args.note, stages, args.approved_by)
+
+
+def _reply(
+    opened: Workspace, findings: Sequence[str], args: argparse.Namespace, ready: tuple[PreparedPhoto, ...]
+) -> None:
+    said = Reply(args.cause, args.measure, args.done, args.state, args.handler, args.signed)
+    answers.reply_all(opened, findings, said, ready, args.note)
+
+
+def _check(opened: Workspace, findings: Sequence[str], args: argparse.Namespace, _: tuple[PreparedPhoto, ...]) -> None:
+    (closing.send_back if args.send_back else closing.check)(opened, findings, args.note)
+
+
+_ACTS: Mapping[str, _Act] = {
+    "accept": lambda w, ids, a, _: reviewing.accept(w, ids, a.note, _drafted(w, a)),
+    "reject": lambda w, ids, a, _: reviewing.reject(w, ids, a.note),
+    "restore": lambda w, ids, a, _: reviewing.restore(w, ids, a.note),
+    "assign": lambda w, ids, a, _: reviewing.assign(w, ids, _drafted(w, a), a.note),
+    "edit": lambda w, ids, a, _: reviewing.edit(w, ids, _drafted(w, a), a.note),
+    "transfer": lambda w, ids, a, _: reviewing.transfer(w, ids, places.unit_by_name(w, a.unit), a.note),
+    "receive": lambda w, ids, a, _: answers.receive(w, ids, a.note),
+    "refuse": lambda w, ids, a, _: answers.refuse(w, ids, a.note),
+    "extend": _extend,
+    "longterm": _longterm,
+    "resume": lambda w, ids, a, _: answers.resume(w, ids, a.note, deadline_of(a.deadline).code if a.deadline else ""),
+    "reply": _reply,
+    "check": _check,
+    "recheck": lambda w, ids, a, ready: rechecking.recheck(w, ids, Seen(a.result, a.note, ready, a.task)),
+    "close": lambda w, ids, a, ready: closing.close(w, ids, a.note, ready),
+    "reopen": lambda w, ids, a, _: closing.reopen(w, ids, a.note),
+    "escalate": lambda w, ids, a, _: closing.escalate(w, ids, stage_named(a.stage), a.note, a.approved_by),
+    "object": lambda w, ids, a, ready: disputes.objection(w, ids, a.note, ready),
+    "decide": lambda w, ids, a, _: disputes.decide(w, ids, upheld=a.uphold, reason=a.note),
+    "unlink": lambda w, ids, a, _: reviewing.unlink(w, ids, a.note),
+    "relink": lambda w, ids, a, _: reviewing.relink(w, ids, a.note),
+}

@@ -1,0 +1,193 @@
+"""整改率: what of the problems that units were told is put right, in time or late; lists of the best and the worst.
+
+The quarterly share (`docs/scoring.md`): 100 × closed in time ÷ due in the period. Closed late counts half, open and
+overdue nothing; long-term cases and rejected ones are left out; each false rectification takes one case away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chuangjian_desktop.domain.rectification import State
+
+LOCAL = ("街道", "社区", "镇", "乡", "区", "县", "区县", "属地")
+"""Roles of districts, towns and communities; every other unit counts as a bureau."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFact:
+    """A case as counts and rates ask. `kept` says that a record exists; times are ISO, empty where there is none;
+    `objection` is open, upheld, dismissed or empty."""
+
+    finding_id: str
+    kept: bool
+    unit_id: str
+    unit: str
+    roles: tuple[str, ...]
+    state: State
+    notice_id: str = ""
+    assigned_at: str = ""
+    due_at: str = ""
+    closed_at: str = ""
+    replied_at: str = ""
+    false_repair: bool = False
+    again: int = 0
+    stage: int = 0
+    recurs: bool = False
+    objection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a moment up to, not including, another one; None is open."""
+
+    begin: dt.datetime | None = None
+    end: dt.datetime | None = None
+
+    def holds(self, text: str) -> bool:
+        """Whether a moment (ISO) lies within."""
+        at = moment(text)
+        return at is not None and (self.begin is None or self.begin <= at) and (self.end is None or at < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRate:
+    """A unit's cases: told in the period, closed, closed in time, open, overdue. `rate` is 100 × closed ÷ told,
+    exact. `local` is a district, town or community."""
+
+    unit_id: str
+    unit: str
+    local: bool
+    told: int
+    closed: int
+    in_time: int
+    open: int
+    overdue: int
+    false_repairs: int
+    recurring: int
+    again: int
+
+    @property
+    def rate(self) -> Fraction:
+        """Percent."""
+        return Fraction(100 * self.closed, self.told)
+
+    @property
+    def first_time(self) -> Fraction:
+        """Percent of the told cases that were put right without being assigned again (一次整改率)."""
+        return Fraction(100 * (self.told - self.again), self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A unit's share of a quarterly score: cases due, closed in time, late, open and overdue, false rectifications,
+    and the score out of 100; None where nothing was due."""
+
+    due: int
+    in_time: int
+    late: int
+    open: int
+    false_repairs: int
+    score: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The red and the black list: units by id, ties all in."""
+
+    red: tuple[str, ...]
+    black: tuple[str, ...]
+
+
+def moment(text: str) -> dt.datetime | None:
+    """A moment; one without a zone is of the computer's."""
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.astimezone() if found.tzinfo is None else found
+
+
+def done_in_time(case: CaseFact) -> bool:
+    """Whether a closed case was put right in time: by when the unit answered, else by when it was closed. What has no
+    end cannot be late."""
+    due, done = moment(case.due_at), moment(case.replied_at) or moment(case.closed_at)
+    return due is None or done is None or done <= due
+
+
+def unit_rates(cases: Iterable[CaseFact], period: Period, now: dt.datetime) -> tuple[UnitRate, ...]:
+    """Each unit with problems that it was told in the period, by name. Rejected and long-term cases do not count."""
+    told: dict[str, list[CaseFact]] = {}
+    for case in cases:
+        if case.unit_id and case.state not in ("void", "longterm") and period.holds(case.assigned_at):
+            told.setdefault(case.unit_id, []).append(case)
+    found = (_unit_rate(mine, now) for mine in told.values())
+    return tuple(sorted(found, key=lambda each: (each.unit, each.unit_id)))
+
+
+def _unit_rate(cases: Sequence[CaseFact], now: dt.datetime) -> UnitRate:
+    first = cases[0]
+    closed = [case for case in cases if case.state == "closed"]
+    return UnitRate(
+        first.unit_id,
+        first.unit,
+        not set(LOCAL).isdisjoint(first.roles),
+        len(cases),
+        len(closed),
+        sum(done_in_time(case) for case in closed),
+        len(cases) - len(closed),
+        sum(is_late(case, now) for case in cases),
+        sum(case.false_repair for case in cases),
+        sum(case.recurs for case in cases),
+        sum(case.again > 0 for case in cases),
+    )
+
+
+def is_late(case: CaseFact, now: dt.datetime) -> bool:
+    """Whether a case is open at its unit and its time is over."""
+    due = moment(case.due_at)
+    return case.state in ("assigned", "received", "working", "returned") and due is not None and due < now
+
+
+def quarter(cases: Iterable[CaseFact], period: Period, now: dt.datetime) -> Quarter:
+    """The rectification share of a quarterly score over cases due in the period, up to now."""
+    due = [case for case in cases if case.state not in ("void", "longterm") and period.holds(case.due_at)]
+    due = [case for case in due if case.state == "closed" or is_late(case, now)]
+    closed = [case for case in due if case.state == "closed"]
+    in_time = sum(done_in_time(case) for case in closed)
+    late, false = len(closed) - in_time, sum(case.false_repair for case in due)
+    earned = Fraction(in_time) + Fraction(late, 2) - false
+    score = max(Fraction(0), 100 * earned / len(due)) if due else None
+    return Quarter(len(due), in_time, late, len(due) - len(closed), false, score)
+
+
+def red_and_black(rates: Sequence[UnitRate], best: tuple[int, int], worst: tuple[int, int]) -> Listed:
+    """So many bureaus and so many local units from the top and from the bottom by their rate; whoever is equal to the
+    last one on a list enters it too. A unit on the red list is never on the black one."""
+    red: list[str] = []
+    black: list[str] = []
+    for local, high, low in ((False, best[0], worst[0]), (True, best[1], worst[1])):
+        mine = [each for each in rates if each.local is local]
+        up = _first(mine, high, lambda each: -each.rate)
+        down = [each for each in _first(mine, low, lambda each: each.rate) if each not in up]
+        red += [each.unit_id for each in up]
+        black += [each.unit_id for each in down]
+    return Listed(tuple(red), tuple(black))
+
+
+def _first(units: Sequence[UnitRate], count: int, key: Callable[[UnitRate], Fraction]) -> list[UnitRate]:
+    ordered = sorted(units, key=lambda each: (key(each), each.unit, each.unit_id))
+    if not count or not ordered:
+        return []
+    last = key(ordered[min(count, len(ordered)) - 1])
+    return [each for each in ordered if key(each) <= last]
+
+
+def ranked(rates: Sequence[UnitRate]) -> Mapping[str, int]:
+    """Ranks by the rate within bureaus and within local units; ties share one, the next is skipped."""
+    return {
+        each.unit_id: 1 + sum(other.rate > each.rate for other in rates if other.local is each.local) for each in rates
+    }

@@ -1,0 +1,153 @@
+"""Cases as lists and singly, with their histories and photos. Every list of cases, on screen, in documents and on the
+command line, comes from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.rectification import STATES, State, case_id, is_overdue
+from chuangjian_desktop.domain.recurrence import recurrences
+from chuangjian_desktop.domain.sheet import PhotoRow
+from chuangjian_desktop.services.casework.options import options_of
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import cases as queries
+from chuangjian_desktop.store.queries import recurrences as links
+from chuangjian_desktop.store.queries import visits
+from chuangjian_desktop.store.queries.cases import CaseFilter, CaseRow, StepRow
+from chuangjian_desktop.store.queries.ledger import LedgerFilter
+from chuangjian_desktop.store.store import Reading
+
+__all__ = [
+    "CaseFilter", "CasePage", "CasePhotos", "CaseRow", "LedgerFilter", "StepRow", "case", "cases", "chosen", "counts",
+    "due_moment", "overdue", "photos", "resolve", "resolved", "state_label", "steps",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page of cases, and how many the filter shows."""
+
+    rows: tuple[CaseRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasePhotos:
+    """A case's photos: of the problem, of what was put right, of rechecks, and of an objection."""
+
+    before: tuple[PhotoRow, ...]
+    after: tuple[PhotoRow, ...]
+    recheck: tuple[PhotoRow, ...]
+    objection: tuple[PhotoRow, ...]
+
+
+def cases(workspace: Workspace, wanted: CaseFilter | None = None, offset: int = 0, limit: int = -1) -> CasePage:
+    """Cases of the present round (unless the filter names another) in the order asked for: `site`, `unit`, `time`,
+    `due`, `state`."""
+    whole = _within(workspace, wanted or CaseFilter())
+    with workspace.store.reading() as connection:
+        rows = queries.rows(connection, workspace.role, whole, offset, limit)
+        total = len(rows) if offset == 0 and limit < 0 else queries.count(connection, workspace.role, whole)
+        return CasePage(_linked(connection, rows), total)
+
+
+def counts(workspace: Workspace, wanted: CaseFilter | None = None) -> dict[State, int]:
+    """How many cases are in each state; every state has its number."""
+    with workspace.store.reading() as connection:
+        found = queries.state_counts(connection, workspace.role, _within(workspace, wanted or CaseFilter()))
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def chosen(workspace: Workspace, wanted: CaseFilter) -> tuple[str, ...]:
+    """The findings of all cases that a filter shows: what "all of these" means."""
+    with workspace.store.reading() as connection:
+        return queries.ids(connection, workspace.role, _within(workspace, wanted))
+
+
+def _within(workspace: Workspace, wanted: CaseFilter) -> CaseFilter:
+    if wanted.where.round_id or wanted.findings:
+        return wanted
+    return replace(wanted, where=replace(wanted.where, round_id=workspace.round_id))
+
+
+def case(workspace: Workspace, name: str) -> CaseRow:
+    """One case by its id, its finding's id or its problem's number; `Refusal` M21, M27 for a number of several."""
+    with workspace.store.reading() as connection:
+        finding = resolved(connection, workspace, name)
+        (row,) = _linked(connection, queries.rows(connection, workspace.role, CaseFilter(findings=(finding,))))
+        return row
+
+
+def resolve(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
+    """The findings that ids and numbers mean, each once, in order; refused like `case`."""
+    with workspace.store.reading() as connection:
+        return tuple(dict.fromkeys(resolved(connection, workspace, name) for name in names))
+
+
+def resolved(connection: Reading, workspace: Workspace, name: str) -> str:
+    """The same for one, within a view."""
+    found = queries.findings_named(connection, workspace.round_id, name)
+    if not found:
+        raise Refusal("M21", what="case", value=name)
+    first, *others = found
+    if others:
+        raise Refusal("M27", what="case", field="number", value=name, detail_zh="不止一个", detail_en="more than one")
+    return first
+
+
+def _linked(connection: Reading, rows: tuple[CaseRow, ...]) -> tuple[CaseRow, ...]:
+    """The rows; one on which nobody decided yet shows what it recurs from all the same."""
+    undecided = [row for row in rows if not row.kept and row.state != "void"]
+    if not undecided:
+        return rows
+    old = links.ended(connection, {row.site_id for row in undecided})
+    found = recurrences(
+        links.sightings(connection, [row.finding_id for row in undecided]) if old else (),
+        old,
+        options_of(connection).window_days,
+    )
+    if not found:
+        return rows
+    numbers = queries.numbers_of_findings(connection, {each.finding for each in found.values()})
+    return tuple(
+        replace(row, recurs=old_one.case, recurs_number=numbers.get(old_one.finding, ""))
+        if not row.kept and (old_one := found.get(row.finding_id)) is not None
+        else row
+        for row in rows
+    )
+
+
+def steps(workspace: Workspace, name: str) -> tuple[StepRow, ...]:
+    """The history of a case, oldest first."""
+    with workspace.store.reading() as connection:
+        finding = resolved(connection, workspace, name)
+        return queries.steps(connection, case_id(finding))
+
+
+def photos(workspace: Workspace, row: CaseRow) -> CasePhotos:
+    """The photos of a case, in order."""
+    with workspace.store.reading() as connection:
+        found = visits.staged_photos(connection, row.finding_id, row.id)
+    return CasePhotos(*(tuple(found.get(stage, ())) for stage in ("", "after", "recheck", "objection")))
+
+
+def due_moment(row: CaseRow) -> dt.datetime | None:
+    """When the unit's time ends."""
+    try:
+        found = dt.datetime.fromisoformat(row.due_at)
+    except ValueError:
+        return None
+    return found.astimezone() if found.tzinfo is None else found
+
+
+def overdue(row: CaseRow, now: dt.datetime) -> bool:
+    """Whether the unit is late; derived, never stored."""
+    return is_overdue(row.state, due_moment(row), now)
+
+
+def state_label(state: State, lang: str = "zh") -> str:
+    """A state's name."""
+    return STATES[state][1 if lang == "en" else 0]

@@ -1,0 +1,71 @@
+"""核查 and 销号: what units answered is checked, sent back or closed; closed cases can be opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chuangjian_desktop.domain.canonical import Value
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.rectification import STAGES, require_stage
+from chuangjian_desktop.inputs.photos.values import PreparedPhoto
+from chuangjian_desktop.services.casework.acting import NOT_ENDED, Moment, Move, act, begin_time
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries.cases import CaseRow
+
+
+def check(workspace: Workspace, findings: Sequence[str], note: str = "") -> tuple[str, ...]:
+    """The answer is accepted (核查通过); the case may be rechecked on the spot or closed."""
+    return act(workspace, findings, lambda _row, _moment: Move("check", note))
+
+
+def send_back(workspace: Workspace, findings: Sequence[str], reason: str) -> tuple[str, ...]:
+    """The answer is not accepted (二次交办): the unit's time begins anew. A 督办单 may name these cases."""
+
+    def plan(row: CaseRow, moment: Moment) -> Move:
+        move = Move("redo", reason, row.unit_id, fields={**NOT_ENDED, "again": row.again + 1})
+        return begin_time(move, row, moment)
+
+    return act(workspace, findings, plan)
+
+
+def close(
+    workspace: Workspace, findings: Sequence[str], note: str = "", photos: Sequence[PreparedPhoto] = ()
+) -> tuple[str, ...]:
+    """Close cases (销号), one or many; photos are kept with the case as those of what was put right."""
+    by = {"closed_by": ref("office.person", workspace.author)} if workspace.author else {}
+
+    def plan(row: CaseRow, moment: Moment) -> Move:
+        how = "recheck" if row.state == "passed" else "check"
+        fields: dict[str, Value] = {"closed_at": {"min": moment.text}, "closed_how": how, **by}
+        return Move("close", note, fields=fields, photos=tuple(photos))
+
+    return act(workspace, findings, plan)
+
+
+def reopen(workspace: Workspace, findings: Sequence[str], reason: str) -> tuple[str, ...]:
+    """Open closed cases again: the unit's time begins anew, and no notice names them any more. What was never assigned
+    is 已审核 then."""
+
+    def plan(row: CaseRow, moment: Moment) -> Move:
+        fields: dict[str, Value] = {**NOT_ENDED, "notice": "", "again": row.again + 1}
+        move = Move("reopen", reason, fields=fields)
+        return begin_time(move, row, moment) if row.assigned_at else move
+
+    return act(workspace, findings, plan)
+
+
+def escalate(
+    workspace: Workspace, findings: Sequence[str], stage: int, reason: str, approved_by: str = ""
+) -> tuple[str, ...]:
+    """Chase cases (催办, 督办, 通报, 约谈, 问责: 1 to 5), upwards only; `approved_by` is the head who agreed. M26 for a
+    stage below the present one, M27 for one that there is not."""
+
+    def plan(row: CaseRow, _moment: Moment) -> Move:
+        require_stage(row.stage, stage, row.number)
+        data: dict[str, Value] = {"stage": stage, "name": STAGES[stage][0], "approved": approved_by}
+        return Move("escalate", reason, fields={"stage": stage}, data=data)
+
+    if not reason.strip():
+        raise Refusal("M27", field="reason", value="")
+    return act(workspace, findings, plan)

@@ -1,0 +1,375 @@
+"""Cases (整改事项) beside their findings: filtered, sorted and paged by SQL. A finding on which nobody decided has no
+record of its case yet; its state is derived here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    String,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy import cast as sql_cast
+
+from chuangjian_desktop.domain.rectification import AT_UNIT, STATES, State, case_id
+from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries import ledger
+from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
+
+_C, _F, _V, _S = tables.case, tables.finding, tables.visit, tables.site
+RESPONSIBLE = tables.unit.alias("responsible")
+"""The unit that a case is laid to."""
+_FIELDS = (
+    "id", "round", "state", "due_at", "assigned_at", "fives", "longterm", "stage", "notice", "reply", "objection",
+    "extension", "closed_at", "closed_by", "closed_how", "recurs", "unlinked", "reason", "false_repair", "again",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases: `where` says of which findings (its unit and deadline are those of the case), `states` empty means
+    all. `overdue_at` (ISO) shows only those whose unit is late then; `due_until` those that are due up to then."""
+
+    where: LedgerFilter = field(default_factory=LedgerFilter)
+    states: tuple[State, ...] = ()
+    overdue_at: str = ""
+    due_until: str = ""
+    recurring: bool = False
+    notice_id: str = ""
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case with its finding's line of the ledger. `kept` says that somebody decided on it and a record exists.
+
+    `unit_id`, `unit`, `assist_ids`, `severity` and `deadline` are the case's where it says, else the finding's.
+    `number` is the problem's number, unlike any other of its round (`ZG-001-03`, `ZG-001/2-03` in a further visit).
+    Times are ISO with offset, empty where there is none. `reply`, `objection`, `extension` and `longterm` are what
+    `services.office.cases` writes there. `recurs` is the case that it recurs from, `unlinked` says that a person cut
+    that link; `recurred` counts the later cases that recur from this one.
+    """
+
+    id: str
+    line: LedgerLine
+    number: str
+    state: State
+    kept: bool
+    round_id: str
+    site_id: str
+    unit_id: str
+    unit: str
+    assist_ids: tuple[str, ...]
+    severity: str
+    deadline: str
+    due_at: str
+    assigned_at: str
+    fives: tuple[tuple[str, str], ...]
+    longterm: Mapping[str, Any]
+    stage: int
+    notice_id: str
+    reply: Mapping[str, Any]
+    objection: Mapping[str, Any]
+    extension: Mapping[str, Any]
+    closed_at: str
+    closed_by: str
+    closed_how: str
+    recurs: str
+    recurs_number: str
+    recurred: int
+    unlinked: bool
+    reason: str
+    false_repair: bool
+    again: int
+    recorded_by: str
+
+    @property
+    def finding_id(self) -> str:
+        """The finding that it is about."""
+        return self.line.id
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One act on a case, as it was done."""
+
+    id: str
+    case_id: str
+    action: str
+    before: str
+    after: str
+    by: str
+    at: str
+    note: str
+    unit: str
+    due_at: str
+    data: Mapping[str, Any]
+
+
+def joined_finding() -> ColumnElement[bool]:
+    """Whether a finding counts with another one."""
+    d = tables.duplicate
+    return exists().where(d.c.second == _F.c.id, d.c.verdict == "joined", d.c.first != _F.c.id)
+
+
+def repaired_finding() -> ColumnElement[bool]:
+    """Whether a finding was put right on the spot, with photos of before and after."""
+    p = tables.photo
+    after = exists().where(p.c.finding == _F.c.id, p.c.stage == "after")
+    before = exists().where(p.c.finding == _F.c.id, func.coalesce(p.c.stage, "") != "after")
+    return and_(_F.c.solved == 1, after, before)
+
+
+def state_column(role: str) -> ColumnElement[str]:
+    """The state of a finding's case; `role` is the workspace's."""
+    finished = _V.c.state == "finished"
+    derived = case(
+        (joined_finding(), "void"),
+        (and_(repaired_finding(), finished), "closed"),
+        (repaired_finding(), "passed"),
+        (func.coalesce(_V.c.state, "") != "finished", "draft"),
+        else_=literal("merged" if role == "office" else "submitted"),
+    )
+    return case((_C.c.state.in_(tuple(STATES)), _C.c.state), else_=derived)
+
+
+def rows(
+    connection: Connection, role: str, wanted: CaseFilter, offset: int = 0, limit: int = -1
+) -> tuple[CaseRow, ...]:
+    """One page of cases in the order asked for (`due` and `state` beside those of the ledger)."""
+    statement = filtered([*ledger.columns(), *_columns(role)], role, wanted)
+    statement = statement.order_by(*_order(wanted.where, role)).offset(offset).limit(limit)
+    found = tuple(_row(row) for row in connection.execute(statement).mappings())
+    return _recurring(connection, found)
+
+
+def count(connection: Connection, role: str, wanted: CaseFilter) -> int:
+    """How many cases the filter shows."""
+    return int(connection.execute(filtered([func.count()], role, wanted)).scalar() or 0)
+
+
+def state_counts(connection: Connection, role: str, wanted: CaseFilter) -> dict[State, int]:
+    """How many cases are in each state."""
+    state = state_column(role).label("state")
+    inner = filtered([state], role, wanted).subquery()
+    found = connection.execute(select(inner.c.state, func.count()).group_by(inner.c.state))
+    return {cast("State", each): int(number) for each, number in found}
+
+
+def ids(connection: Connection, role: str, wanted: CaseFilter) -> tuple[str, ...]:
+    """The findings of all cases that the filter shows, in order."""
+    statement = filtered([_F.c.id], role, wanted).order_by(*_order(wanted.where, role))
+    return tuple(str(each) for each in connection.execute(statement).scalars())
+
+
+def _columns(role: str) -> list[ColumnElement[Any]]:
+    earlier = _V.alias("earlier")
+    place, before = func.coalesce(_V.c.pass_no, 1), func.coalesce(earlier.c.pass_no, 1)
+    ahead = or_(before < place, and_(before == place, earlier.c.id < _V.c.id))
+    passes = select(func.count()).where(earlier.c.site == _V.c.site, earlier.c.round == _V.c.round, ahead)
+    other = _C.alias("later")
+    recurred = select(func.count()).where(other.c.recurs == _C.c.id, func.coalesce(other.c.unlinked, 0) == 0)
+    return [
+        *(_C.c[name].label(f"case_{name}") for name in _FIELDS),
+        state_column(role).label("case_now"),
+        _effective("unit").label("case_unit"),
+        RESPONSIBLE.c.name.label("case_unit_name"),
+        func.coalesce(_C.c.assists, _F.c.assists).label("case_assists"),
+        _effective("severity").label("case_severity"),
+        _effective("deadline").label("case_deadline"),
+        _V.c.round.label("visit_round"),
+        _V.c.site.label("visit_site"),
+        passes.correlate(_V).scalar_subquery().label("passes"),
+        recurred.correlate(_C).scalar_subquery().label("recurred"),
+    ]
+
+
+def _effective(name: str) -> ColumnElement[Any]:
+    return func.coalesce(_C.c[name], _F.c[name])
+
+
+def filtered(columns: list[ColumnElement[Any]], role: str, wanted: CaseFilter) -> Select[*tuple[Any, ...]]:
+    """Columns of the cases that the filter shows, with their findings, places and responsible units."""
+    where = replace(wanted.where, unit_id="", deadline="")
+    statement = ledger.placed(columns, where).join(_C, _C.c.finding == _F.c.id, isouter=True)
+    statement = statement.join(RESPONSIBLE, _effective("unit") == RESPONSIBLE.c.id, isouter=True)
+    return statement.where(and_(True, *_conditions(role, wanted)))
+
+
+def _conditions(role: str, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.where.unit_id:
+        found.append(_effective("unit") == wanted.where.unit_id)
+    if wanted.where.deadline:
+        found.append(_effective("deadline") == wanted.where.deadline)
+    if wanted.states:
+        found.append(state_column(role).in_(wanted.states))
+    if wanted.overdue_at:
+        found += [_C.c.state.in_(AT_UNIT), func.julianday(_C.c.due_at) < func.julianday(wanted.overdue_at)]
+    if wanted.due_until:
+        found += [_C.c.state.in_(AT_UNIT), func.julianday(_C.c.due_at) <= func.julianday(wanted.due_until)]
+    if wanted.recurring:
+        found.append(and_(_C.c.recurs.is_not(None), func.coalesce(_C.c.unlinked, 0) == 0))
+    if wanted.notice_id:
+        found.append(_C.c.notice == wanted.notice_id)
+    if wanted.findings:
+        found.append(_F.c.id.in_(_listed(wanted.findings)))
+    return found
+
+
+def _order(where: LedgerFilter, role: str) -> list[ColumnElement[Any]]:
+    orders: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+        "due": (func.julianday(_C.c.due_at).is_(None), func.julianday(_C.c.due_at), _S.c.code, _F.c.number),
+        "state": (_ranked(role), _S.c.code, _F.c.number),
+        "unit": (RESPONSIBLE.c.name, _S.c.code, _F.c.number),
+    }
+    order = orders.get(where.sort) or ledger.order_of(where.sort)
+    return [*(column.desc() if where.descending else column.asc() for column in order), _F.c.id.asc()]
+
+
+def _ranked(role: str) -> ColumnElement[int]:
+    return case({state: number for number, state in enumerate(STATES)}, value=state_column(role))
+
+
+def _row(row: RowMapping) -> CaseRow:
+    line = ledger.line_from(row)
+    place = f"{row['site_code']}/{row['passes'] + 1}" if row["passes"] else row["site_code"]
+    return CaseRow(
+        row["case_id"] or case_id(line.id),
+        line,
+        f"{place}-{row['number'] or 0:02d}",
+        row["case_now"],
+        row["case_id"] is not None,
+        row["case_round"] or row["visit_round"] or "",
+        row["visit_site"] or "",
+        row["case_unit"] or "",
+        row["case_unit_name"] or "",
+        tuple(_list(row["case_assists"])),
+        row["case_severity"] or "normal",
+        row["case_deadline"] or "",
+        row["case_due_at"] or "",
+        row["case_assigned_at"] or "",
+        tuple((str(each[0]), str(each[1])) for each in _list(row["case_fives"])),
+        _map(row["case_longterm"]),
+        row["case_stage"] or 0,
+        row["case_notice"] or "",
+        _map(row["case_reply"]),
+        _map(row["case_objection"]),
+        _map(row["case_extension"]),
+        row["case_closed_at"] or "",
+        row["case_closed_by"] or "",
+        row["case_closed_how"] or "",
+        row["case_recurs"] or "",
+        "",
+        row["recurred"] or 0,
+        bool(row["case_unlinked"]),
+        row["case_reason"] or "",
+        bool(row["case_false_repair"]),
+        row["case_again"] or 0,
+        row["by"] or "",
+    )
+
+
+def _list(text: str | None) -> list[Any]:
+    found: object = json.loads(text or "[]")
+    return cast("list[Any]", found) if isinstance(found, list) else []
+
+
+def _map(text: str | None) -> dict[str, Any]:
+    found: object = json.loads(text or "{}")
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+
+
+def _recurring(connection: Connection, found: tuple[CaseRow, ...]) -> tuple[CaseRow, ...]:
+    """The rows, with the numbers of the cases that they recur from."""
+    named = sorted({row.recurs for row in found if row.recurs})
+    if not named:
+        return found
+    numbers = problem_numbers(connection, named)
+    return tuple(replace(row, recurs_number=numbers.get(row.recurs, "")) if row.recurs else row for row in found)
+
+
+def problem_numbers(connection: Connection, cases: Collection[str]) -> dict[str, str]:
+    """The problems' numbers by case."""
+    return _numbers(connection, _C.c.id, cases)
+
+
+def numbers_of_findings(connection: Connection, findings: Collection[str]) -> dict[str, str]:
+    """The problems' numbers by finding."""
+    return _numbers(connection, _F.c.id, findings)
+
+
+def _numbers(connection: Connection, key: ColumnElement[Any], wanted: Collection[str]) -> dict[str, str]:
+    statement = (
+        select(key, _S.c.code, _F.c.number)
+        .join_from(_F, _V, _F.c.visit == _V.c.id)
+        .join(_S, _V.c.site == _S.c.id)
+        .join(_C, _C.c.finding == _F.c.id, isouter=True)
+    )
+    found = connection.execute(statement.where(key.in_(_listed(wanted))))
+    return {str(identity): f"{code}-{number or 0:02d}" for identity, code, number in found}
+
+
+def _listed(wanted: Collection[str]) -> Select[str]:
+    """Any number of ids, as one value."""
+    return select(sql_cast(func.json_each(json.dumps(sorted(wanted))).table_valued("value").c.value, String))
+
+
+def findings_named(connection: Connection, round_id: str, name: str) -> tuple[str, ...]:
+    """The findings that a case's id, a finding's id or a problem's number means; numbers are of a round."""
+    by_id = select(_F.c.id).join(_C, _C.c.finding == _F.c.id, isouter=True)
+    found = connection.execute(by_id.where(or_(_F.c.id == name, _C.c.id == name))).scalars().all()
+    if found:
+        return tuple(str(each) for each in found)
+    code, _, number = name.rpartition("-")
+    site, slash, _ = code.rpartition("/")
+    if not number.isdecimal():
+        return _unkept(connection, round_id, name)
+    statement = (
+        select(_F.c.id)
+        .join_from(_F, _V, _F.c.visit == _V.c.id)
+        .join(_S, _V.c.site == _S.c.id)
+        .where(_V.c.round == round_id, _F.c.number == int(number), _S.c.code.in_([code, site] if slash else [code]))
+    )
+    return tuple(str(each) for each in connection.execute(statement.order_by(_F.c.id)).scalars())
+
+
+def _unkept(connection: Connection, round_id: str, name: str) -> tuple[str, ...]:
+    """The finding whose case has that id, though no record of it exists yet."""
+    statement = select(_F.c.id).join(_V, _F.c.visit == _V.c.id).where(_V.c.round == round_id)
+    return tuple(str(each) for each in connection.execute(statement).scalars() if case_id(str(each)) == name)
+
+
+def steps(connection: Connection, case_: str) -> tuple[StepRow, ...]:
+    """The acts on a case, oldest first."""
+    t = tables.step
+    found = connection.execute(select(t).where(t.c.case == case_).order_by(t.c.at, t.c.id)).mappings()
+    return tuple(
+        StepRow(
+            row["id"],
+            row["case"] or "",
+            row["action"] or "",
+            row["before"] or "",
+            row["after"] or "",
+            row["by"] or "",
+            row["at"] or "",
+            row["note"] or "",
+            row["unit"] or "",
+            row["due_at"] or "",
+            _map(row["data"]),
+        )
+        for row in found
+    )

@@ -1,0 +1,64 @@
+"""反弹: what a new finding may recur from, and who first decided on a case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+
+from chuangjian_desktop.domain.rectification import FIRST_DECISION, case_id
+from chuangjian_desktop.domain.recurrence import Ended, Sighting
+from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries.cases import repaired_finding
+
+_C, _F, _V, _I = tables.case, tables.finding, tables.visit, tables.item
+
+
+def ended(connection: Connection, sites: Collection[str]) -> tuple[Ended, ...]:
+    """All closed cases at some sites, and what was put right on the spot there."""
+    spot = and_(_C.c.id.is_(None), _V.c.state == "finished", repaired_finding())
+    closed = case((_C.c.state == "closed", _C.c.closed_at), else_=func.coalesce(_V.c.ended, _F.c.found_at))
+    statement = (
+        select(_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text, closed)
+        .join_from(_F, _V, _F.c.visit == _V.c.id)
+        .join(_I, _F.c.item == _I.c.id)
+        .join(_C, _C.c.finding == _F.c.id, isouter=True)
+        .where(or_(_C.c.state == "closed", spot), _within(sites))
+    )
+    found = connection.execute(statement)
+    return tuple(
+        Ended(case_id(f), f, site, _kind(problem, item, text), at or "") for f, site, problem, item, text, at in found
+    )
+
+
+def sightings(connection: Connection, findings: Collection[str]) -> tuple[Sighting, ...]:
+    """Findings as far as recurrence asks."""
+    statement = (
+        select(_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text, _F.c.found_at)
+        .join_from(_F, _V, _F.c.visit == _V.c.id)
+        .join(_I, _F.c.item == _I.c.id)
+    )
+    wanted, found = list(findings), list[Sighting]()
+    for start in range(0, len(wanted), 500):
+        part = connection.execute(statement.where(_F.c.id.in_(wanted[start : start + 500])))
+        found += [Sighting(f, site, _kind(problem, item, text), at or "") for f, site, problem, item, text, at in part]
+    return tuple(found)
+
+
+def _kind(problem: str | None, item: str, text: str | None) -> str:
+    """What makes two problems the same kind: the problem's code, else the item with its wording."""
+    return problem or f"{item} {text or ''}"
+
+
+def _within(sites: Collection[str]) -> ColumnElement[bool]:
+    """Many sites are not worth naming."""
+    return _V.c.site.in_(sorted(sites)) if len(sites) <= 500 else _V.c.site.is_not(None)
+
+
+def deciders(connection: Connection, case_: str, finding: str) -> frozenset[str]:
+    """The people who recorded a problem or first decided on it."""
+    t = tables.step
+    first = select(t.c.by).where(t.c.case == case_, t.c.action.in_(FIRST_DECISION)).order_by(t.c.at, t.c.id).limit(1)
+    recorded = select(_F.c.by).where(_F.c.id == finding)
+    found = (*connection.execute(first).scalars(), *connection.execute(recorded).scalars())
+    return frozenset(str(each) for each in found if each)
