@@ -59,6 +59,22 @@ SERVED = {
     "JH": "W H B T O1",
     "ZZ": "W H B T O1",
     "HD": "W H Y S B T J",
+    "SQ": "W H D O3",
+    "JD": "W H D J O3",
+    "WZ": "W H O3",
+    "YD": "W H O3",
+    "YC": "W H O2 O3",
+    "SD": "W H O3",
+    "JQ": "W H Y S D J O1 O2 O3",
+    "WH": "W H O2 O3",
+    "AJ": "W Y D O3",
+    "XC": "W H Y S B T O1",
+    "BN": "W H Y",
+    "JZ": "W H O3",
+    "XL": "W O3",
+    "LY": "W H O3",
+    "GM": "W H O1 O2 O3",
+    "WCN": "W H",
 }
 """Campaigns that a visit to a site of the type must count for, at the least. O1, O2, O3 are the parts of 三优."""
 
@@ -88,6 +104,11 @@ SEEN_IN_LISTS = {
     "WH": "图书馆 文化馆 博物馆",
     "XC": "建成区外乡镇/村 行政村",
     "ZZ": "环卫中转站",
+    "SQ": "社区(居委会)",
+    "JQ": "景区 景点",
+    "AJ": "爱国主义基地",
+    "HD": "河道 水体",
+    "XL": "心理辅导站",
 }
 """What offices call sites in their lists."""
 
