@@ -283,7 +283,7 @@ def _chosen(head: Head, table: dict[str, object], key: str, words: Mapping[str, 
     text = head.text(key, table)
     if text and text not in words:
         known = "、".join(words)
-        line = head.line_of(text, key)
+        line = head.line_of(text)
         head.wrong(line, f"{key}“{text}”未知，应为：{known}", f'{key} "{text}" is unknown, one of {known}')
     return words.get(text, next(iter(words.values())))
 
