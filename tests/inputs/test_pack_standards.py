@@ -211,9 +211,7 @@ def refused(load: Callable[[], object]) -> tuple[PackProblem, ...]:
         ("indicators J12 分值", "2", "得分逐档减少且不超过本条分值2"),
         ("indicators J13 评分规则", "达到{没有}得满分，每低5扣1分", "参数“没有”不存在"),
         (
-            "indicators",
-            "J13",
-            "评分规则",
+            "indicators J13 评分规则",
             "达到{供水管网漏损率标准}得9分，每优1加2分，优2及以上加4分",
             "不超过本条分值10",
         ),
