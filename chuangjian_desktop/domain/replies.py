@@ -35,9 +35,19 @@ COLUMNS = (
 FILLED = ("原因", "整改措施", "完成日期", "完成状态", "经办人", "单位负责人", "备注")
 """What the unit writes; the rest is printed for it."""
 
-Reason = Literal[
-    "other_office", "no_number", "unknown_number", "code_differs", "twice", "state", "date", "nothing", "no_case"
-]
+Reason = Literal["other_office", "no_number", "unknown_number", "code_differs", "twice", "state", "date"]
+REASONS: Mapping[Reason, tuple[str, str]] = {
+    "other_office": ("识别码不是本创建办的", "its code is not of this office"),
+    "no_number": ("没有问题编号", "there is no problem number"),
+    "unknown_number": ("本轮没有这个问题编号", "no problem of this round has this number"),
+    "code_differs": ("问题编号与识别码不符，可能被改动", "number and code belong to different problems"),
+    "twice": ("同一问题有两行，内容不同", "two rows for one problem say different things"),
+    "state": ("完成状态看不懂", "its state is of no known kind"),
+    "date": (
+        "完成日期看不懂，或不在发现问题之后、今天之前",
+        "its day cannot be read, or lies before the finding or after today",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +87,19 @@ class ReplyRow:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A problem that may be replied to: its number, case, and when it was found."""
+    """A problem that may be replied to: its number, case, and when it was found. `current` ones are of the round that
+    is meant where a row bears no code."""
 
     number: str
     case: str
     code: str
     found_on: dt.date
+    current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a unit says about a case. `done_on` is None unless it says that the problem is solved."""
+    """What a unit says about a case. `done_on` is None where it names no day, or does not say that it is solved."""
 
     case: str
     number: str
@@ -143,13 +155,13 @@ def as_code(text: str) -> str:
 def match(rows: Sequence[ReplyRow], known: Iterable[Known], today: dt.date) -> Matched:
     """Which case each row belongs to. Rows in which the unit wrote nothing and laid no photo are left out silently;
     two rows for one problem count once when they say the same, and are both listed when they do not."""
-    by_number = {_plain(each.number): each for each in known}
+    book = _Known(known)
     found: dict[str, list[Reply]] = {}
     unmatched: list[Unmatched] = []
     for row in rows:
         if not row.photos and not any(row.cells.get(name, "").strip() for name in FILLED):
             continue
-        read = _read(row, by_number, today)
+        read = _read(row, book, today)
         if isinstance(read, Unmatched):
             unmatched.append(read)
         else:
@@ -163,27 +175,42 @@ def match(rows: Sequence[ReplyRow], known: Iterable[Known], today: dt.date) -> M
     return Matched(tuple(replies), tuple(sorted(unmatched, key=lambda each: (each.sheet, each.row))))
 
 
-def _read(row: ReplyRow, by_number: Mapping[str, Known], today: dt.date) -> Reply | Unmatched:
+class _Known:
+    """The problems by number (of the round that is meant) and by code (of every round)."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        listed = tuple(known)
+        self.by_number = {_plain(each.number): each for each in listed if each.current}
+        self.by_code = {each.code: each for each in listed}
+
+    def find(self, number: str, code: str) -> Known | Reason:
+        if not number and not code:
+            return "no_number"
+        if not code:
+            return self.by_number.get(_plain(number), "unknown_number")
+        found = self.by_code.get(as_code(code))
+        if found is None:
+            return "other_office"
+        return found if not number or _plain(number) == _plain(found.number) else "code_differs"
+
+
+def _read(row: ReplyRow, known: _Known, today: dt.date) -> Reply | Unmatched:
     def wrong(reason: Reason, value: str = "") -> Unmatched:
         return Unmatched(row.sheet, row.row, reason, value)
 
     def cell(name: str) -> str:
         return row.cells.get(name, "").strip()
 
-    number = cell("问题编号")
-    if not number:
-        return wrong("no_number")
-    case = by_number.get(_plain(number))
-    if case is None:
-        return wrong("unknown_number", number)
-    if cell("识别码") and as_code(cell("识别码")) != case.code:
-        return wrong("code_differs", number)
-    state = _state(cell("完成状态"), bool(cell("完成日期")))
+    case = known.find(cell("问题编号"), cell("识别码"))
+    if not isinstance(case, Known):
+        return wrong(case, cell("问题编号"))
+    state = _state(cell("完成状态"), done=bool(cell("完成日期") or row.photos))
     if state is None:
         return wrong("state", cell("完成状态"))
-    done_on = reply_date(cell("完成日期"), case.found_on, today) if state == "done" else None
-    if state == "done" and done_on is None:
-        return wrong("date", cell("完成日期"))
+    day = cell("完成日期") if state == "done" else ""
+    done_on = reply_date(day, case.found_on, today) if day else None
+    if day and done_on is None:
+        return wrong("date", day)
     return Reply(
         case.case,
         case.number,
@@ -216,11 +243,11 @@ _DOING = frozenset({"正在整改", "整改中", "未完成", "进行中", "否"
 _LONG = frozenset({"需长期整改", "需长期", "长期", "长期整改"})
 
 
-def _state(text: str, dated: bool) -> State | None:
-    """What people write for the three states; an empty cell beside a date says that it is done."""
+def _state(text: str, *, done: bool) -> State | None:
+    """What people write for the three states; an empty cell beside a day or a photo says that it is done."""
     plain = unicodedata.normalize("NFKC", text)
     if not plain:
-        return "done" if dated else "doing"
+        return "done" if done else "doing"
     if plain in _DONE:
         return "done"
     if plain in _DOING:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chuangjian_desktop.domain.replies import (
+    REASONS,
     STATES,
     Known,
     ReplyRow,
@@ -50,7 +51,7 @@ def test_a_filled_row_lands_at_its_case() -> None:
         (row("ZG001-99", measure="清理"), "unknown_number", "ZG001-99"),
         (row("ZG001-03", measure="清理", code=KNOWN[1].code), "code_differs", "ZG001-03"),
         (row("ZG001-03", state="差不多了"), "state", "差不多了"),
-        (row("ZG001-03", state="已完成"), "date", ""),
+        (row("ZG001-03", measure="清理", code="2222-2222"), "other_office", "ZG001-03"),
         (row("ZG001-03", state="已完成", date="上周"), "date", "上周"),
         (row("ZG001-03", state="已完成", date="11.31"), "date", "11.31"),
         (row("ZG001-03", state="已完成", date="11.1"), "date", "11.1"),
@@ -67,10 +68,23 @@ def test_rows_without_a_word_are_left_out() -> None:
     assert match([row("ZG001-03"), row("", 6), row("UNKNOWN", 7)], KNOWN, TODAY) == match([], KNOWN, TODAY)
 
 
-def test_a_photo_alone_is_a_reply_that_work_goes_on() -> None:
+def test_a_photo_alone_says_that_it_is_done() -> None:
     said = ReplyRow("回复", 5, {"问题编号": "ZG001-03"}, ("photo 1",))
     (reply,) = match([said], KNOWN, TODAY).replies
-    assert (reply.state, reply.photos, reply.done_on) == ("doing", ("photo 1",), None)
+    assert (reply.state, reply.photos, reply.done_on) == ("done", ("photo 1",), None)
+    (undated,) = match([row("ZG001-03", state="已完成")], KNOWN, TODAY).replies
+    assert (undated.state, undated.done_on) == ("done", None)
+
+
+def test_a_code_finds_a_problem_of_an_earlier_round_and_a_number_alone_does_not() -> None:
+    earlier = Known("SC001-01", "earlier", "7F3A-K2QX", FOUND, current=False)
+    coded = row("SC001-01", measure="清理", code="7f3ak2qx")
+    assert [each.case for each in match([coded], [*KNOWN, earlier], TODAY).replies] == ["earlier"]
+    assert [each.case for each in match([row("", measure="清理", code="7F3A-K2QX")], [earlier], TODAY).replies] == [
+        "earlier"
+    ]
+    bare = match([row("SC001-01", measure="清理")], [*KNOWN, earlier], TODAY)
+    assert [(each.reason, each.value) for each in bare.unmatched] == [("unknown_number", "SC001-01")]
 
 
 def test_sorted_rows_are_known_by_their_numbers_and_doubles_count_once() -> None:
@@ -100,6 +114,7 @@ def test_a_date_without_a_state_says_done() -> None:
     (reply,) = match([row("ZG001-03", date="11/5")], KNOWN, TODAY).replies
     assert (reply.state, reply.done_on) == ("done", dt.date(2026, 11, 5))
     assert set(STATES.values()) == {"done", "doing", "long"}
+    assert all(zh and en for zh, en in REASONS.values())
 
 
 @pytest.mark.parametrize(
