@@ -70,8 +70,12 @@ def propose(workspace: Workspace, visit_id: str, item_code: str, problem: str = 
     the problem's type stand in.
     """
     version = version_of(workspace, visit_id)
-    item = version.items[item_id(version, item_code)]
     site = workspace.memory.recall(("site", visit_id), _PLACES, lambda: _site(workspace, visit_id))
+    return propose_at(workspace, site, version.items[item_id(version, item_code)], problem)
+
+
+def propose_at(workspace: Workspace, site: SiteRow, item: Item, problem: str = "") -> Proposal:
+    """The same for a site that nobody has begun yet."""
     units = workspace.memory.recall("units", _PLACES, lambda: _units(workspace))
     by_id = {unit.id: unit for unit in units}
     usual = workspace.catalogue.problems.get(problem)
@@ -144,10 +148,19 @@ def fields_of(workspace: Workspace, visit_id: str, item_code: str, draft: Findin
 
     M21, M27.
     """
-    version = version_of(workspace, visit_id)
-    identity = item_id(version, item_code)
-    whole = _completed(workspace, visit_id, version.items[identity], draft)
+    identity = item_id(version_of(workspace, visit_id), item_code)
+    whole = _completed(draft, lambda: propose(workspace, visit_id, item_code, draft.problem))
     home = {"visit": ref("visit", visit_id), "item": ref("office.item", identity)}
+    return _fields(workspace, whole) | home
+
+
+def fields_at(
+    workspace: Workspace, place: tuple[SiteRow, str], item: tuple[Item, str], draft: FindingDraft
+) -> dict[str, Value]:
+    """The same for a site with the visit (id) that is begun in the same transaction; the item comes with its id."""
+    site, visit_id = place
+    whole = _completed(draft, lambda: propose_at(workspace, site, item[0], draft.problem))
+    home = {"visit": ref("visit", visit_id), "item": ref("office.item", item[1])}
     return _fields(workspace, whole) | home
 
 
@@ -162,10 +175,10 @@ def wording(workspace: Workspace, item: Item, problem: str) -> str:
     return next((each.text for each in item.phrases if each.problem == problem), found.title)
 
 
-def _completed(workspace: Workspace, visit_id: str, item: Item, draft: FindingDraft) -> FindingDraft:
+def _completed(draft: FindingDraft, proposed: Callable[[], Proposal]) -> FindingDraft:
     if None not in (draft.unit_id, draft.assist_ids, draft.severity, draft.deadline):
         return draft
-    proposal = propose(workspace, visit_id, item.code, draft.problem)
+    proposal = proposed()
     return replace(
         draft,
         unit_id=proposal.unit_id if draft.unit_id is None else draft.unit_id,

@@ -41,7 +41,7 @@ def visit_of(workspace: Workspace, site_id: str, *, team_id: str = "", pass_no: 
         site = places.site_by_id(connection, site_id)
         if site is None:
             raise Refusal("M21", what="site", value=site_id)
-        team = team_id or _own_team(workspace, people.teams(connection))
+        team = team_id or own_team(workspace, people.teams(connection))
     return _begin(workspace, site, team, pass_no)
 
 
@@ -58,29 +58,37 @@ def begun_visit(workspace: Workspace, site_code: str) -> str:
     return mine[place]
 
 
-def _own_team(workspace: Workspace, teams: tuple[people.TeamRow, ...]) -> str:
+def own_team(workspace: Workspace, teams: tuple[people.TeamRow, ...]) -> str:
+    """The team (id) that this workspace is of, or the only one there is; nothing where that does not tell."""
     own = [team.id for team in teams if team.name == workspace.name or team.code == workspace.facts.get("team")]
     return own[0] if own else teams[0].id if len(teams) == 1 else ""
 
 
 def _begin(workspace: Workspace, site: SiteRow, team: str, pass_no: int) -> str:
-    identity = named("visit", workspace.round_id, site.id, team, pass_no)
-    version = workspace.catalogue.current.get(site.type)
     with workspace.writing() as writer:
-        fields: dict[str, Value] = {
-            "round": ref("office.round", workspace.round_id),
-            "site": ref("office.site", site.id),
-            "pass_no": pass_no,
-            "state": "open",
-            "started": {"min": writer.now},
-            "people": {"union": []},
-        }
-        if version is not None:
-            fields["checklist"] = ref("office.checklist", version.id)
-        if team:
-            fields["team"] = ref("office.team", team)
+        identity, fields = fresh_visit(workspace, site, team, pass_no, at=writer.now)
         writer.put("visit", identity, fields)
     return identity
+
+
+def fresh_visit(
+    workspace: Workspace, site: SiteRow, team: str, pass_no: int = 1, *, at: str
+) -> tuple[str, dict[str, Value]]:
+    """The id of a site's visit in the present round, and what its record holds when it is begun."""
+    version = workspace.catalogue.current.get(site.type)
+    fields: dict[str, Value] = {
+        "round": ref("office.round", workspace.round_id),
+        "site": ref("office.site", site.id),
+        "pass_no": pass_no,
+        "state": "open",
+        "started": {"min": at},
+        "people": {"union": []},
+    }
+    if version is not None:
+        fields["checklist"] = ref("office.checklist", version.id)
+    if team:
+        fields["team"] = ref("office.team", team)
+    return named("visit", workspace.round_id, site.id, team, pass_no), fields
 
 
 def sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
