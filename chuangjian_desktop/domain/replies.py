@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["done", "doing", "long"]
-STATES: dict[str, State] = {"已完成": "done", "正在整改": "doing", "需长期整改": "long"}
+STATES: dict[str, State] = {"已完成": "done", "正在整改": "doing", "需长期": "long"}
 COLUMNS = (
     "序号",
     "问题编号",
@@ -35,7 +35,18 @@ COLUMNS = (
 FILLED = ("原因", "整改措施", "完成日期", "完成状态", "经办人", "单位负责人", "备注")
 """What the unit writes; the rest is printed for it."""
 
-Reason = Literal["other_office", "no_number", "unknown_number", "code_differs", "twice", "state", "date"]
+Reason = Literal[
+    "other_office",
+    "no_number",
+    "unknown_number",
+    "code_differs",
+    "twice",
+    "state",
+    "date",
+    "no_head",
+    "no_name",
+    "kind",
+]
 REASONS: Mapping[Reason, tuple[str, str]] = {
     "other_office": ("识别码不是本创建办的", "its code is not of this office"),
     "no_number": ("没有问题编号", "there is no problem number"),
@@ -43,6 +54,9 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
     "code_differs": ("问题编号与识别码不符，可能被改动", "number and code belong to different problems"),
     "twice": ("同一问题有两行，内容不同", "two rows for one problem say different things"),
     "state": ("完成状态看不懂", "its state is of no known kind"),
+    "no_head": ("找不到有“问题编号”的表头", "there is no head of a table with 问题编号"),
+    "no_name": ("文件名中没有本轮的问题编号", "its name holds no problem number of this round"),
+    "kind": ("不是工作簿或照片", "it is neither a workbook nor a picture"),
     "date": (
         "完成日期看不懂，或不在发现问题之后、今天之前",
         "its day cannot be read, or lies before the finding or after today",
@@ -83,6 +97,7 @@ class ReplyRow:
     row: int
     cells: Mapping[str, str]
     photos: tuple[str, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +126,9 @@ class Reply:
     head: str
     note: str
     photos: tuple[str, ...]
-    sheet: str
-    row: int
+    sheet: str = ""
+    row: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,7 @@ class Unmatched:
     row: int
     reason: Reason
     value: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +186,10 @@ def match(rows: Sequence[ReplyRow], known: Iterable[Known], today: dt.date) -> M
     replies: list[Reply] = []
     for several in found.values():
         if len({_content(each) for each in several}) > 1:
-            unmatched.extend(Unmatched(each.sheet, each.row, "twice", each.number) for each in several)
+            unmatched.extend(Unmatched(each.sheet, each.row, "twice", each.number, each.file) for each in several)
         else:
             replies.append(several[0])
-    return Matched(tuple(replies), tuple(sorted(unmatched, key=lambda each: (each.sheet, each.row))))
+    return Matched(tuple(replies), tuple(sorted(unmatched, key=lambda each: (each.file, each.sheet, each.row))))
 
 
 class _Known:
@@ -196,7 +213,7 @@ class _Known:
 
 def _read(row: ReplyRow, known: _Known, today: dt.date) -> Reply | Unmatched:
     def wrong(reason: Reason, value: str = "") -> Unmatched:
-        return Unmatched(row.sheet, row.row, reason, value)
+        return Unmatched(row.sheet, row.row, reason, value, row.file)
 
     def cell(name: str) -> str:
         return row.cells.get(name, "").strip()
@@ -224,6 +241,7 @@ def _read(row: ReplyRow, known: _Known, today: dt.date) -> Reply | Unmatched:
         row.photos,
         row.sheet,
         row.row,
+        row.file,
     )
 
 

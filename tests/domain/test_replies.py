@@ -102,7 +102,7 @@ def test_two_rows_that_disagree_are_both_listed() -> None:
 
 @pytest.mark.parametrize(
     ("text", "state"),
-    [("已整改", "done"), ("√", "done"), ("整改中", "doing"), ("", "doing"), ("长期", "long"), ("需长期整改", "long")],
+    [("已整改", "done"), ("√", "done"), ("整改中", "doing"), ("", "doing"), ("长期", "long"), ("需长期", "long")],
 )
 def test_states_as_people_write_them(text: str, state: str) -> None:
     date = "11月5日" if state == "done" else ""

@@ -1,0 +1,81 @@
+"""Reply workbooks as units send them back, whatever they did to the sheet: rows by number, photos by the row they lie
+in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from chuangjian_desktop.domain.replies import ReplyRow, Unmatched
+from chuangjian_desktop.domain.tables import GridSheet
+from chuangjian_desktop.inputs.columns import Columns, find_head, lines_of
+from chuangjian_desktop.inputs.pictured import Picture, Pictured, read_pictured
+
+_BEFORE = "整改前照片"
+COLUMNS = Columns(
+    {
+        "序号": ("序号",),
+        "问题编号": ("问题编号", "编号", "问题序号", "问题号"),
+        "点位": ("点位", "点位名称"),
+        "问题描述": ("问题描述", "存在问题", "问题"),
+        _BEFORE: ("整改前照片", "整改前"),
+        "整改时限": ("整改时限", "时限"),
+        "原因": ("原因", "原因分析", "问题原因"),
+        "整改措施": ("整改措施", "措施", "整改情况"),
+        "完成日期": ("完成日期", "完成时间", "整改完成时间", "整改完成日期"),
+        "完成状态": ("完成状态", "状态", "完成情况", "是否完成"),
+        "整改后照片": ("整改后照片", "整改后"),
+        "经办人": ("经办人", "责任人"),
+        "单位负责人": ("单位负责人", "负责人", "责任领导"),
+        "备注": ("备注", "说明"),
+        "识别码": ("识别码",),
+    },
+    ("问题编号", "识别码"),
+    frozenset(),
+)
+"""Keys are the names that `domain.replies.COLUMNS` has; the rest is what offices' own tables call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReplies:
+    """The rows of a workbook with the paths of the pictures over them, and what belongs to no row."""
+
+    rows: tuple[ReplyRow, ...]
+    strays: tuple[Unmatched, ...]
+
+
+def read_replies(path: Path, folder: Path) -> ReadReplies:
+    """Every row of every visible sheet that has the head of such a table. Pictures are put into `folder`, the caller's;
+    those in the column of the before photos are what was printed there and are left out.
+
+    `Refusal` M20 when the file cannot be read as a workbook.
+    """
+    return replies_of(path.name, read_pictured(path, folder))
+
+
+def replies_of(file: str, book: Pictured) -> ReadReplies:
+    """The same from a workbook that was read."""
+    rows: list[ReplyRow] = []
+    strays: list[Unmatched] = []
+    for sheet in book.grid.sheets:
+        laid = [each for each in book.pictures if each.sheet == sheet.title]
+        found = _sheet(file, sheet, laid)
+        rows.extend(found.rows)
+        strays.extend(found.strays)
+    if not rows and not strays:
+        strays.append(Unmatched("", 0, "no_head", file=file))
+    return ReadReplies(tuple(rows), tuple(strays))
+
+
+def _sheet(file: str, sheet: GridSheet, laid: list[Picture]) -> ReadReplies:
+    head, lines = find_head(sheet, COLUMNS), lines_of(sheet, COLUMNS)
+    if head is None or lines is None:
+        return ReadReplies((), ())
+    printed = {column for column, key in head.keys.items() if key == _BEFORE}
+    over: dict[int, list[str]] = {}
+    for picture in laid:
+        if picture.column not in printed and picture.row > head.last_row:
+            over.setdefault(picture.row, []).append(str(picture.file))
+    rows = [ReplyRow(sheet.title, line.number, line.values, tuple(over.pop(line.number, ())), file) for line in lines]
+    strays = [Unmatched(sheet.title, row, "no_number", file=file) for row in sorted(over)]
+    return ReadReplies(tuple(rows), tuple(strays))
