@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from hypothesis import given, settings
 
-from chuangjian_desktop.domain.scoring import ScoringProfile, VisitScore, score_visit, served
+from chuangjian_desktop.domain.scoring import AnswerFact, ScoringProfile, VisitScore, score_visit, served
 from chuangjian_desktop.domain.scoring.digest import Digest, Light, Recorded, Row
+from chuangjian_desktop.domain.standard import Grade, Rule
 from tests.domain.examples import answered, finding, item
 from tests.domain.strategies import CAMPAIGNS, PROFILES, rounds
 
@@ -85,3 +86,10 @@ def test_a_digest_of_a_visit_by_hand() -> None:
 
     league = digest.under(ScoringProfile(na="full", solved_percent=50))
     assert [(each.possible, each.raw) for each in league.visits()] == [(2000, 1300), (1000, 1000)]
+
+
+def test_a_graded_item_that_does_not_apply_counts_once() -> None:
+    sheet = (item("A", "10", Rule("grade_value", grades=(Grade("A", 8000), Grade("C", 0)))),)
+    digest = Digest([Recorded(sheet, {"A": AnswerFact("na", 9000)}, ())], ())
+    (score,) = digest.under(ScoringProfile(na="full", grades={"A": 50})).visits()
+    assert (score.possible, score.earned) == (1000, 1000)

@@ -24,7 +24,12 @@ def score(context: Context) -> Answer:
         if args.explain is not None:
             return _explained(opened, args.by, args.explain, args.profile)
         found = results.score(opened, args.by, args.profile)
-    return {"rows": [asdict(row) for row in found.rows], "profile": found.profile}
+    return {"rows": [_row(row) for row in found.rows], "profile": found.profile}
+
+
+def _row(row: results.ScoreRow) -> Answer:
+    """What only some rows have is named only there."""
+    return {name: value for name, value in asdict(row).items() if value or name not in ("outside", "league", "flagged")}
 
 
 def _lost(opened: Workspace, key: str | None, profile: str | None) -> Answer:

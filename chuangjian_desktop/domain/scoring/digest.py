@@ -252,7 +252,8 @@ class Digest:
             if WHOLE_PLACE in scopes:
                 self._add_item(score)
             variants.append(_Variant(variant, scopes, score.earned, score.outside))
-        graded = answer.measured is not None and item.rule.kind in _GRADED
+        judged = answer.measured is not None and answer.state not in ("na", "exempt")
+        graded = judged and item.rule.kind in _GRADED
         return _Part(answer, found, tuple(variants)) if found or graded else None
 
     def _add_item(self, score: ItemScore) -> None:
@@ -338,6 +339,11 @@ class Outcome:
     _titles: dict[str, str]
     _places: dict[str, int]
     _profile: ScoringProfile
+
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaigns that any item of the round serves."""
+        return tuple(code for code in self._places if code != WHOLE)
 
     def visits(self) -> list[Light]:
         """The sums of each visit, in the order in which they were handed in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +12,7 @@ from chuangjian_desktop.domain.scoring import AnswerFact, FindingFact
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.store import tables
 from chuangjian_desktop.store.queries import duplicates, people, places, visits
+from chuangjian_desktop.store.queries.case_marks import CaseMark, case_marks
 from chuangjian_desktop.store.queries.people import TeamRow
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.visits import StoredFinding
@@ -20,7 +21,8 @@ from chuangjian_desktop.store.queries.visits import StoredFinding
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
     """One visit with its site and team, what was answered (by item code) and what was found, in order. `version` is
-    the checklist that it was begun with and stays with; None where there is none for its site."""
+    the checklist that it was begun with and stays with; None where there is none for its site. `refused` says that
+    nobody was let in; `cases` counts the problems that are due to be put right, and those of them that are closed."""
 
     id: str
     key: str
@@ -32,6 +34,8 @@ class VisitFacts:
     findings: tuple[FindingFact, ...]
     stored: Mapping[str, StoredFinding]
     version: Version | None = None
+    refused: bool = False
+    cases: tuple[int, int] = (0, 0)
 
 
 def round_facts(connection: Connection, round_id: str, catalogue: Catalogue) -> tuple[VisitFacts, ...]:
@@ -41,6 +45,7 @@ def round_facts(connection: Connection, round_id: str, catalogue: Catalogue) -> 
     answers = _answers(connection, round_id)
     findings = _findings(connection, round_id)
     joined = duplicates.joined(connection)
+    marks = case_marks(connection)
     listed = [v for v in visits.visits_of(connection, round_id) if v.site_id in sites]
     listed.sort(key=lambda visit: (sites[visit.site_id].code, visit.pass_no, visit.id))
     facts: list[VisitFacts] = []
@@ -53,27 +58,36 @@ def round_facts(connection: Connection, round_id: str, catalogue: Catalogue) -> 
         items = (*answered, *(each.item_id for each in recorded))
         version = catalogue.version_for(visit.checklist_id, site.type, items)
         placed = [(each, version and catalogue.code_in(version, each.item_id)) for each in recorded]
-        found = tuple(_fact(each, code, joined.get(each.id, "")) for each, code in placed if code)
+        team = teams.get(visit.team_id)
+        kept = [(each, code) for each, code in placed if code]
+        mine = [_fact(each, code, joined.get(each.id, ""), marks.get(each.id)) for each, code in kept]
+        found = tuple(replace(each, finder=team.code) for each in mine) if team else tuple(mine)
         facts.append(
             VisitFacts(
                 visit.id,
                 key,
                 site,
-                teams.get(visit.team_id),
+                team,
                 visit.finished,
                 (visit.ended or visit.started)[:10],
                 catalogue.by_code(version, answered) if version else {},
                 found,
-                {each.id: each for each, code in placed if code},
+                {each.id: each for each, _ in kept},
                 version,
+                visit.refused,
+                _cases([marks[each.id] for each, _ in kept if each.id in marks]),
             )
         )
     return tuple(facts)
 
 
-def _fact(each: StoredFinding, code: str, joined: str) -> FindingFact:
+def _fact(each: StoredFinding, code: str, joined: str, mark: CaseMark | None) -> FindingFact:
     said = (each.problem, each.place, each.count, each.points, each.solved, each.unit_id)
-    return FindingFact(each.id, code, *said, joined)
+    return FindingFact(each.id, code, *said, joined, mark.times if mark else 0)
+
+
+def _cases(marks: list[CaseMark]) -> tuple[int, int]:
+    return sum(mark.due for mark in marks), sum(mark.due and mark.closed for mark in marks)
 
 
 def _answers(connection: Connection, round_id: str) -> dict[str, dict[str, AnswerFact]]:

@@ -15,7 +15,7 @@ from chuangjian_desktop.store import tables
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit as it is stored."""
+    """A visit as it is stored. `refused` says that nobody was let in, or the site was closed."""
 
     id: str
     round_id: str
@@ -28,6 +28,7 @@ class VisitRow:
     ended: str
     weather: str
     checklist_id: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def visit_from(row: RowMapping) -> VisitRow:
         row["ended"] or "",
         row["weather"] or "",
         row["checklist"] or "",
+        row["state"] == "refused",
     )
 
 

@@ -1,0 +1,131 @@
+"""Where a number comes from, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.points import two_decimals
+from chuangjian_desktop.domain.scoring import ItemScore, rate_text
+from chuangjian_desktop.domain.standard import OUTSIDE
+from chuangjian_desktop.domain.totals import Scored, Total
+from chuangjian_desktop.services.results.levels import Standing, district_weight, districts, standing_under, totals
+from chuangjian_desktop.services.results.scored import Round, ScoredRound, scored_round, visits_under
+from chuangjian_desktop.services.results.values import ExplainLine, Explanation, four_places
+from chuangjian_desktop.services.workspace import Workspace
+
+
+def explain(workspace: Workspace, by: str, key: str, profile: str | None = None) -> Explanation:
+    """Every summand of a score down to answers and findings; M21 when there is no such row."""
+    scored, standing = scored_round(workspace, profile), standing_under(workspace, profile)
+    total = next((each for each in totals(standing, by) if each.key == key), None)
+    if total is None:
+        raise Refusal("M21", what=by, value=key)
+    chosen = _visits(workspace, scored, by, total, profile)
+    code = key if by == "item" else ""
+    parts = (_visit_lines(scored, visit, code) for visit in chosen)
+    return Explanation(
+        key,
+        total.name,
+        two_decimals(total.earned),
+        two_decimals(total.possible),
+        rate_text(total.rate, scored.profile.decimals),
+        tuple(_formula(standing, by, total)),
+        tuple(line for part in parts for line in part),
+        scored.profile.name,
+        None if total.rate is None else four_places(total.rate),
+    )
+
+
+def _visits(workspace: Workspace, scored: ScoredRound, by: str, total: Total, profile: str | None) -> Sequence[Scored]:
+    """The visits that a row adds up, for a campaign as it counts them."""
+    if by == "campaign":
+        return visits_under(workspace, total.key, profile)
+    if by == "item":
+        return scored.visits
+    wanted = {visit.key for visit in total.visits}
+    return [visit for visit in scored.visits if visit.key in wanted]
+
+
+def explain_lost(workspace: Workspace, unit: str, profile: str | None = None) -> tuple[ExplainLine, ...]:
+    """The findings laid to a unit with what each cost; they add up to the unit's lost points."""
+    scored = scored_round(workspace, profile)
+    lines: list[ExplainLine] = []
+    for visit in scored.visits:
+        for item in visit.score.items:
+            for line, one in zip(_finding_lines(scored.round, visit, item), item.costs, strict=True):
+                if scored.round.units.get(one.finding.unit, "") == unit and not one.finding.joined_to:
+                    lines.append(replace(line, points=two_decimals(one.lost)))
+    return tuple(lines)
+
+
+def _visit_lines(scored: ScoredRound, visit: Scored, code: str) -> Iterator[ExplainLine]:
+    """Items (or the one of a code) with their findings; a site veto takes from a visit as a whole, never from single
+    items."""
+    items = [each for each in visit.score.items if code in ("", each.item.code)]
+    if not items:
+        return
+    fact, rate = scored.round.facts[visit.key], rate_text(visit.score.rate, scored.profile.decimals)
+    yield ExplainLine("visit", f"{visit.key} {visit.site_name}", None, rate, visit_id=fact.id)
+    for each in items:
+        yield _item_line(each, fact.id)
+        yield from _finding_lines(scored.round, visit, each)
+    if not code and visit.score.earned != visit.score.raw:
+        yield ExplainLine("veto", "一票否决", two_decimals(visit.score.earned - visit.score.raw), visit_id=fact.id)
+
+
+def _item_line(each: ItemScore, visit_id: str) -> ExplainLine:
+    """An item with its full points, or with what it says outside the 100."""
+    what = f"{each.item.code} {each.item.title}"
+    if each.item.rule.kind in OUTSIDE:
+        detail = f"{each.state} {two_decimals(each.outside)}"
+        return ExplainLine("outside", what, None, detail=detail, visit_id=visit_id, item_code=each.item.code)
+    gained = two_decimals(each.earned + sum(one.lost for one in each.costs))
+    return ExplainLine("item", what, gained, detail=each.state, visit_id=visit_id, item_code=each.item.code)
+
+
+def _finding_lines(found: Round, visit: Scored, item: ItemScore) -> Iterator[ExplainLine]:
+    fact = found.facts[visit.key]
+    beside = item.item.rule.kind in OUTSIDE
+    for one in item.costs:
+        stored = fact.stored[one.finding.id]
+        words = stored.text or item.item.title
+        where = f"，{stored.place}" if stored.place else ""
+        capped = "" if one.asked == one.lost else f" ({two_decimals(one.asked)})"
+        kept = one.finding.joined_to
+        once = f"（与{found.joins.numbers.get(kept, kept)}重复，只计一次）" if kept else ""
+        again = f"反弹{one.finding.recurrence}次 " if one.finding.recurrence else ""
+        each = f"{stored.count} × {two_decimals(one.asked // max(stored.count, 1))}{capped} "
+        yield ExplainLine(
+            "duplicate" if kept else "finding",
+            f"{words}{where}{once}",
+            None if beside else two_decimals(-one.lost) if one.lost else "0.00",
+            detail=f"{'' if kept else each}{again}{stored.found_at}{found.joins.beside(stored.id)}",
+            visit_id=fact.id,
+            item_code=item.item.code,
+            finding_id=stored.id,
+            evidence=found.joins.seconds.get(stored.id, ()),
+        )
+
+
+def _formula(standing: Standing, by: str, total: Total) -> Iterator[ExplainLine]:
+    """How the rate joins its parts: the types' means with their weights, or the pooled points."""
+    if total.flagged and by in ("campaign", "round"):
+        yield ExplainLine("veto", "一票否决（创建）", None)
+    if total.outside:
+        yield ExplainLine("outside", "百分制外", None, detail=two_decimals(total.outside))
+    if by == "round" and standing.profile.city != "pool":
+        for district in districts(standing):
+            weight = str(district_weight(standing.profile, district))
+            yield ExplainLine("area", district.key, None, four_places(district.rate or Fraction(0)), weight)
+        return
+    if by in ("visit", "item", "campaign", "round"):
+        whole = f"{two_decimals(total.earned)} ÷ {two_decimals(total.possible)}"
+        yield ExplainLine("formula", whole, None, rate_text(total.rate, standing.profile.decimals))
+        return
+    for site_type, value in total.parts:
+        weight = standing.profile.weight(site_type)
+        title = standing.round.type_titles.get(site_type, site_type)
+        yield ExplainLine("type", title, None, four_places(value), str(weight))
