@@ -38,7 +38,8 @@ ACTS = {
 
 
 def add_cases(commands: _Group) -> None:
-    """Add `cases` and `recheck`."""
+    """Add `cases`, `recheck` and `replies`."""
+    _replies(_group(commands, "replies", "整改回复: what units send back"))
     cases = _group(commands, "cases", "整改事项: rectification until closed")
     _listing(cases)
     made = {name: _act(cases, name, help_) for name, help_ in ACTS.items()}
@@ -62,7 +63,9 @@ def add_cases(commands: _Group) -> None:
     verdict = made["decide"].add_mutually_exclusive_group(required=True)
     verdict.add_argument("--uphold", action="store_true")
     verdict.add_argument("--dismiss", action="store_true")
-    plan = _file(_group(commands, "recheck", "回头看"), "plan", "draw closed cases for a team to look at again")
+    recheck = _group(commands, "recheck", "回头看")
+    _file(recheck, "list", "tasks with their results")
+    plan = _file(recheck, "plan", "draw closed cases for a team to look at again")
     plan.add_argument("--team", required=True, metavar="CODE")
     plan.add_argument("--count", type=int, default=None, help="how many; a share of all otherwise")
     plan.add_argument("--seed", type=int, default=None)
@@ -106,3 +109,9 @@ def _file(commands: _Group, name: str, help_: str) -> argparse.ArgumentParser:
     made.add_argument("file", type=Path, metavar="FILE")
     made.add_argument("--round", default="", metavar="CODE")
     return made
+
+
+def _replies(group: _Group) -> None:
+    take = _file(group, "import", "match workbooks and photos to their cases")
+    take.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    take.add_argument("--dry-run", action="store_true")

@@ -1,7 +1,6 @@
 """整改率: what of the problems that units were told is put right, in time or late; lists of the best and the worst.
 
-The quarterly share (`docs/scoring.md`): 100 × closed in time ÷ due in the period. Closed late counts half, open and
-overdue nothing; long-term cases and rejected ones are left out; each false rectification takes one case away.
+Rejected and long-term cases (挂账) are left out everywhere.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from chuangjian_desktop.domain.rectification import State
+from chuangjian_desktop.domain.rectification import AT_UNIT, State
+from chuangjian_desktop.domain.scoring.quarter import Closing
 
 LOCAL = ("街道", "社区", "镇", "乡", "区", "县", "区县", "属地")
 """Roles of districts, towns and communities; every other unit counts as a bureau."""
@@ -82,19 +82,6 @@ class UnitRate:
 
 
 @dataclass(frozen=True, slots=True)
-class Quarter:
-    """A unit's share of a quarterly score: cases due, closed in time, late, open and overdue, false rectifications,
-    and the score out of 100; None where nothing was due."""
-
-    due: int
-    in_time: int
-    late: int
-    open: int
-    false_repairs: int
-    score: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """The red and the black list: units by id, ties all in."""
 
@@ -149,19 +136,16 @@ def _unit_rate(cases: Sequence[CaseFact], now: dt.datetime) -> UnitRate:
 def is_late(case: CaseFact, now: dt.datetime) -> bool:
     """Whether a case is open at its unit and its time is over."""
     due = moment(case.due_at)
-    return case.state in ("assigned", "received", "working", "returned") and due is not None and due < now
+    return case.state in AT_UNIT and due is not None and due < now
 
 
-def quarter(cases: Iterable[CaseFact], period: Period, now: dt.datetime) -> Quarter:
-    """The rectification share of a quarterly score over cases due in the period, up to now."""
+def closing(cases: Iterable[CaseFact], period: Period, now: dt.datetime) -> Closing:
+    """What a quarterly score takes from cases due in the period, up to now."""
     due = [case for case in cases if case.state not in ("void", "longterm") and period.holds(case.due_at)]
     due = [case for case in due if case.state == "closed" or is_late(case, now)]
     closed = [case for case in due if case.state == "closed"]
     in_time = sum(done_in_time(case) for case in closed)
-    late, false = len(closed) - in_time, sum(case.false_repair for case in due)
-    earned = Fraction(in_time) + Fraction(late, 2) - false
-    score = max(Fraction(0), 100 * earned / len(due)) if due else None
-    return Quarter(len(due), in_time, late, len(due) - len(closed), false, score)
+    return Closing(len(due), in_time, len(closed) - in_time, sum(case.false_repair for case in due))
 
 
 def red_and_black(rates: Sequence[UnitRate], best: tuple[int, int], worst: tuple[int, int]) -> Listed:

@@ -251,15 +251,3 @@ def require_stage(before: int, wanted: int, what: str) -> None:
 def is_overdue(state: State, due: dt.datetime | None, now: dt.datetime) -> bool:
     """Whether the unit's time is over."""
     return due is not None and state in AT_UNIT and due < now
-
-
-def derived_state(role: str, *, finished: bool, joined: bool = False, repaired: bool = False) -> State:
-    """The state of a finding on which nobody decided yet. `finished` is its visit's; a `joined` one counts with
-    another finding; a `repaired` one was put right on the spot and has photos of before and after."""
-    if joined:
-        return "void"
-    if repaired:
-        return "closed" if finished else "passed"
-    if not finished:
-        return "draft"
-    return "merged" if role == "office" else "submitted"

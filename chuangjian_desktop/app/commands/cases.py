@@ -11,6 +11,8 @@ from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.domain.deadlines import deadline_of
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.rectification import State, stage_named, state_named
+from chuangjian_desktop.domain.scoring.numbers import rate_text
+from chuangjian_desktop.domain.scoring.quarter import rectification
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import places
@@ -18,7 +20,8 @@ from chuangjian_desktop.services.casework import reading, rechecking
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
 from chuangjian_desktop.services.casework.rechecking import Seen
 from chuangjian_desktop.services.fieldwork import photos
-from chuangjian_desktop.services.office.cases import answers, closing, disputes, reviewing
+from chuangjian_desktop.services.fieldwork import rechecks as evaluators
+from chuangjian_desktop.services.office.cases import answers, closing, disputes, rates, rechecks, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -82,6 +85,83 @@ def _case(row: CaseRow, moment: dt.datetime) -> dict[str, Any]:
         "stage": row.stage,
         "false_repair": row.false_repair,
         "closed_at": row.closed_at or None,
+    }
+
+
+def cases_rates(context: Context) -> Answer:
+    """整改率 by unit with the red and the black list, over what units were told in a period."""
+    args = context.args
+    begin, end = _day(args.since), _day(args.until)
+    with context.opened(writing=False) as opened:
+        report = rates.rates(opened, begin, end)
+        whole = rates.closings(opened, begin, end)[""]
+    share = rectification(whole)
+    quarter = {"due": whole.due, "in_time": whole.in_time, "late": whole.late, "false": whole.false}
+    return {
+        "rows": [_rate(row) for row in report.rows],
+        "red": [row.rate.unit for row in report.rows if row.listed == "red"],
+        "black": [row.rate.unit for row in report.rows if row.listed == "black"],
+        "quarter": quarter | {"rate": rate_text(share)},
+    }
+
+
+def _rate(row: rates.RateRow) -> dict[str, Any]:
+    each = row.rate
+    counts = {
+        "told": each.told,
+        "closed": each.closed,
+        "in_time": each.in_time,
+        "open": each.open,
+        "overdue": each.overdue,
+        "false_repairs": each.false_repairs,
+        "recurring": each.recurring,
+        "again": each.again,
+    }
+    head = {"unit": each.unit, "group": "属地" if each.local else "部门", "rate": rate_text(each.rate)}
+    return head | {"rank": row.rank, "list": row.listed} | counts
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refusal("M27", field="date", value=text) from None
+
+
+def recheck_plan(context: Context) -> Answer:
+    """Draw closed cases for a team."""
+    args = context.args
+    with context.opened(writing=True) as opened:
+        made = rechecks.plan(opened, args.team, args.count, args.seed, args.date)
+        rows = reading.cases(opened, CaseFilter(findings=tuple(task.finding_id for task in made.tasks))).rows
+    numbers = {row.finding_id: row.number for row in rows}
+    tasks = [
+        {"id": task.id, "case": task.case_id, "number": numbers[task.finding_id], "team": task.team}
+        for task in made.tasks
+    ]
+    return {"seed": made.seed, "population": made.population, "tasks": tasks}
+
+
+def recheck_list(context: Context) -> Answer:
+    """Tasks of rechecking with their results."""
+    with context.opened(writing=False) as opened:
+        found = evaluators.tasks(opened)
+    return {
+        "tasks": [
+            {
+                "id": each.task.id,
+                "case": each.case.id,
+                "number": each.case.number,
+                "site": each.case.line.site_code,
+                "text": each.case.line.words,
+                "team": each.task.team,
+                "planned_at": each.task.planned_at,
+                "result": each.task.result,
+                "note": each.task.note,
+                "photos": len(each.photos.before),
+            }
+            for each in found
+        ]
     }
 
 

@@ -20,7 +20,7 @@ _KIND = "cases"
 class CaseOptions:
     """`fives` label the five fixed fields (五定). A problem found again within `window_days` after closing recurs.
     `sample_percent` of the closed cases are rechecked. The red list holds so many bureaus and districts, the black
-    one likewise; ties all enter. A quarter's score loses `false_malus` hundredths for each false rectification."""
+    one likewise; ties all enter."""
 
     fives: tuple[str, ...] = ("定领导", "定部门", "定任务", "定进度", "定责任")
     window_days: int = WINDOW_DAYS
@@ -29,7 +29,6 @@ class CaseOptions:
     red_districts: int = 1
     black_bureaus: int = 3
     black_districts: int = 1
-    false_malus: int = 0
 
 
 def case_options(workspace: Workspace) -> CaseOptions:
@@ -48,7 +47,7 @@ def save_case_options(workspace: Workspace, options: CaseOptions) -> None:
     workspace.require_office()
     if len(options.fives) > 5:
         raise Refusal("M27", field="fives", value=len(options.fives))
-    bounds = {"window_days": 3650, "sample_percent": 100, "false_malus": 10_000}
+    bounds = {"window_days": 3650, "sample_percent": 100}
     kept = asdict(options)
     for name, value in kept.items():
         if isinstance(value, int) and not 0 <= value <= bounds.get(name, 1000):

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chuangjian_desktop.domain.case_rates import moment
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.rectification import STATES, State, case_id, is_overdue
 from chuangjian_desktop.domain.recurrence import recurrences
@@ -136,11 +137,7 @@ def photos(workspace: Workspace, row: CaseRow) -> CasePhotos:
 
 def due_moment(row: CaseRow) -> dt.datetime | None:
     """When the unit's time ends."""
-    try:
-        found = dt.datetime.fromisoformat(row.due_at)
-    except ValueError:
-        return None
-    return found.astimezone() if found.tzinfo is None else found
+    return moment(row.due_at)
 
 
 def overdue(row: CaseRow, now: dt.datetime) -> bool:

@@ -15,6 +15,7 @@ from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.services.casework.acting import NOT_ENDED, Moment, Move, act_within, begin_time
 from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import rechecks
 from chuangjian_desktop.store.queries.cases import CaseRow
 from chuangjian_desktop.store.writer import Writer
 
@@ -24,7 +25,8 @@ RESULTS: tuple[Result, ...] = ("passed", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a recheck found: passed or failed, a note (needed when it failed), photos, and the task it was done for."""
+    """What a recheck found: passed or failed, a note (needed when it failed), photos, and the task it was done for (the
+    case's open one where none is named)."""
 
     result: Result = "passed"
     note: str = ""
@@ -66,8 +68,8 @@ def _kept(workspace: Workspace, writer: Writer, case: str, seen: Seen) -> None:
         "note": fit("note", seen.note),
         "at": writer.now,
     }
-    if seen.task_id:
-        fields["task"] = ref("office.task", seen.task_id)
+    if task := seen.task_id or rechecks.open_task(writer.connection, case):
+        fields["task"] = ref("office.task", task)
     if workspace.author is not None:
         fields["by"] = ref("office.person", workspace.author)
     writer.put("recheck", fresh(), fields)

@@ -10,10 +10,13 @@ from sqlalchemy import Connection, select
 from chuangjian_desktop.domain.journal import Change, blobs_in, read_change, refs_in
 from chuangjian_desktop.domain.references import Key
 from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries.rechecks import task_records
 from chuangjian_desktop.store.writer import history
 
 _KEPT_HOME = frozenset({"office.grant", "office.settings", "office.duplicate", "office.assignment"})
-_CHOSEN = frozenset({"office.round", "office.profile", "office.team", "office.person", "office.site"})
+_CHOSEN = frozenset({
+    "office.round", "office.profile", "office.team", "office.person", "office.site", "office.task",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Selection:
 
 def task_roots(connection: Connection, round_id: str, team_id: str) -> set[Key]:
     """What a team needs for a round: the round with its profile, its sites (those assigned to it, else all), its
-    people, and the office's units, areas, checklists and standards."""
+    people, what it is to recheck with the photos of it, and the office's units, areas, checklists and standards."""
     record = tables.record
     found = connection.execute(
         select(record.c.entity, record.c.id).where(record.c.entity.startswith("office."), record.c.removed == 0)
@@ -38,6 +41,8 @@ def task_roots(connection: Connection, round_id: str, team_id: str) -> set[Key]:
     mine = {("office.round", round_id), ("office.team", team_id)} | {("office.person", str(each)) for each in people}
     if round_row["profile"]:
         mine.add(("office.profile", round_row["profile"]))
+    waiting, photos = task_records(connection, team_id)
+    mine |= {("office.task", each) for each in waiting} | {("photo", each) for each in photos}
     return common | mine | {("office.site", site) for site in sites_of(connection, round_id, team_id)}
 
 
@@ -56,7 +61,7 @@ def office_roots(connection: Connection) -> set[Key]:
     found = connection.execute(
         select(record.c.entity, record.c.id).where(record.c.entity.startswith("office."), record.c.removed == 0)
     )
-    return {(str(e), str(r)) for e, r in found if e not in ("office.grant", "office.settings")}
+    return {(str(e), str(r)) for e, r in found if e not in ("office.grant", "office.settings", "office.task")}
 
 
 def closed(connection: Connection, roots: Iterable[Key]) -> Selection:

@@ -1,0 +1,85 @@
+"""回头看: drawing closed cases for a team to look at again; they travel in its task package."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from chuangjian_desktop.domain.canonical import Value
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.identity import fresh
+from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.recheck_draw import MOST_SEED, drawn, share
+from chuangjian_desktop.domain.rectification import State, case_id
+from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.services import places
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.options import case_options
+from chuangjian_desktop.services.casework.reading import CaseFilter
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import rechecks
+from chuangjian_desktop.store.queries.rechecks import TaskRow
+
+SAMPLED: tuple[State, ...] = ("to_recheck", "passed", "closed")
+"""What a unit has put right, as far as the papers say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A sample: the seed, out of how many cases, and its tasks."""
+
+    seed: int
+    population: int
+    tasks: tuple[TaskRow, ...]
+
+
+def plan(
+    workspace: Workspace, team_code: str, count: int | None = None, seed: int | None = None, planned_at: str = ""
+) -> Drawn:
+    """Draw cases of the present round for a team: so many, else the office's share of all. What waits to be rechecked
+    already is not drawn again. The seed is kept with each task.
+
+    `Refusal` M22 unless an office, M21 for an unknown team, M27 for numbers out of range, M26 where there is nothing
+    to draw from.
+    """
+    workspace.require_office()
+    team = next((each for each in places.teams(workspace) if team_code in (each.code, each.name)), None)
+    if team is None:
+        raise Refusal("M21", what="team", value=team_code)
+    if count is not None and not 1 <= count <= 10_000:
+        raise Refusal("M27", field="count", value=count)
+    chosen_seed = secrets.randbelow(MOST_SEED) if seed is None else seed
+    if not 0 <= chosen_seed < MOST_SEED:
+        raise Refusal("M27", field="seed", value=chosen_seed)
+    waiting = {task.case_id for task in tasks(workspace) if not task.result}
+    population = [x for x in map(case_id, reading.chosen(workspace, CaseFilter(states=SAMPLED))) if x not in waiting]
+    if not population:
+        raise Refusal("M26", what="recheck", reason_zh="没有可复查的销号问题", reason_en="no closed case waits for one")
+    wanted = share(len(population), case_options(workspace).sample_percent) if count is None else count
+    sample = drawn(population, wanted, chosen_seed)
+    told = f"seed={chosen_seed} n={len(sample)} of={len(population)}"
+    made = _kept(workspace, sample, team.id, (told, fit("date", planned_at)))
+    return Drawn(chosen_seed, len(population), tuple(task for task in tasks(workspace) if task.id in made))
+
+
+def _kept(workspace: Workspace, cases: tuple[str, ...], team_id: str, told: tuple[str, str]) -> set[str]:
+    made: set[str] = set()
+    with workspace.writing() as writer:
+        for case in cases:
+            identity = fresh()
+            fields: dict[str, Value] = {
+                "case": ref("case", case),
+                "team": ref("office.team", team_id),
+                "round": ref("office.round", workspace.round_id),
+                "planned_at": told[1] or writer.now,
+                "draw": told[0],
+            }
+            writer.put("office.task", identity, fields)
+            made.add(identity)
+    return made
+
+
+def tasks(workspace: Workspace) -> tuple[TaskRow, ...]:
+    """All tasks of the present round with their results."""
+    with workspace.store.reading() as connection:
+        return rechecks.tasks(connection, round_id=workspace.round_id)
