@@ -11,6 +11,7 @@ from typing import Protocol
 from chuangjian_desktop.app.case_arguments import add_cases
 from chuangjian_desktop.app.city_arguments import add_city
 from chuangjian_desktop.app.exchange_arguments import add_exchange
+from chuangjian_desktop.app.figure_arguments import add_figures, add_parameters
 from chuangjian_desktop.app.import_arguments import add_standards_import
 
 LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
@@ -114,6 +115,9 @@ def _registry(commands: Commands) -> None:
     standards = _group(commands, "standards", "standards and checklists")
     _file(standards, "list", "list standards", round_=False)
     add_standards_import(lambda name, help_: _file(standards, name, help_, round_=False))
+    add_figures(lambda name, help_: _file(standards, name, help_, round_=False))
+    parameters = _group(commands, "parameters", "numbers that the city sets for itself")
+    add_parameters(lambda name, help_: _file(parameters, name, help_, round_=False))
 
 
 def _fieldwork(commands: Commands) -> None:
