@@ -64,8 +64,9 @@ def set_parameter(workspace: Workspace, key: str, value: int, note: str = "") ->
 def reset_parameter(workspace: Workspace, key: str) -> None:
     """Let the shipped number count again; M21 for a parameter that the office has not set."""
     workspace.require_office()
-    _parameter(workspace, key)
     with workspace.writing() as writer:
+        if key not in standards.own_parameters(writer.connection):
+            raise Refusal("M21", what="parameter", value=key)
         writer.remove("office.parameter", _record(workspace, key))
 
 

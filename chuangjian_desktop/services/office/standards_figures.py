@@ -81,8 +81,11 @@ def confirm(workspace: Workspace, code: str, key: str, value: int | None = None,
 def withdraw(workspace: Workspace, code: str, key: str) -> None:
     """Take a confirmation back: the shipped figure counts again. M21 where there is none."""
     workspace.require_office()
-    record = _record(workspace, _standard(workspace, code), key)
+    standard = _standard(workspace, code)
+    record = _record(workspace, standard, key)
     with workspace.writing() as writer:
+        if key not in standards.confirmed(writer.connection).get((code, standard.edition), {}):
+            raise Refusal("M21", what="figure", value=key)
         writer.remove("office.confirmation", record)
 
 
