@@ -373,3 +373,9 @@ def steps(connection: Connection, case_: str) -> tuple[StepRow, ...]:
         )
         for row in found
     )
+
+
+def originals(connection: Connection, case_id: str) -> frozenset[str]:
+    """The SHA-256 of the original files of a case's own photos."""
+    p = tables.photo
+    return frozenset(connection.execute(select(p.c.original_sha256).where(p.c.case == case_id)).scalars())

@@ -1,0 +1,175 @@
+"""What units send back, as they send it: filled workbooks, sorted, typed over, with photos laid in or sent beside."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Generator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.drawing.image import Image
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.replies import COLUMNS, ReplyForm, ReplyLine, document_code
+from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.outputs.xlsx.reply import HEAD_ROW, write_reply
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.reading import CaseRow
+from chuangjian_desktop.services.office import replies
+from chuangjian_desktop.services.office.cases import reviewing
+from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
+from chuangjian_desktop.services.office.replies import Proposal
+from chuangjian_desktop.services.workspace import Workspace
+from tests.helpers.city import city, unit_named
+from tests.helpers.notices import jpeg
+
+pytestmark = pytest.mark.usefixtures("light_children")
+
+
+@pytest.fixture(scope="module")
+def worker() -> Generator[PhotoWorker]:
+    with closing(PhotoWorker()) as made:
+        yield made
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Generator[Workspace]:
+    """Every problem is assigned to one unit."""
+    with city(tmp_path / "office") as opened:
+        rows = reading.cases(opened).rows
+        draft = CaseDraft(unit_id=unit_named(opened, "东区城市管理局"))
+        reviewing.assign(opened, [row.finding_id for row in rows], draft)
+        yield opened
+
+
+@pytest.fixture
+def propose(office: Workspace, worker: PhotoWorker, tmp_path: Path) -> Callable[..., Proposal]:
+    def proposed(*paths: Path) -> Proposal:
+        folder = tmp_path / "staging"
+        folder.mkdir(exist_ok=True)
+        return replies.propose(office, paths, worker, folder)
+
+    return proposed
+
+
+def cases(office: Workspace) -> list[CaseRow]:
+    return list(reading.cases(office).rows)
+
+
+def printed(office: Workspace, path: Path) -> Path:
+    lines = [ReplyLine(row.number, document_code(row.id), row.line.site, row.line.words, "") for row in cases(office)]
+    write_reply(ReplyForm("CODE", "市创建办", "东区城市管理局", "一轮", "1号", "", tuple(lines)), path)
+    return path
+
+
+def filled(path: Path, *rows: dict[str, Any]) -> Path:
+    """A unit's clerk opens the book, fills rows in (the key `at` says which) and saves."""
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book.worksheets[0]
+    for row in rows:
+        for name, value in row.items():
+            place = (HEAD_ROW + row["at"], COLUMNS.index(name) + 1 if name in COLUMNS else 1)
+            if name == "photo":
+                image = Image(io.BytesIO(value))
+                image.width, image.height = 60, 45
+                sheet.add_image(image, f"K{HEAD_ROW + row['at']}")
+            elif name != "at":
+                sheet.cell(*place, value)
+    book.save(path)
+    return path
+
+
+def test_a_filled_workbook_lands_at_its_cases(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    book = printed(office, tmp_path / "回复-东区城市管理局.xlsx")
+    first, second = cases(office)[:2]
+    today = first.line.found_at[:10]
+    filled(
+        book,
+        {"at": 1, "原因": "商户多", "整改措施": "已清理", "完成日期": today, "完成状态": "已完成", "photo": jpeg(7)},
+        {"at": 2, "整改措施": "正在采购", "完成状态": "正在整改"},
+    )
+    before = book.read_bytes()
+    found = propose(book)
+    assert [(each.row.number, each.said.state, len(each.photos)) for each in found.landings] == [
+        (first.number, "已完成", 1),
+        (second.number, "正在整改", 0),
+    ]
+    assert (found.left, found.warnings, book.read_bytes()) == ((), (), before)
+    assert len(replies.enter(office, found)) == 2
+    done, doing = (reading.case(office, row.number) for row in (first, second))
+    assert (done.state, done.reply["measure"], done.reply["done_on"]) == ("replied", "已清理", today)
+    assert (doing.state, doing.reply["source"]) == ("working", book.name)
+    assert len(reading.photos(office, done).after) == 1
+
+
+def test_the_same_workbook_again_adds_nothing(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    book = filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理", "photo": jpeg(7)})
+    replies.enter(office, propose(book))
+    again = propose(book)
+    assert ([each.same for each in again.landings], replies.enter(office, again)) == ([True], ())
+
+
+def test_what_was_spoilt_is_listed_with_its_row(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    rows = cases(office)
+    book = filled(
+        printed(office, tmp_path / "a.xlsx"),
+        {"at": 1, "问题编号": rows[1].number, "整改措施": "改了编号"},
+        {"at": 3, "识别码": "2222-3333", "整改措施": "别处的码"},
+        {"at": 4, "完成状态": "大概"},
+        {"at": 5, "完成日期": "明天"},
+        {"at": len(rows) + 3, "photo": jpeg(3)},
+    )
+    found = propose(book)
+    assert found.landings == ()
+    places = {(each.row - HEAD_ROW, each.sheet) for each in found.left}
+    stray = len(rows) + 4  # below the table rows are low: the middle of the picture lies in the next one
+    assert places == {(at, "整改回复") for at in (1, 3, 4, 5, stray)}
+    assert all(each.reason_zh and each.reason_en and each.file == "a.xlsx" for each in found.left)
+
+
+def test_photos_named_by_problem_land_at_their_cases(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    first, second = cases(office)[:2]
+    folder = tmp_path / "照 片"
+    (folder / "里层").mkdir(parents=True)
+    names = (f"{first.number}、{second.number} 后1.jpg", f"里层/{first.number}-后2.JPG", "IMG_0001.jpg", "说明.txt")
+    for number, name in enumerate(names):
+        (folder / name.replace("/2-", "_2-")).write_bytes(jpeg(number))
+    (folder / ".hidden.jpg").write_bytes(b"")
+    found = propose(folder)
+    assert {each.row.number: len(each.photos) for each in found.landings} == {first.number: 2, second.number: 1}
+    assert sorted(each.file for each in found.left) == ["IMG_0001.jpg", "说明.txt"]
+    replies.enter(office, found)
+    assert reading.case(office, first.number).state == "replied"
+
+
+def test_a_closed_case_and_a_broken_file_are_told_and_the_rest_goes_on(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    first, second = cases(office)[:2]
+    book = filled(
+        printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理"}, {"at": 2, "整改措施": "已清理"}
+    )
+    reviewing.reject(office, [first.finding_id], "误报")
+    (tmp_path / "b.xlsx").write_bytes(b"no workbook")
+    found = propose(book, tmp_path / "b.xlsx")
+    assert [each.row.number for each in found.landings] == [second.number]
+    assert {each.file for each in found.left} == {"a.xlsx", "b.xlsx"}
+
+
+def test_only_an_office_takes_replies(worker: PhotoWorker, tmp_path: Path) -> None:
+    from tests.helpers.offices import opened
+
+    with opened(tmp_path, "team") as team, pytest.raises(Refusal) as caught:
+        replies.propose(team, [], worker, tmp_path)
+    assert caught.value.code == "M22"
