@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Generic, Protocol, TypeVar
 
-from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, VisitScore, half_up, mean, places, weighted
+from chuangjian_desktop.domain.scoring import (
+    ItemScore,
+    ScoringProfile,
+    VisitScore,
+    half_up,
+    mean,
+    places,
+    shown_as,
+    weighted,
+)
 
 Means = Mapping[str, Mapping[str, Fraction]]
 """For each row (key), the mean rate of each type of site that it has."""
@@ -244,7 +253,7 @@ def _strength(total: Total, profile: ScoringProfile) -> tuple[int, ...] | None:
     """What rows are compared by, the greater the better; None without a rate."""
     if total.rate is None:
         return None
-    return (half_up(total.rate * 10**profile.decimals), *(_tie(total, each) for each in profile.ties))
+    return (shown_as(total.rate, profile.decimals), *(_tie(total, each) for each in profile.ties))
 
 
 def _tie(total: Total, key: str) -> int:

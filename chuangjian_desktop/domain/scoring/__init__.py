@@ -14,7 +14,16 @@ from chuangjian_desktop.domain.scoring.facts import (
     VisitScore,
 )
 from chuangjian_desktop.domain.scoring.items import score_item
-from chuangjian_desktop.domain.scoring.numbers import decimal, half_up, mean, places, ranks, rate_text, weighted
+from chuangjian_desktop.domain.scoring.numbers import (
+    decimal,
+    half_up,
+    mean,
+    places,
+    ranks,
+    rate_text,
+    shown_as,
+    weighted,
+)
 from chuangjian_desktop.domain.scoring.options import Option, choices, fits, option_names, options_of, profile_from
 from chuangjian_desktop.domain.scoring.profile import (
     LEAGUE,
@@ -63,5 +72,6 @@ __all__ = [
     "score_item",
     "score_visit",
     "served",
+    "shown_as",
     "weighted",
 ]

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from chuangjian_desktop.domain.points import two_decimals
-
 
 def half_up(value: Fraction) -> int:
     """The nearest integer, a half upwards (away from zero for what is positive)."""
@@ -59,7 +57,11 @@ def rate_text(rate: Fraction | None, decimals: int = 2) -> str | None:
     """A rate as every output writes it: "83.48", None for what is not measured."""
     if rate is None:
         return None
-    if decimals == 1:
-        tenths = half_up(rate * 10)
-        return f"{tenths // 10}.{tenths % 10}"
-    return two_decimals(Decimal(half_up(rate * 100)) / 100)
+    size = 10**decimals
+    whole, part = divmod(abs(shown := shown_as(rate, decimals)), size)
+    return f"{'-' if shown < 0 else ''}{whole}.{part:0{decimals}d}"
+
+
+def shown_as(rate: Fraction, decimals: int = 2) -> int:
+    """A rate as it is written, without its point: 83.48 is 8348."""
+    return (2 * rate.numerator * 10**decimals + rate.denominator) // (2 * rate.denominator)

@@ -9,8 +9,8 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from chuangjian_desktop.domain.scoring.profile import ScoringProfile
 
-Option = str | int | list[str] | list[int] | dict[str, int] | dict[str, str]
-"""A stored answer."""
+Option = str | int | list[str] | list[int] | list[list[str | int]]
+"""A stored answer. What goes by name is stored as pairs: names are Chinese, and keys of the journal are not."""
 
 _NAMES = ("code", "name")
 
@@ -19,8 +19,14 @@ def profile_from(code: str, name: str, options: object) -> ScoringProfile:
     """A profile from its stored options; those of a newer program and those of the wrong form are left aside."""
     given = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
     fitting = {key: given[key] for key in option_names() if key in given and fits(key, given[key])}
-    fitting |= {key: tuple(cast("list[object]", value)) for key, value in fitting.items() if isinstance(value, list)}
-    return ScoringProfile(code=code, name=name, **fitting)
+    return ScoringProfile(code=code, name=name, **{key: _taken(key, value) for key, value in fitting.items()})
+
+
+def _taken(key: str, value: Any) -> Any:  # noqa: ANN401 - what a field holds
+    if not isinstance(value, list):
+        return value
+    listed = cast("list[Any]", value)
+    return tuple(listed) if get_origin(_forms()[key]) is tuple else dict(listed)
 
 
 def options_of(profile: ScoringProfile) -> dict[str, Option]:
@@ -55,9 +61,20 @@ def fits(key: str, value: object) -> bool:
         return _chosen(value, choices(key))
     if form is int:
         return _counts(value)
-    named = cast("dict[str, object]", value).values() if isinstance(value, dict) else None
     of_text = get_args(form)[1] is str
+    named = _named(value)
     return named is not None and all(isinstance(each, str) if of_text else _counts(each) for each in named)
+
+
+def _named(value: object) -> list[object] | None:
+    """The values of what goes by name, as a map or as pairs; None for anything else."""
+    if isinstance(value, Mapping):
+        return list(cast("Mapping[str, object]", value).values())
+    pairs = cast("list[object]", value) if isinstance(value, list) else [None]
+    if not all(isinstance(each, list | tuple) and len(cast("list[object]", each)) == 2 for each in pairs):
+        return None
+    found = cast("list[list[object]]", pairs)
+    return [each[1] for each in found] if all(isinstance(each[0], str) for each in found) else None
 
 
 @cache
@@ -77,4 +94,6 @@ def _counts(value: object) -> bool:
 def _stored(value: object) -> Option:
     if isinstance(value, tuple):
         return list(cast("tuple[str, ...]", value))
-    return dict(cast("Mapping[str, int]", value)) if isinstance(value, Mapping) else cast("Option", value)
+    if isinstance(value, Mapping):
+        return [list(pair) for pair in sorted(cast("Mapping[str, int]", value).items())]
+    return cast("Option", value)

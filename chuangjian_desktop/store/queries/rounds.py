@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, select, text
 
@@ -64,6 +65,13 @@ def profiles(connection: Connection) -> dict[str, ScoringProfile]:
     """Scoring profiles by record id."""
     rows = connection.execute(select(tables.profile)).mappings()
     return {str(row["id"]): profile_from(row["code"], row["name"], json.loads(row["options"] or "{}")) for row in rows}
+
+
+def options(connection: Connection, profile: str) -> dict[str, Any]:
+    """Everything that is stored of a profile, also what only a newer program understands."""
+    raw = connection.execute(select(tables.profile.c.options).where(tables.profile.c.id == profile)).scalar()
+    found = json.loads(raw or "{}")
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
 def last_change_at(connection: Connection) -> str:
