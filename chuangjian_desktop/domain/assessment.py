@@ -111,8 +111,8 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A row of a table over the same visits: `points` are earned by the rate of the items that serve one of `nodes`, or
-    stand on the checklist of one of `types`. `parent` groups rows."""
+    """A row of a table over the same visits: `points` are earned by the rate of those items of the standard that serve
+    one of `nodes` (or one below it), or stand on the checklist of one of `types`. `parent` groups rows."""
 
     code: str
     title: str

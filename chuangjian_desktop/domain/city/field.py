@@ -20,8 +20,8 @@ class _Sums:
 
 
 def field_facts(standard: Standard, visits: Iterable[Scored]) -> FieldFacts:
-    """What visits earned under a standard. An item counts once for the whole, at every node that it serves and above,
-    and in every row of the table that names one of its nodes or the type of the site."""
+    """What visits earned under a standard. An item that serves it counts once for the whole, at every node that it
+    serves and above, and in every row of the table that names one of these nodes or the type of the site."""
     above = ancestors(standard.nodes)
     parts, nodes, blocks = _Sums(), _Sums(), _Sums()
     whole = Pooled()
@@ -30,19 +30,18 @@ def field_facts(standard: Standard, visits: Iterable[Scored]) -> FieldFacts:
         for item in visit.score.items:
             served = tuple(each.node for each in item.item.campaigns if each.campaign == standard.code)
             around = {up for code in served for up in above.get(code, (code,))}
-            rows = [b for b in standard.judging.blocks if _feeds(b, around, visit.site_type)]
-            if not served and not rows:
+            if not served:
                 continue
             part = counted(item)
-            for row in rows:
-                blocks.add(row.code, part)
-            if served:
-                whole += part
-                parts.add(served[0], part)
-                for code in around:
-                    nodes.add(code, part)
-                if item.vetoed and item.item.veto == "campaign":
-                    vetoes.append(f"{visit.key} {visit.site_name} {item.item.code} {item.item.title}")
+            whole += part
+            parts.add(served[0], part)
+            for code in around:
+                nodes.add(code, part)
+            for row in standard.judging.blocks:
+                if _feeds(row, around, visit.site_type):
+                    blocks.add(row.code, part)
+            if item.vetoed and item.item.veto == "campaign":
+                vetoes.append(f"{visit.key} {visit.site_name} {item.item.code} {item.item.title}")
     return FieldFacts(whole, parts.of, nodes.of, blocks.of, tuple(vetoes))
 
 
