@@ -119,12 +119,15 @@ class VisitSheet:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A wording offered under an item: learned ones first. `costs` is what one more would cost now (0 = used up)."""
+    """A wording offered under an item: learned ones first. `costs` is what one more would cost now (0 = used up).
+    `kind` names its problem type, `help` tells that from the ones it is taken for; both may be empty."""
 
     text: str
     problem: str
     costs: int
     learned: bool
+    kind: str = ""
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

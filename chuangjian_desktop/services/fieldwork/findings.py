@@ -13,7 +13,7 @@ from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.scoring import FindingFact, cap_of, cost
 from chuangjian_desktop.domain.sheet import Chip, Proposal
-from chuangjian_desktop.domain.standard import Item
+from chuangjian_desktop.domain.standard import Item, ProblemType
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.fieldwork.answers import item_id
 from chuangjian_desktop.services.fieldwork.visits import highest_number, require_open, sheet, version_of
@@ -57,9 +57,15 @@ def chips(workspace: Workspace, visit_id: str, item_code: str) -> tuple[Chip, ..
     with workspace.store.reading() as connection:
         learned = visits.learned_wordings(connection, workspace.catalogue.kin(identity))
     used = {wording for wording, _ in learned}
-    offered = [Chip(wording, problem, costs, True) for wording, problem in learned]
-    offered += [Chip(each.text, each.problem, costs, False) for each in item.phrases if each.text not in used]
-    return tuple(offered)
+    offered = [(wording, problem, True) for wording, problem in learned]
+    offered += [(each.text, each.problem, False) for each in item.phrases if each.text not in used]
+    known = workspace.catalogue.problems
+    return tuple(_chip(*each, costs, known.get(each[1])) for each in offered)
+
+
+def _chip(text: str, problem: str, learned: bool, costs: int, kind: ProblemType | None) -> Chip:
+    told = ("", "") if kind is None else (f"{kind.code} {kind.title}", kind.help)
+    return Chip(text, problem, costs, learned, *told)
 
 
 def propose(workspace: Workspace, visit_id: str, item_code: str, problem: str = "") -> Proposal:

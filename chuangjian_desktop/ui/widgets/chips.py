@@ -30,7 +30,8 @@ class ProblemChip(PaintedButton):
         self._costs = paint.lost_short(chip.costs) if chip.costs else say("记 0")
         self.setText(chip.text)
         self.setAccessibleName(say("{key} {text}，{costs}", key=key, text=chip.text, costs=self._costs))
-        self.setToolTip(f"{chip.text}  {key}")
+        self.setToolTip("\n".join(line for line in (f"{chip.text}  {key}", chip.kind, chip.help) if line))
+        self.setAccessibleDescription(chip.help)
         self.setChecked(picked)
         self.update()
 

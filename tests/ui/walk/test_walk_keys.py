@@ -248,3 +248,12 @@ def test_f6_and_f1(walk: Walk) -> None:
     assert walk.has(names.KEYS_DIALOG)
     press_on(walk.qtbot, walk.find(QDialog, names.KEYS_DIALOG), Key.Key_Escape)
     assert not walk.has(names.KEYS_DIALOG)
+
+
+def test_a_chip_tells_what_its_problem_is_taken_for(walk: Walk) -> None:
+    while walk.code() != "ZG05":
+        walk.press(Key.Key_Down)
+    chip = next(each for each in walk.view.findChildren(ProblemChip) if each.isVisible() and each.text() == "店外经营")
+    assert chip.accessibleDescription()
+    assert chip.accessibleDescription() in chip.toolTip()
+    assert "09005" in chip.toolTip()
