@@ -41,12 +41,14 @@ _FIELDS = (
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """Which cases: `where` says of which findings (its unit and deadline are those of the case), `states` empty means
-    all. `overdue_at` (ISO) shows only those whose unit is late then; `due_until` those that are due up to then."""
+    all. `overdue_at` (ISO) shows only those whose unit is late then; `due_until` those that are due up to then, and not
+    before `due_from`."""
 
     where: LedgerFilter = field(default_factory=LedgerFilter)
     states: tuple[State, ...] = ()
     overdue_at: str = ""
     due_until: str = ""
+    due_from: str = ""
     recurring: bool = False
     notice_id: str = ""
     findings: tuple[str, ...] = ()
@@ -221,6 +223,8 @@ def _conditions(role: str, wanted: CaseFilter) -> list[ColumnElement[bool]]:
         found += [_C.c.state.in_(AT_UNIT), func.julianday(_C.c.due_at) < func.julianday(wanted.overdue_at)]
     if wanted.due_until:
         found += [_C.c.state.in_(AT_UNIT), func.julianday(_C.c.due_at) <= func.julianday(wanted.due_until)]
+    if wanted.due_from:
+        found.append(func.julianday(_C.c.due_at) >= func.julianday(wanted.due_from))
     if wanted.recurring:
         found.append(and_(_C.c.recurs.is_not(None), func.coalesce(_C.c.unlinked, 0) == 0))
     if wanted.notice_id:
