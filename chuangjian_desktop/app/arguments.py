@@ -12,7 +12,7 @@ from chuangjian_desktop.app.case_arguments import add_cases
 from chuangjian_desktop.app.city_arguments import add_city
 from chuangjian_desktop.app.exchange_arguments import add_exchange
 from chuangjian_desktop.app.figure_arguments import add_figures, add_parameters
-from chuangjian_desktop.app.import_arguments import add_standards_import
+from chuangjian_desktop.app.import_arguments import add_findings_import, add_standards_import
 
 LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
 
@@ -115,6 +115,8 @@ def _registry(commands: Commands) -> None:
     standards = _group(commands, "standards", "standards and checklists")
     _file(standards, "list", "list standards", round_=False)
     add_standards_import(lambda name, help_: _file(standards, name, help_, round_=False))
+    findings = _group(commands, "findings", "problems that were found")
+    add_findings_import(lambda name, help_: _file(findings, name, help_))
     add_figures(lambda name, help_: _file(standards, name, help_, round_=False))
     parameters = _group(commands, "parameters", "numbers that the city sets for itself")
     add_parameters(lambda name, help_: _file(parameters, name, help_, round_=False))

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "standards list": "workspaces:standards_list",
     "standards export": "imports:standards_export",
     "standards import": "imports:standards_take_in",
+    "findings import": "imports:findings_take_in",
     "standards figures": "figures:figures",
     "standards confirm": "figures:confirm",
     "standards withdraw": "figures:withdraw",

@@ -21,6 +21,14 @@ def add_standards_import(file: File) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="XLSX")
 
 
+def add_findings_import(file: File) -> None:
+    """`findings import`."""
+    take = file("import", "take in score sheets that were filled in by hand")
+    take.add_argument("workbook", type=Path, metavar="XLSX")
+    take.add_argument("--dry-run", action="store_true")
+    take.add_argument("--site", default="", metavar="CODE", help="the site, where the sheet does not say")
+
+
 def _workbook(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
     made.add_argument("workbook", type=Path, metavar="XLSX")
     made.add_argument("--dry-run", action="store_true")

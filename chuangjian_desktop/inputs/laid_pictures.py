@@ -32,12 +32,14 @@ _CELL_IMAGES = "xl/cellimages.xml"
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A picture: the title of its sheet, the row and column (from 1) that its middle lies in, and its part's name."""
+    """A picture: the title of its sheet, the row and column (from 1) that its middle lies in, its part's name, and the
+    row at which it begins: where rows are lower than pictures, people put its upper edge into the row they mean."""
 
     sheet: str
     row: int
     column: int
     part: str
+    top: int
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def _pictures(archive: zipfile.ZipFile) -> Iterator[Laid]:
         sheet = _sheet(archive, part)
         for row, column, name in sheet.inside:
             if inside.get(name) in parts:
-                yield Laid(title, row, column, inside[name])
+                yield Laid(title, row, column, inside[name], row)
         for kind, drawing in _targets(archive, part).values():
             if kind.endswith("/drawing") and drawing in parts:
                 yield from (each for each in _over(archive, drawing, title, sheet) if each.part in parts)
@@ -192,8 +194,10 @@ def _over(archive: zipfile.ZipFile, drawing: str, title: str, sheet: _Sheet) -> 
             continue
         row, column = _whole(start, "row") + 1, _whole(start, "col") + 1
         middle = _middle(anchor, start, sheet, row)
+        edge = _whole(start, "rowOff") / _EMU_PER_POINT
+        top = row + (edge > sheet.heights.get(row, sheet.height) / 2)
         for picture in anchor.iter(f"{_DRAWING}pic"):
-            yield Laid(title, sheet.row_at(row, middle), column, _embedded(picture, targets))
+            yield Laid(title, sheet.row_at(row, middle), column, _embedded(picture, targets), top)
 
 
 def _middle(anchor: Any, start: Any, sheet: _Sheet, row: int) -> float:  # noqa: ANN401 - XML elements

@@ -17,12 +17,14 @@ MOST_BYTES = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a sheet, the row and column (from 1) that it lies in, and the file that holds its bytes."""
+    """A picture of a sheet, the row and column (from 1) that its middle lies in, the file that holds its bytes, and the
+    row at which it begins."""
 
     sheet: str
     row: int
     column: int
     file: Path
+    top: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def read_pictured(path: Path, folder: Path, limits: Limits = LIMITS) -> Pictured
     if path.is_file():
         check_signature(path)
     wire = json.loads(run_confined(pictured_bytes, path, limits, kept=folder))
-    pictures = [Picture(sheet, row, column, folder / name) for sheet, row, column, name in wire["pictures"]]
+    pictures = [Picture(sheet, row, column, folder / name, top) for sheet, row, column, name, top in wire["pictures"]]
     pictures.sort(key=lambda each: (each.sheet, each.row, each.column, each.file.name))
     return Pictured(grid_of(path.name, wire["grid"]), tuple(pictures))
 
@@ -53,5 +55,5 @@ def pictured_bytes(path: Path) -> bytes:
 
     folder = path.parent / KEPT
     folder.mkdir()
-    laid = [[each.sheet, each.row, each.column, name] for each, name in copied_out(path, folder)]
+    laid = [[each.sheet, each.row, each.column, name, each.top] for each, name in copied_out(path, folder)]
     return json.dumps({"grid": sound_wire(path), "pictures": laid}).encode()

@@ -86,7 +86,7 @@ def _sheet_rows(sheet: VisitSheet) -> Iterator[SheetRow]:
             from_hundredths(row.lost),
             None if row.earned is None else from_hundredths(row.earned),
             row.state,
-            "；".join(_problem_words(finding, item.title) for finding in row.findings),
+            "；".join(problem_words(finding, item.title) for finding in row.findings),
             "、".join(photo_numbers(row)),
             "、".join(dict.fromkeys(finding.unit for finding in row.findings if finding.unit)),
             row.reason or "；".join(finding.note for finding in row.findings if finding.note),
@@ -98,7 +98,8 @@ def photo_numbers(row: ItemRow) -> list[str]:
     return [f"{each.number:02d}-{place}" for each in row.findings for place in range(1, len(each.photos) + 1)]
 
 
-def _problem_words(finding: FindingRow, title: str) -> str:
+def problem_words(finding: FindingRow, title: str) -> str:
+    """A finding in the words of a score sheet: place, what is wrong, how often."""
     place = f"{finding.place}：" if finding.place else ""
     count = f"（{finding.count}处）" if finding.count > 1 else ""
     words = finding.text or finding.note or f"“{title}”不符合要求"

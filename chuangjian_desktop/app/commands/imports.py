@@ -1,4 +1,4 @@
-"""Checklists in and out."""
+"""Checklists in and out, and score sheets that come back filled in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.tables import RejectedRow
+from chuangjian_desktop.inputs.checklists.values import Placed
+from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.outputs.files import require_workbook
+from chuangjian_desktop.services.fieldwork.findings_import import import_findings
 from chuangjian_desktop.services.office import standards_import
-from chuangjian_desktop.services.office.standards_import import Placed, Plan, Preview, Wish
+from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
 from chuangjian_desktop.services.standards import export_checklist
 
 
@@ -94,6 +97,26 @@ def _checklist(plan: Plan) -> Answer:
         "points": plan.points,
         "dropped": list(plan.dropped),
         "kept": list(plan.kept),
+    }
+
+
+def findings_take_in(context: Context) -> Answer:
+    """Score sheets filled in by hand."""
+    args = context.args
+    with context.opened(writing=True) as opened, PhotoWorker() as worker:
+        report = import_findings(opened, worker, args.workbook, site=args.site, dry_run=args.dry_run)
+    context.warnings.extend(report.warnings)
+    preview = report.preview
+    return {
+        "added": preview.added,
+        "same": preview.same,
+        "answers": preview.answers,
+        "photos": report.photos,
+        "understood": preview.understood,
+        "sites": [sheet.site.code for sheet in preview.sheets],
+        "rejected": [_placed(each, context.lang) for each in preview.remarks if each.remark.fatal],
+        "doubts": [_placed(each, context.lang) for each in preview.remarks if not each.remark.fatal],
+        "left_out": [*preview.book.left, *preview.book.grid.hidden],
     }
 
 

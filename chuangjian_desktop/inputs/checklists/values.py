@@ -27,6 +27,17 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A remark with its place: sheet, row, the letter of the column ("E") and its heading, as far as there is one."""
+
+    sheet: str
+    row: int
+    column: str
+    heading: str
+    remark: Remark
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a table: texts by column key as they stand in the sheet. A column that the sheet lacks has no key.
 

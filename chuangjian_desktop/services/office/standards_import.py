@@ -13,7 +13,7 @@ from chuangjian_desktop.domain.versions import Review, Verdict, Version, propose
 from chuangjian_desktop.inputs.checklists import reading
 from chuangjian_desktop.inputs.checklists.headings import label
 from chuangjian_desktop.inputs.checklists.understanding import sum_of, understood
-from chuangjian_desktop.inputs.checklists.values import Head, Known, Line, ReadLine, Remark, Skipped, Table, Workbook
+from chuangjian_desktop.inputs.checklists.values import Head, Known, Line, Placed, ReadLine, Skipped, Table, Workbook
 from chuangjian_desktop.services.office import item_codes
 from chuangjian_desktop.services.office.checklists import next_version
 from chuangjian_desktop.services.office.drafts import save
@@ -81,17 +81,6 @@ class Preview:
     def skipped(self) -> tuple[Skipped, ...]:
         """Rows that are no items."""
         return tuple(each for plan in self.plans for each in plan.table.skipped)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A remark with its place, for lists."""
-
-    sheet: str
-    row: int
-    column: str
-    heading: str
-    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
