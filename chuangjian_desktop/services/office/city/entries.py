@@ -51,6 +51,17 @@ def enter(workspace: Workspace, code: str, slot: str, entry: Entry) -> str:
         return put_entry(workspace, writer, code, slot, entry)
 
 
+def enter_all(workspace: Workspace, code: str, wanted: Mapping[str, Entry]) -> None:
+    """Several slots of a standard in one act; refused like `enter`, and then none of them is written."""
+    workspace.require_office()
+    standard = standard_of(workspace, code)
+    for slot, entry in wanted.items():
+        _check(standard, slot, entry)
+    with workspace.writing() as writer:
+        for slot, entry in wanted.items():
+            put_entry(workspace, writer, code, slot, entry)
+
+
 def put_entry(workspace: Workspace, writer: Writer, code: str, slot: str, entry: Entry) -> str:
     """Write a checked entry within an act."""
     round_id = "" if slot.startswith(BOUNDLESS) else workspace.round_id

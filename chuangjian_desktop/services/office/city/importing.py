@@ -15,7 +15,7 @@ from chuangjian_desktop.domain.city.surveys import respondents
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.tables import Grid, RejectedRow
 from chuangjian_desktop.inputs.surveys import read_surveys
-from chuangjian_desktop.services.office.city.scoring import standard_of
+from chuangjian_desktop.services.office.city.scoring import campaigns_of, standard_of
 from chuangjian_desktop.services.office.city.surveys import put_survey, put_tally
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import city
@@ -91,9 +91,7 @@ def save_marked_copy(report: SurveyImport, out: Path) -> None:
 def survey_standard(workspace: Workspace) -> str:
     """The standard that questionnaires are for when nobody says: the round's first one that has a survey component."""
     standards = workspace.catalogue.standards
-    with workspace.store.reading() as connection:
-        campaigns = city.campaigns(connection, workspace.round_id)
-    order = [code for code in campaigns if code in standards] or list(standards)
+    order = [code for code in campaigns_of(workspace) if code in standards] or list(standards)
     for code in order:
         if any(each.kind == "survey" for each in standards[code].judging.components):
             return code

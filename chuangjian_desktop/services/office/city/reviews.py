@@ -18,11 +18,17 @@ from chuangjian_desktop.services.office.city.scoring import standard_of
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import city
 
-STATES: Mapping[DocumentState, tuple[str, str]] = {
+STATES: Mapping[str, tuple[str, str]] = {
     "open": ("未交", "not handed in"),
     "submitted": ("已交", "handed in"),
     "passed": ("通过", "passed"),
     "returned": ("退回", "sent back"),
+}
+_KNOWN: Mapping[str, DocumentState] = {
+    "open": "open",
+    "submitted": "submitted",
+    "passed": "passed",
+    "returned": "returned",
 }
 MOST = 1_000_000
 
@@ -103,6 +109,13 @@ def change_document(workspace: Workspace, record: str, change: DocumentChange) -
         writer.put("office.document", record, written)
 
 
+def checked_state(state: str) -> DocumentState:
+    """A state that a document may have; `Refusal` M27."""
+    if state not in _KNOWN:
+        raise Refusal("M27", field="state", value=state)
+    return _KNOWN[state]
+
+
 def remove_document(workspace: Workspace, record: str) -> None:
     """Ask for a document no longer; it can be restored."""
     workspace.require_office()
@@ -113,8 +126,7 @@ def remove_document(workspace: Workspace, record: str) -> None:
 def _check(standard: Standard, document: Document) -> None:
     if document.node not in {node.code for node in standard.nodes}:
         raise Refusal("M21", what="node", value=document.node)
-    if document.state not in STATES:
-        raise Refusal("M27", field="state", value=document.state)
+    checked_state(document.state)
     if not document.title.strip():
         raise Refusal("M27", field="title", value="")
     if not 0 < document.points <= MOST:

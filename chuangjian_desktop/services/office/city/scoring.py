@@ -26,6 +26,12 @@ def standard_of(workspace: Workspace, code: str) -> Standard:
     return found
 
 
+def campaigns_of(workspace: Workspace) -> tuple[str, ...]:
+    """The codes of the standards that the present round is for."""
+    with workspace.store.reading() as connection:
+        return city.campaigns(connection, workspace.round_id)
+
+
 def city_facts(workspace: Workspace, code: str) -> CityFacts:
     """Everything that the score is made from: entries, documents, questionnaires, the ledger and visits."""
     standard = standard_of(workspace, code)

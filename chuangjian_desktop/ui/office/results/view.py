@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
+from chuangjian_desktop.ui.office.city.view import CityView
 from chuangjian_desktop.ui.office.results.presenter import ResultsPresenter
 from chuangjian_desktop.ui.office.results.state import LEVELS, Explained, Line, ResultsState
 from chuangjian_desktop.ui.screen import Screen
@@ -33,10 +34,12 @@ class ResultsScreen(Screen):
         self._empty = EmptyState("results")
         self._foot = label("", 12, ink="3")
         self._panel = ExplainPanel()
+        self._campaigns = CityView(desk)
         self._pages = QStackedWidget()
+        self._wholes = QStackedWidget()
         self._presenter = ResultsPresenter(desk, self.show_state)
         self._lay_out()
-        self._by.chosen.connect(self._presenter.choose_level)
+        self._by.chosen.connect(self._choose_level)
         self._city.clicked.connect(self._presenter.explain_city)
         self._table.opened.connect(self._explain)
         self._panel.closed.clicked.connect(self._presenter.close)
@@ -58,22 +61,27 @@ class ResultsScreen(Screen):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(divider())
         column.addWidget(self._pages, 1)
         self._foot.setContentsMargins(u(16), u(6), u(16), u(6))
         column.addWidget(self._foot)
-        whole = QHBoxLayout()
+        ranks = QWidget()
+        whole = QHBoxLayout(ranks)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(left, 1)
         whole.addWidget(divider(vertical=True))
         whole.addWidget(self._panel)
-        self.column.addLayout(whole, 1)
+        self._wholes.addWidget(ranks)
+        self._wholes.addWidget(self._campaigns)
+        self.column.addWidget(bar)
+        self.column.addWidget(divider())
+        self.column.addWidget(self._wholes, 1)
 
     def show_state(self, state: ResultsState) -> None:
         """Render."""
         self.header.say(t("成绩"), state.facts)
         self._by.choose(state.by)
+        self._wholes.setCurrentIndex(1 if state.by == "campaign" else 0)
         self._city.setText(state.city)
         self._city_rest.setText(state.city_rest)
         self._table.show_rows(state.columns, state.rows)
@@ -84,12 +92,27 @@ class ResultsScreen(Screen):
 
     def refresh(self) -> None:
         self._presenter.refresh()
+        if self._by.current() == "campaign":
+            self._campaigns.presenter.refresh()
+
+    def open_at(self, what: str, part: str) -> None:
+        """A level of sums, for "campaign" with a standard's code after a slash."""
+        level, _, code = what.partition("/")
+        self._choose_level(level)
+        self._campaigns.presenter.choose(code)
+
+    def _choose_level(self, level: str) -> None:
+        self._presenter.choose_level(level)
+        self._by.choose(level)
+        if level == "campaign":
+            self._campaigns.presenter.refresh()
 
     def retranslate(self) -> None:
         words = (t("区划"), t("责任单位"), t("类别"), t("点位"), t("测评组"), t("条目"), t("创建"), t("单位丢分"))
         self._by.rename(words)
         self._city_words.setText(t("全部点位"))
         self._panel.retranslate()
+        self._campaigns.retranslate()
         self._presenter.retranslate()
 
     def keys(self) -> tuple[KeyRow, ...]:
