@@ -126,18 +126,25 @@ class Table:
     total_count: int
 
 
-# ---- 整改通知书 ----------------------------------------------------------------------------------------------------
+# ---- notices -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeProblem:
-    """One problem of a notice: wording with place and count, the demand with its deadline, its photos."""
+    """One problem of a notice: wording with place and count, the demand with its deadline, its photos.
+
+    `listed` is its number in the ledger, by which unit and office speak of it. `fives` are what is fixed about it, as
+    (label, value); `remark` says why it is told of again.
+    """
 
     number: int
     text: str
     deadline: str
     basis: str
     pictures: tuple[Picture, ...]
+    listed: str = ""
+    fives: tuple[tuple[str, str], ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,7 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    r"""整改通知书 for one responsible unit. `number` is empty on a draft (then "（草稿）" shows, and no 文号).
+    r"""A notice to one responsible unit: 整改通知书, 交办单, 督办单, 问题清单. `number` is empty on a draft (then "（草稿）" shows, and no 文号).
 
     `title` may carry "\n" where the sense breaks it. `reply_by` and each problem's `deadline` are finished words
     ("11月20日10时前" or "11月25日前"). `attachments` are named in 附件说明; `code` identifies the document: it is drawn

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
-from chuangjian_desktop.outputs.wording import DRAFT, basis, contact, full_date, problem_count, sentence
+from chuangjian_desktop.outputs.wording import (
+    DRAFT,
+    basis,
+    contact,
+    full_date,
+    headings,
+    more,
+    problem_count,
+    sentence,
+    site_heading,
+)
 
 WHEN = "年\u3000月\u3000日\u3000时"
 
@@ -31,19 +41,33 @@ def facts(notice: Notice) -> list[Line]:
         Line((("事\u3000由", notice.title.replace("\n", "")),)),
     ]
     if notice.opening:
-        lines.append(Line((("说\u3000明", "\n".join(notice.opening)),)))
+        label = "督办事由" if notice.kind == "督办单" else "说\u3000明"
+        lines.append(Line(((label, "\n".join(notice.opening)),)))
     return lines
 
 
-def problem_words(site: NoticeSite, problem: NoticeProblem) -> str:
-    """Where, what, and the clause it offends."""
-    address = f"（{site.address}）" if site.address and site.address not in site.name else ""
-    return f"{site.name}{address}：{sentence(problem.text)}{basis(problem)}"
+def by_site(notice: Notice) -> bool:
+    """Whether sites are headings of the table; else every problem names its own."""
+    return notice.kind == "问题清单"
+
+
+def site_words(number: int, site: NoticeSite) -> str:
+    """A site as the heading of its problems."""
+    return f"{site_heading(number, site)}\u3000{len(site.problems)}个问题"
+
+
+def problem_words(site: NoticeSite | None, problem: NoticeProblem) -> str:
+    """Its number in the ledger, where (unless a heading says it), what, and the clause it offends."""
+    address = f"（{site.address}）" if site and site.address and site.address not in site.name else ""
+    where = f"{site.name}{address}：" if site else ""
+    listed = f"{problem.listed}\n" if problem.listed else ""
+    told = f"\n{words}" if (words := more(problem)) else ""
+    return f"{listed}{where}{sentence(problem.text)}{basis(problem)}{told}"
 
 
 def demands(notice: Notice) -> Line | None:
     """What is demanded of the unit besides the deadlines."""
-    return Line((("整改要求", "\n".join(notice.closing)),)) if notice.closing else None
+    return Line(((headings(notice.kind)[1], "\n".join(notice.closing)),)) if notice.closing else None
 
 
 def closing(notice: Notice) -> list[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chuangjian_desktop.domain.documents import Notice, Picture
-from chuangjian_desktop.outputs.wording import contact, feedback, numeral, paragraphs, problem_text, site_heading
+from chuangjian_desktop.outputs.wording import contact, feedback, headings, numeral, paragraphs, problem_text, site_heading
 
 LEVEL_1 = re.compile(r"[一二三四五六七八九十]+、")
 LEVEL_2 = re.compile(r"（[一二三四五六七八九十]+）")
@@ -30,14 +30,15 @@ def parts_of(notice: Notice) -> Iterator[Part]:
     yield Part("title", notice.title)
     yield Part("addressee", f"{notice.unit}：")
     levels = iter(range(1, 100))
+    problems, demands = headings(notice.kind)
     for text in notice.opening:
         yield from _text(text, levels)
     if notice.sites:
-        yield Part("level_1", f"{numeral(next(levels))}、主要问题")
+        yield Part("level_1", f"{numeral(next(levels))}、{problems}")
         yield from _problems(notice)
     if notice.closing:
         if not LEVEL_1.match(notice.closing[0]):
-            yield Part("level_1", f"{numeral(next(levels))}、整改要求")
+            yield Part("level_1", f"{numeral(next(levels))}、{demands}")
         for text in notice.closing:
             yield from _text(text, levels)
     yield Part("level_1", f"{numeral(next(levels))}、反馈方式")

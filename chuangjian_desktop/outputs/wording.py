@@ -40,7 +40,14 @@ def site_heading(number: int, site: NoticeSite) -> str:
 
 def problem_text(problem: NoticeProblem) -> str:
     """Number, wording, basis and demand of one problem."""
-    return f"{problem.number}. {sentence(problem.text)}{basis(problem)}{demand(problem.deadline)}"
+    listed = f"（{problem.listed}）" if problem.listed else ""
+    return f"{problem.number}. {listed}{sentence(problem.text)}{basis(problem)}{more(problem)}{demand(problem.deadline)}"
+
+
+def more(problem: NoticeProblem) -> str:
+    """What is fixed about a problem, and why it is told of again."""
+    fives = "；".join(f"{label}：{value}" for label, value in problem.fives if value)
+    return (f"{fives}。" if fives else "") + sentence(problem.remark)
 
 
 def sentence(text: str) -> str:
@@ -65,7 +72,20 @@ def feedback(notice: Notice) -> str:
     """Until when, to whom and where the unit answers."""
     until = f"请于{notice.reply_by}将" if notice.reply_by else "请将"
     where = f"（地址：{notice.issuer.address}）" if notice.issuer.address else ""
-    return f"{until}整改情况加盖公章后书面反馈{notice.issuer.name}{where}，并附同一位置拍摄的整改后照片。"
+    form = "填入附件，" if notice.attachments else ""
+    return f"{until}整改情况{form}加盖公章后书面反馈{notice.issuer.name}{where}，并附同一位置拍摄的整改后照片。"
+
+
+_HEADINGS = {
+    "交办单": ("交办事项", "办理要求"),
+    "督办单": ("督办事项", "督办要求"),
+    "问题清单": ("存在问题", "有关要求"),
+}
+
+
+def headings(kind: str) -> tuple[str, str]:
+    """What a kind of notice calls its problems and its demands."""
+    return _HEADINGS.get(kind, ("主要问题", "整改要求"))
 
 
 def contact(notice: Notice) -> str:

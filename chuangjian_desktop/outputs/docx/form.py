@@ -13,9 +13,19 @@ from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSit
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.docx.letter import put_code
 from chuangjian_desktop.outputs.docx.page import CAPTION, CELL, LABEL, TITLE, Cell, official, pictured, saved, written
-from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header, table
+from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header, joined, table
 from chuangjian_desktop.outputs.files import written_beside
-from chuangjian_desktop.outputs.form_parts import WHEN, Line, closing, demands, facts, problem_words, title_words
+from chuangjian_desktop.outputs.form_parts import (
+    WHEN,
+    Line,
+    by_site,
+    closing,
+    demands,
+    facts,
+    problem_words,
+    site_words,
+    title_words,
+)
 from chuangjian_desktop.outputs.wording import full_date
 
 COLUMNS = (Mm(13), Mm(65), Mm(44), Mm(34))
@@ -72,14 +82,24 @@ def _problems(document: Document, notice: Notice, progress: Progress | None) -> 
     for cell, label in zip(made.rows[0].cells, ("序号", "问题", "照片", "整改时限"), strict=True):
         fill(cell, label, LABEL, centred=True, kept=True)
     header(made.rows[0])
-    for site in notice.sites:
+    for number, site in enumerate(notice.sites, 1):
+        named = None if by_site(notice) else site
+        if named is None:
+            _heading(made, site_words(number, site))
         for problem in site.problems:
             if progress:
                 progress.heed()
-            _problem(made, site, problem, COLUMNS)
+            _problem(made, named, problem, COLUMNS)
 
 
-def _problem(made: Table, site: NoticeSite, problem: NoticeProblem, widths: tuple[Length, ...]) -> None:
+def _heading(made: Table, words: str) -> None:
+    """A site over the whole width, held together with its first problem."""
+    row = made.add_row()
+    fixed(row, COLUMNS)
+    fill(joined(row, 0, len(COLUMNS) - 1), words, LABEL, kept=True)
+
+
+def _problem(made: Table, site: NoticeSite | None, problem: NoticeProblem, widths: tuple[Length, ...]) -> None:
     row = made.add_row()
     fixed(row, widths)
     number, text, photos, limit = row.cells

@@ -41,14 +41,19 @@ def _notice_texts(notice: Notice) -> Iterator[tuple[str, str]]:
         "印发机关": issuer.printed_by,
     }
     yield from heads.items()
-    for part, texts in (("正文", notice.opening), ("整改要求", notice.closing)):
+    for part, texts in (("正文", notice.opening), ("整改要求", notice.closing), ("附件", notice.attachments)):
         for number, text in enumerate(texts, 1):
             yield f"{part}第{number}段", text
     for site in notice.sites:
         yield f"点位{site.name}", site.name
         yield f"点位{site.name}的地址", site.address
         for problem in site.problems:
-            for part, text in (("", problem.text), ("的时限", problem.deadline), ("的依据", problem.basis)):
+            for part, text in (
+                ("", f"{problem.listed}{problem.text}{problem.remark}"),
+                ("的时限", problem.deadline),
+                ("的依据", problem.basis),
+                *(("的" + label, label + value) for label, value in problem.fives),
+            ):
                 yield f"问题{problem.number}{part}", text
             for picture in problem.pictures:
                 yield f"问题{problem.number}的图注", picture.caption

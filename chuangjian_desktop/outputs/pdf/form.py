@@ -7,7 +7,16 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
 from chuangjian_desktop.domain.progress import Progress
-from chuangjian_desktop.outputs.form_parts import Line, closing, demands, facts, problem_words, title_words
+from chuangjian_desktop.outputs.form_parts import (
+    Line,
+    by_site,
+    closing,
+    demands,
+    facts,
+    problem_words,
+    site_words,
+    title_words,
+)
 from chuangjian_desktop.outputs.pdf.check import missing_characters
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style, computer_fonts
 from chuangjian_desktop.outputs.pdf.grid import HEIGHT, LEFT, LOWER, RIGHT, TITLE, UPPER, WIDTH
@@ -34,7 +43,12 @@ def write_form(notice: Notice, path: Path, progress: Progress | None = None, *, 
     """Write the notice as a table. A draft says so and has neither 文号 nor 送达. Refusals as `write_letter`."""
     fonts = fonts or computer_fonts()
     job = Job(path, fonts, notice.title.replace("\n", ""), notice.issuer.name, progress)
-    write(job, missing_characters(notice, fonts), A4, lambda pen: _Form(notice, pen).draw())
+    write(job, missing_characters(notice, fonts), A4, lambda pen: draw_form(notice, pen))
+
+
+def draw_form(notice: Notice, pen: Pen) -> int:
+    """Draw the form from the present page on; gives its number of pages."""
+    return _Form(notice, pen).draw()
 
 
 class _Form:
@@ -47,8 +61,8 @@ class _Form:
         self.label = Writer(pen.fonts, LABEL, LEADING)
         self.head = self.label.row(("序号", "问题", "照片", "整改时限"), COLUMNS, "cccc")
 
-    def draw(self) -> None:
-        """Lay out and draw every page."""
+    def draw(self) -> int:
+        """Lay out and draw every page; gives their number."""
         top = UPPER - 26 - 12
         facts = self._facts()
         first = top - LOWER - FOOT - self.head.height - sum(row.height for row in facts)
@@ -68,6 +82,7 @@ class _Form:
             if number < len(pages):
                 self.pen.words(LEFT, LOWER + 3, "接下页", Style("fang", 10.5))
             folio(self.pen, number, draft=self.notice.draft)
+        return len(pages)
 
     def _has_problem(self, page: list[Row]) -> bool:
         return any(row.widths == COLUMNS for row in page)
@@ -102,9 +117,16 @@ class _Form:
         return Row(widths, (self.label.cell(name, NAME, centred=True), self.text.cell(value, widths[1])))
 
     def _problems(self) -> list[Row]:
-        return [self._problem(site, problem) for site in self.notice.sites for problem in site.problems]
+        rows: list[Row] = []
+        for number, site in enumerate(self.notice.sites, 1):
+            named = None if by_site(self.notice) else site
+            if named is None:
+                cell = self.label.cell(site_words(number, site), WIDTH)
+                rows.append(Row((WIDTH,), (cell,), leads=True))
+            rows.extend(self._problem(named, problem) for problem in site.problems)
+        return rows
 
-    def _problem(self, site: NoticeSite, problem: NoticeProblem) -> Row:
+    def _problem(self, site: NoticeSite | None, problem: NoticeProblem) -> Row:
         photos = tuple(photo_item(photo_of(picture), PHOTO, PHOTO_HEIGHT, CAPTION) for picture in problem.pictures)
         centred = partial(self.text.cell, centred=True)
         cells = (

@@ -50,7 +50,12 @@ def write_letter(notice: Notice, path: Path, progress: Progress | None = None, *
     """
     fonts = fonts or computer_fonts()
     job = Job(path, fonts, notice.title.replace("\n", ""), notice.issuer.name, progress)
-    write(job, missing_characters(notice, fonts), A4, lambda pen: _Letter(notice, pen).draw())
+    write(job, missing_characters(notice, fonts), A4, lambda pen: draw_letter(notice, pen))
+
+
+def draw_letter(notice: Notice, pen: Pen) -> int:
+    """Draw the letter from the present page on; gives its number of pages."""
+    return _Letter(notice, pen).draw()
 
 
 class _Letter:
@@ -61,8 +66,8 @@ class _Letter:
         self.pen = pen
         self.imprint = [] if notice.draft else self._imprint_lines()
 
-    def draw(self) -> None:
-        """Lay out and draw every page."""
+    def draw(self) -> int:
+        """Lay out and draw every page; gives their number."""
         pages = self._pages()
         for number, page in enumerate(pages, 1):
             if number > 1:
@@ -74,6 +79,7 @@ class _Letter:
             folio(self.pen, number, draft=self.notice.draft)
         if self.imprint:
             self._imprint()
+        return len(pages)
 
     def _pages(self) -> list[Page]:
         """The pages; 版记 ends the last one, which is even."""

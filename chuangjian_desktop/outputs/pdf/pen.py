@@ -56,11 +56,18 @@ class Pen:
 
     def __init__(self, canvas: Any, fonts: FontSet) -> None:  # noqa: ANN401 - the library comes without types
         self._canvas = canvas
+        self._marks = 0
         self.fonts = fonts
 
     def new_page(self) -> None:
         """Finish this page and begin the next."""
         self._canvas.showPage()
+
+    def mark(self, title: str) -> None:
+        """Name the place where this page begins in the outline of the document."""
+        self._marks += 1
+        self._canvas.bookmarkPage(f"mark{self._marks}")
+        self._canvas.addOutlineEntry(title, f"mark{self._marks}")
 
     def line(self, x: float, baseline: float, line: Line, style: Style, colour: tuple[float, ...] = BLACK) -> None:
         """Draw a broken line; `x` is the left edge of its room."""

@@ -38,12 +38,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells beside each other with their widths."""
+    """Cells beside each other with their widths. One that `leads` is never last on its page."""
 
     widths: tuple[float, ...]
     cells: tuple[Cell, ...]
     least: float = 0.0
     padding: float = 4.0
+    leads: bool = False
 
     @property
     def height(self) -> float:
@@ -107,8 +108,12 @@ def fill(rows: list[Row], first: float, other: float) -> list[list[Row]]:
     """Rows of each page; `first` and `other` are the heights that the first and the further pages offer."""
     pages: list[list[Row]] = [[]]
     left = first
-    for row in rows:
+    for place, row in enumerate(rows):
         rest: Row | None = row
+        together = row.height + _first_height(rows, place + 1, other - row.height) if row.leads else 0.0
+        if left < together <= other and pages[-1]:
+            pages.append([])
+            left = other
         while rest:
             if rest.height <= left:
                 pages[-1].append(rest)
@@ -124,6 +129,12 @@ def fill(rows: list[Row], first: float, other: float) -> list[list[Row]]:
             pages.append([])
             left = other
     return pages
+
+
+def _first_height(rows: list[Row], place: int, most: float) -> float:
+    """Of the row at a place; of one that no page can hold, the least part worth standing alone."""
+    height = rows[place].height if place < len(rows) else 0.0
+    return height if height <= most else 0.3 * most
 
 
 def _cut(row: Row, height: float) -> tuple[Row | None, Row | None]:
