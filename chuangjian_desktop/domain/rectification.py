@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import NIL, named
@@ -222,6 +222,11 @@ def _not_from(state: State, rule: Transition, what: str) -> Refusal:
         reason_zh=f"它现在是“{STATES[state][0]}”，而“{rule.label_zh}”只能从以下状态办理：{zh}",
         reason_en=f"it is “{STATES[state][1]}” now, and “{rule.label_en}” begins only in: {en}",
     )
+
+
+def is_state(text: str) -> TypeGuard[State]:
+    """Whether a text is the code of a state."""
+    return text in STATES
 
 
 def state_named(text: str) -> State:

@@ -20,7 +20,7 @@ from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.tables import ENTITIES, TARGETS, Kind
 
-_GUARDED = ("notice", "office.grant", "visit")
+_GUARDED = ("notice", "office.grant", "visit", "case", "step", "recheck")
 
 
 def entity_named(name: str) -> str:
@@ -102,7 +102,7 @@ def remove(workspace: Workspace, name: str, record: str) -> str:
         findings.remove(workspace, record)
     elif entity == "photo":
         photos.remove(workspace, record)
-    elif entity in ("notice", "office.grant"):
+    elif entity in ("notice", "office.grant", "case", "step", "recheck"):
         raise Refusal("M22", role=workspace.role, what=entity)
     else:
         visit = visit_of(workspace, entity, record)

@@ -20,6 +20,7 @@ from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework.options import options_of
 from chuangjian_desktop.services.photo_records import Home, store_photo
 from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store import rows as rows_of
 from chuangjian_desktop.store.queries import cases as queries
 from chuangjian_desktop.store.queries import recurrences as links
 from chuangjian_desktop.store.queries.cases import CaseFilter, CaseRow
@@ -115,7 +116,10 @@ class _Work:
         self._person = workspace.author or ""
 
     def do(self, row: CaseRow, move: Move, recurs: tuple[str, str] | None) -> None:
-        """One act on one case."""
+        """One act on one case. Where the state itself is in conflict, that is settled first (M24)."""
+        found = rows_of.load(self._writer.connection, "case", row.id) if row.kept else None
+        if found is not None and "state" in found.conflicts:
+            raise Refusal("M24", what=row.number, field="state")
         after = self._after(row, move)
         self._known(row)
         fields: dict[str, Value] = dict(move.fields)

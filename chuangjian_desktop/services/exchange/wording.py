@@ -9,6 +9,7 @@ from chuangjian_desktop.domain.fold import ERASED, REMOVED, Record
 from chuangjian_desktop.domain.journal import blobs_in, ref_of, refs_in
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.points import two_decimals
+from chuangjian_desktop.domain.rectification import STATES, is_state
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.store import Reading
 
@@ -34,6 +35,22 @@ _SAID: dict[str, tuple[str, str]] = {
     "type": ("类别", "type"),
     "verdict": ("认定", "verdict"),
     "weather": ("天气", "weather"),
+    # fields of cases
+    "again": ("二次交办次数", "times assigned again"),
+    "assigned_at": ("交办时间", "assigned at"),
+    "closed_at": ("销号时间", "closed at"),
+    "closed_by": ("销号人", "closed by"),
+    "closed_how": ("销号方式", "how it was closed"),
+    "due_at": ("整改时限", "due"),
+    "extension": ("延期", "extension"),
+    "false_repair": ("虚假整改", "false rectification"),
+    "fives": ("五定", "five fixed fields"),
+    "longterm": ("长期挂账", "long-term plan"),
+    "objection": ("异议", "objection"),
+    "recurs": ("反弹自", "recurs from"),
+    "reply": ("反馈", "reply"),
+    "stage": ("督促阶段", "escalation"),
+    "unlinked": ("取消反弹关联", "unlinked"),
     # what fields say
     "conforming": ("符合", "conforming"),
     "deducted": ("扣分", "deducted"),
@@ -93,6 +110,10 @@ class Wording:
             home = fields.get("finding") or fields.get("visit")
             photo = f"{word('photo', self._lang)} {_text(fields.get('name'))}".strip()
             return self._joined([self._whole(home), photo])
+        if record.entity == "case":
+            return self._joined([word("case", self._lang), self._whole(fields.get("finding"))])
+        if record.entity in ("step", "recheck", "office.task"):
+            return self._joined([word(record.entity, self._lang), self._whole(fields.get("case"))])
         if record.entity == "office.duplicate":
             return self._joined([self._ref(fields.get("first")), self._ref(fields.get("second"))])
         return f"{word(record.entity, self._lang)} {self._own_name(record)}".strip()
@@ -136,6 +157,8 @@ class Wording:
         return encoded(value).decode()
 
     def _text(self, entity: str, field: str, text: str) -> str:
+        if entity == "case" and field == "state" and is_state(text):
+            return STATES[text][1 if self._lang == "en" else 0]
         if text in _CHOICES.get(field, ()):
             return said(text, self._lang)
         if field == "deadline" and text in DEADLINES:
@@ -149,7 +172,7 @@ class Wording:
         fields = record.fields
         if record.entity == "finding":
             return self._finding(record)
-        if record.entity == "visit":
+        if record.entity in ("visit", "case"):
             return self.record(record)
         if record.entity in ("office.site", "office.item"):
             return f"{_text(fields.get('code'))} {_text(fields.get('name') or fields.get('title'))}".strip()

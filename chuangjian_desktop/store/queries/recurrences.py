@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 
 from chuangjian_desktop.domain.rectification import FIRST_DECISION, case_id
 from chuangjian_desktop.domain.recurrence import Ended, Sighting
@@ -17,7 +17,7 @@ _C, _F, _V, _I = tables.case, tables.finding, tables.visit, tables.item
 def ended(connection: Connection, sites: Collection[str]) -> tuple[Ended, ...]:
     """All closed cases at some sites, and what was put right on the spot there."""
     spot = and_(_C.c.id.is_(None), _V.c.state == "finished", repaired_finding())
-    closed = case((_C.c.state == "closed", _C.c.closed_at), else_=func.coalesce(_V.c.ended, _F.c.found_at))
+    closed = case((_C.c.state == "closed", _C.c.closed_at), else_=_F.c.found_at)
     statement = (
         select(_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text, closed)
         .join_from(_F, _V, _F.c.visit == _V.c.id)

@@ -1,0 +1,72 @@
+"""Objections: entered with their evidence, decided by a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.office.cases import disputes
+from chuangjian_desktop.services.workspace import Workspace, act_as
+from tests.helpers.city import city
+from tests.helpers.rectifying import assigned, photo, row
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Generator[Workspace]:
+    with city(tmp_path) as workspace:
+        yield workspace
+
+
+def disputed(workspace: Workspace) -> str:
+    """A case that 欧阳晴 assigned, and to which 李静 entered an objection."""
+    act_as(workspace, "欧阳晴")
+    (name,) = assigned(workspace, "WC-001-01")
+    act_as(workspace, "李静")
+    disputes.objection(workspace, [name], "现场为线内经营", [photo(7)])
+    return name
+
+
+def test_an_objection_keeps_its_evidence_and_leaves_the_state(office: Workspace) -> None:
+    name = disputed(office)
+    found = row(office, name)
+    assert (found.state, found.objection["state"], found.objection["reason"]) == ("assigned", "open", "现场为线内经营")
+    assert len(reading.photos(office, found).objection) == 1
+    with pytest.raises(Refusal, match="M26"):
+        disputes.objection(office, [name], "再次提出")
+
+
+@pytest.mark.parametrize("person", ["欧阳晴", "李静"])
+def test_whoever_decided_first_or_entered_it_does_not_decide(office: Workspace, person: str) -> None:
+    name = disputed(office)
+    act_as(office, person)
+    with pytest.raises(Refusal) as refused:
+        disputes.decide(office, [name], upheld=True, reason="属实")
+    assert refused.value.code == "M22"
+    assert "第二人" in sentence("M22", refused.value.details)
+
+
+def test_nobody_named_decides_nothing(office: Workspace) -> None:
+    name = disputed(office)
+    office.author = None
+    with pytest.raises(Refusal, match="M27"):
+        disputes.decide(office, [name], upheld=True, reason="属实")
+
+
+def test_upheld_ends_the_case_and_dismissed_leaves_it(office: Workspace) -> None:
+    name = disputed(office)
+    act_as(office, "周敏")
+    disputes.decide(office, [name], upheld=False, reason="照片显示已越线")
+    assert (row(office, name).state, row(office, name).objection["state"]) == ("assigned", "dismissed")
+    with pytest.raises(Refusal, match="M26"):
+        disputes.decide(office, [name], upheld=True, reason="属实")
+    act_as(office, "李静")
+    disputes.objection(office, [name], "补充证据")
+    act_as(office, "周敏")
+    disputes.decide(office, [name], upheld=True, reason="属实")
+    found = row(office, name)
+    assert (found.state, found.objection["state"], found.reason) == ("void", "upheld", "属实")

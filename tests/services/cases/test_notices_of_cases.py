@@ -1,0 +1,142 @@
+"""Papers and cases: what a notice names is assigned, what is void comes back, nothing is told twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.exchange import duplicates
+from chuangjian_desktop.services.office import notices
+from chuangjian_desktop.services.office.cases import answers, closing, reviewing
+from chuangjian_desktop.services.office.cases.answers import Reply
+from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
+from chuangjian_desktop.services.workspace import Workspace, now
+from tests.helpers.city import city, unit_named
+from tests.helpers.pdf_reading import all_text
+from tests.helpers.rectifying import assigned, closed, finding, issued, row, states
+
+GARDEN, EAST, BRIGHT = "花园街道办事处", "东区城市管理局", "光明街道办事处"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Generator[Workspace]:
+    with city(tmp_path) as workspace:
+        yield workspace
+
+
+def test_issuing_is_the_review_and_assigns(office: Workspace, tmp_path: Path) -> None:
+    accepted = finding(office, "WC-001-01")
+    reviewing.accept(office, [accepted])
+    (made,) = issued(office, tmp_path, [GARDEN]).notices
+    names = reading.resolve(office, ["WC-001-01", "WC-001-02", "WC-001-03"])
+    assert set(made.findings) == set(names)
+    assert states(office, *names) == ["assigned"] * 3
+    for name in names:
+        found = row(office, name)
+        assert (found.notice_id, found.unit) == (made.id, GARDEN)
+        assert found.due_at
+        assert found.assigned_at
+
+
+def test_the_paper_says_the_very_end_that_is_kept(office: Workspace, tmp_path: Path) -> None:
+    (name,) = reading.resolve(office, ["ZG-001-01"])
+    reviewing.accept(office, [name], draft=CaseDraft(deadline="5d"))
+    (file,) = issued(office, tmp_path, [EAST]).files
+    due = dt.datetime.fromisoformat(row(office, name).due_at)
+    assert f"{due.month}月{due.day}日前" in all_text(file)
+
+
+def test_what_was_assigned_without_a_paper_is_named_by_the_next(office: Workspace, tmp_path: Path) -> None:
+    (name,) = assigned(office, "ZG-001-01")
+    (made,) = issued(office, tmp_path, [EAST]).notices
+    assert made.findings == (name,)
+    assert issued(office, tmp_path, [EAST]).notices == ()
+
+
+def test_rejected_and_joined_ones_stand_on_no_paper(office: Workspace, tmp_path: Path) -> None:
+    first, second, third = reading.resolve(office, ["WC-001-01", "WC-001-02", "WC-001-03"])
+    reviewing.reject(office, [third], "误报")
+    duplicates.join(office, first, second)
+    (made,) = issued(office, tmp_path, [GARDEN]).notices
+    assert made.findings == (first,)
+
+
+def test_only_chosen_ones_when_some_are_chosen(office: Workspace, tmp_path: Path) -> None:
+    chosen = finding(office, "WC-001-02")
+    (made,) = issued(office, tmp_path, [GARDEN], findings=(chosen,)).notices
+    assert made.findings == (chosen,)
+
+
+def test_a_void_notice_gives_its_cases_back_but_not_what_was_answered(office: Workspace, tmp_path: Path) -> None:
+    (made,) = issued(office, tmp_path, [GARDEN]).notices
+    answered, *rest = made.findings
+    answers.reply(office, answered, Reply(measure="已清洗"))
+    notices.void(office, made.id, "写错单位")
+    assert states(office, answered, *rest) == ["replied", "reviewed", "reviewed"]
+    assert row(office, rest[0]).due_at == ""
+    (again,) = issued(office, tmp_path, [GARDEN]).notices
+    assert set(again.findings) == set(rest)
+
+
+def test_a_transferred_case_is_told_to_its_new_unit(office: Workspace, tmp_path: Path) -> None:
+    (made,) = issued(office, tmp_path, [EAST]).notices
+    reviewing.transfer(office, made.findings, unit_named(office, GARDEN), "按职责分工")
+    (other,) = issued(office, tmp_path, [GARDEN]).notices
+    assert set(made.findings) <= set(other.findings)
+
+
+def test_a_supervision_names_what_was_assigned_again_once(office: Workspace, tmp_path: Path) -> None:
+    (made,) = issued(office, tmp_path, [EAST]).notices
+    (name,) = made.findings
+    assert issued(office, tmp_path, [EAST], "督办单").notices == ()
+    answers.reply(office, name, Reply(measure="已清理"))
+    closing.send_back(office, [name], "仍有张贴")
+    due = row(office, name).due_at
+    (supervision,) = issued(office, tmp_path, [EAST], "督办单").notices
+    assert supervision.findings == (name,)
+    found = row(office, name)
+    assert (found.state, found.stage, found.due_at, found.notice_id) == ("assigned", 2, due, made.id)
+    assert issued(office, tmp_path, [EAST], "督办单").notices == ()
+
+
+def test_a_supervision_says_that_the_time_is_over(office: Workspace, tmp_path: Path) -> None:
+    (made,) = issued(office, tmp_path, [EAST]).notices
+    (name,) = made.findings
+    past = now() - dt.timedelta(days=3)
+    with office.writing() as writer:  # as it stands days later
+        old = (past - dt.timedelta(days=5)).isoformat(timespec="seconds")
+        writer.put("case", row(office, name).id, {"due_at": past.isoformat(timespec="seconds"), "assigned_at": old})
+    (file,) = issued(office, tmp_path, [EAST], "督办单").files
+    assert f"原定{past.month}月{past.day}日" in all_text(file)
+    assert "已逾期" in all_text(file)
+    assert reading.overdue(row(office, name), now())
+
+
+def test_units_are_counted_by_what_is_theirs_now(office: Workspace, tmp_path: Path) -> None:
+    reviewing.reject(office, [finding(office, "WC-001-03")], "误报")
+    issued(office, tmp_path, [GARDEN], findings=(finding(office, "WC-001-01"),))
+    found = {each.unit: (each.problems, each.open) for each in notices.unit_notices(office)}
+    assert found[GARDEN] == (2, 1)
+    assert found[BRIGHT] == (1, 1)
+
+
+def test_a_closed_case_that_is_opened_again_may_be_told_again(office: Workspace, tmp_path: Path) -> None:
+    (name,) = closed(office, "ZG-001-01")
+    assert issued(office, tmp_path, [EAST]).notices == ()
+    closing.reopen(office, [name], "反弹")
+    (made,) = issued(office, tmp_path, [EAST]).notices
+    assert made.findings == (name,)
+
+
+def test_two_notices_of_one_number_are_both_listed(office: Workspace, tmp_path: Path) -> None:
+    (first,) = issued(office, tmp_path, [EAST]).notices
+    (second,) = issued(office, tmp_path, [GARDEN]).notices
+    assert notices.coincidences(office) == ()
+    with office.writing() as writer:  # as after a restored backup
+        writer.put("notice", second.id, {"number": first.number, "serial": first.serial})
+    (group,) = notices.coincidences(office)
+    assert {each.id for each in group} == {first.id, second.id}
