@@ -9,8 +9,8 @@ the tests says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from chuangjian_desktop.domain.scoring.campaigns import campaigns_of, item_in
@@ -24,7 +24,7 @@ from chuangjian_desktop.domain.standard import OUTSIDE, Item
 WHOLE = ""
 """The scope of the whole sheet, beside the campaigns."""
 
-NEUTRAL = ScoringProfile(same_problem="each", recurrence="same")
+NEUTRAL = ScoringProfile(recurrence="same")
 _GRADED = frozenset({"grade_sample", "grade_value", "grade_conditions"})
 _Same = tuple[str, str]
 _Sums = tuple[list[list[int]], list[list[int]], dict[str, list[int]]]
@@ -52,7 +52,11 @@ class Light:
     vetoes: int
     outside: int
     flagged: bool
-    rate: Fraction | None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Percent, exact; None while nothing applicable is answered."""
+        return Fraction(self.earned * 100, self.possible) if self.possible else None
 
 
 @dataclass(slots=True)
@@ -73,31 +77,48 @@ class Row:
         return Fraction(self.earned * 100, self.possible) if self.possible else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Variant:
-    """An item with its points in some scopes, and what it comes to there neutrally."""
-
-    item: Item
-    scopes: tuple[int, ...]
-    earned: int
-    outside: int
+_Form = tuple[Item, tuple[int, ...]]
+"""An item with its points in some scopes (by their places)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """An item of a visit that a profile may touch."""
+    """An item of a visit that a profile may touch, in all its forms."""
 
     answer: AnswerFact
     findings: tuple[FindingFact, ...]
-    variants: tuple[_Variant, ...]
+    forms: tuple[_Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """An item as some scopes count it, and what was recorded on it."""
+
+    item: Item
+    answer: AnswerFact
+    findings: tuple[FindingFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """What some scopes score together, and what each member earns there (and outside the 100) neutrally."""
+
+    scopes: tuple[int, ...]
+    members: tuple[_Member, ...]
+    neutral: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """What must be scored together: one item, or the items of a visit that share a problem at one place."""
+    """What must be scored together in a visit: one item, or items that share a problem at one place."""
 
     visit: int
-    parts: tuple[_Part, ...]
+    bundles: tuple[_Bundle, ...]
+
+    @property
+    def members(self) -> tuple[_Member, ...]:
+        """Each item once: every item is in the scope of the whole sheet."""
+        return next(bundle.members for bundle in self.bundles if WHOLE_PLACE in bundle.scopes)
 
 
 @dataclass(slots=True)
@@ -157,16 +178,17 @@ class _Index:
     teams: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
 
     def enter(self, place: int, cell: _Cell) -> None:
-        findings = [each for part in cell.parts for each in part.findings if not each.joined_to]
+        members = cell.members
+        findings = [each for member in members for each in member.findings if not each.joined_to]
         if any(each.solved for each in findings):
             self.solved.append(place)
         if any(each.recurrence for each in findings):
             self.returned.append(place)
-        if any(_several(part) for part in cell.parts):
+        if any(_several(member) for member in members):
             self.several.append(place)
-        if any(part.variants[0].item.rule.kind in _GRADED for part in cell.parts):
+        if any(member.item.rule.kind in _GRADED for member in members):
             self.graded.append(place)
-        if len(cell.parts) > 1:
+        if len(members) > 1:
             self.linked.append(place)
         for team in {each.finder for each in findings}:
             self.teams.setdefault(team, []).append(place)
@@ -179,16 +201,16 @@ class _Index:
         found.update(self.returned if profile.recurrence != "same" else ())
         found.update(self.several if profile.repeated != "cap" else ())
         found.update(self.graded if profile.grades != NEUTRAL.grades else ())
-        found.update(self.linked if profile.same_problem == "one" else ())
+        found.update(self.linked if profile.same_problem == "each" else ())
         for team, cells in self.teams.items():
             found.update(cells if first or profile.finder_percent(team) != 100 else ())
         return found
 
 
-def _several(part: _Part) -> bool:
+def _several(member: _Member) -> bool:
     """Whether more than one plain 处 is counted, or more is asked than the cap leaves."""
-    found = [each for each in part.findings if not each.joined_to]
-    item = part.variants[0].item
+    found = [each for each in member.findings if not each.joined_to]
+    item = member.item
     plain = len(found) < 2 and all(each.count == 1 and each.override is None for each in found)
     return not plain or any(cost(item.rule, item.points, each) > cap_of(item) for each in found)
 
@@ -204,7 +226,7 @@ class Digest:
         self._titles: dict[str, str] = {}
         self._cells: list[_Cell] = []
         self._index = _Index()
-        self._variants: dict[int, tuple[tuple[Item, tuple[int, ...]], ...]] = {}
+        self._forms: dict[int, tuple[_Form, ...]] = {}
         self._kept: list[Sequence[Item]] = []
         for visit in visits:
             self._enter(visit)
@@ -216,10 +238,8 @@ class Digest:
         items = {code: list(row) for code, row in self._items.items()}
         for place in self._index.touched(profile):
             cell = self._cells[place]
-            if len(cell.parts) == 1:
-                _single(cell, profile, (raw, outside, items))
-            else:
-                _linked(cell, profile, (raw, outside, items))
+            for bundle in cell.bundles:
+                _move(cell.visit, bundle, _scores(bundle.members, profile), (raw, outside, items))
         return Outcome(self._scopes, raw, outside, items, self._titles, self._places, profile)
 
     def _enter(self, visit: Recorded) -> None:
@@ -244,17 +264,16 @@ class Digest:
 
     def _neutral(self, item: Item, answer: AnswerFact, found: tuple[FindingFact, ...]) -> _Part | None:
         """Adds the item up; answers what a profile may touch of it."""
-        variants: list[_Variant] = []
-        for variant, scopes in self._in_scopes(item):
-            score = score_item(variant, answer, found, NEUTRAL)
+        forms = self._in_scopes(item)
+        for form, scopes in forms:
+            score = score_item(form, answer, found, NEUTRAL)
             for place in scopes:
                 self._scopes[place].add(score)
             if WHOLE_PLACE in scopes:
                 self._add_item(score)
-            variants.append(_Variant(variant, scopes, score.earned, score.outside))
         judged = answer.measured is not None and answer.state not in ("na", "exempt")
         graded = judged and item.rule.kind in _GRADED
-        return _Part(answer, found, tuple(variants)) if found or graded else None
+        return _Part(answer, found, forms) if found or graded else None
 
     def _add_item(self, score: ItemScore) -> None:
         self._titles[score.item.code] = score.item.title
@@ -265,9 +284,9 @@ class Digest:
         for place, part in enumerate(parts):
             row[place] += part
 
-    def _in_scopes(self, item: Item) -> tuple[tuple[Item, tuple[int, ...]], ...]:
+    def _in_scopes(self, item: Item) -> tuple[_Form, ...]:
         """The item as each scope counts it, the same only once. Remembered by identity: sheets share their items."""
-        if id(item) not in self._variants:
+        if id(item) not in self._forms:
             forms: list[tuple[Item, list[int]]] = [(item, [WHOLE_PLACE])]
             for code in campaigns_of(item):
                 if code in self._places:
@@ -277,8 +296,8 @@ class Digest:
                         forms.append((there, [self._places[code]]))
                     else:
                         same.append(self._places[code])
-            self._variants[id(item)] = tuple((each, tuple(scopes)) for each, scopes in forms)
-        return self._variants[id(item)]
+            self._forms[id(item)] = tuple((each, tuple(scopes)) for each, scopes in forms)
+        return self._forms[id(item)]
 
     def _cells_of(self, parts: list[_Part], shared: list[list[int]]) -> None:
         """Parts that share a problem at one place go into one cell, all others into cells of their own."""
@@ -288,44 +307,56 @@ class Digest:
                 first, second = home[together[0]], home[place]
                 home = [first if each == second else each for each in home]
         for root in dict.fromkeys(home):
-            cell = _Cell(len(self._kept) - 1, tuple(part for place, part in enumerate(parts) if home[place] == root))
+            mine = [part for place, part in enumerate(parts) if home[place] == root]
+            cell = _Cell(len(self._kept) - 1, tuple(self._bundles(mine)))
             self._index.enter(len(self._cells), cell)
             self._cells.append(cell)
 
+    def _bundles(self, parts: list[_Part]) -> Iterator[_Bundle]:
+        """The parts as each scope scores them together; scopes that do it alike share a bundle. What the parts share is
+        taken out of the sums, to which they were added one by one."""
+        by_scope: dict[int, list[tuple[int, int]]] = {}
+        for number, part in enumerate(parts):
+            for form, (_, scopes) in enumerate(part.forms):
+                for scope in scopes:
+                    by_scope.setdefault(scope, []).append((number, form))
+        alike: dict[tuple[tuple[int, int], ...], list[int]] = {}
+        for scope, chosen in by_scope.items():
+            alike.setdefault(tuple(chosen), []).append(scope)
+        for chosen, scopes in alike.items():
+            picked = [(parts[number], parts[number].forms[form][0]) for number, form in chosen]
+            members = tuple(_Member(item, part.answer, part.findings) for part, item in picked)
+            alone = [score_item(each.item, each.answer, each.findings, NEUTRAL) for each in members]
+            added = _Bundle(tuple(scopes), members, tuple((each.earned, each.outside) for each in alone))
+            if len(members) > 1:
+                together = _scores(members, NEUTRAL)
+                sums = ([scope.raw for scope in self._scopes], [scope.outside for scope in self._scopes], self._items)
+                _move(len(self._kept) - 1, added, together, sums)
+                added = replace(added, neutral=tuple((each.earned, each.outside) for each in together))
+            yield added
 
-def _single(cell: _Cell, profile: ScoringProfile, sums: _Sums) -> None:
-    part = cell.parts[0]
-    for variant in part.variants:
-        score = score_item(variant.item, part.answer, part.findings, profile)
-        _moved(cell.visit, variant, score, variant.scopes, sums)
+
+def _scores(members: tuple[_Member, ...], profile: ScoringProfile) -> list[ItemScore]:
+    """Members scored together: a problem that one campaign does not count under one item costs it under another."""
+    scored = [score_item(each.item, each.answer, each.findings, profile) for each in members]
+    if len(scored) == 1 or profile.same_problem == "each":
+        return scored
+    return one_deduction(scored, {each.item.code for each in members if measures(each.item, each.answer)}, profile)
 
 
-def _moved(visit: int, variant: _Variant, score: ItemScore, scopes: Iterable[int], sums: _Sums) -> None:
-    """Sets right what an item is summed with."""
+def _move(visit: int, bundle: _Bundle, scores: list[ItemScore], sums: _Sums) -> None:
+    """Sets right what the members of a bundle are summed with."""
     raw, outside, items = sums
-    gained, beside = score.earned - variant.earned, score.outside - variant.outside
-    if not gained and not beside:
-        return
-    for place in scopes:
-        raw[place][visit] += gained
-        outside[place][visit] += beside
-        if place == WHOLE_PLACE:
-            row = items[variant.item.code]
-            row[1] += gained
-            row[2] += beside
-
-
-def _linked(cell: _Cell, profile: ScoringProfile, sums: _Sums) -> None:
-    """Scope by scope: a problem that one campaign does not count under one item costs it under another."""
-    served = {place for part in cell.parts for variant in part.variants for place in variant.scopes}
-    for scope in served:
-        chosen = [(part, variant) for part in cell.parts for variant in part.variants if scope in variant.scopes]
-        scored = [score_item(variant.item, part.answer, part.findings, profile) for part, variant in chosen]
-        if profile.same_problem == "one":
-            measured = {variant.item.code for part, variant in chosen if measures(variant.item, part.answer)}
-            scored = one_deduction(scored, measured, profile)
-        for (_, variant), score in zip(chosen, scored, strict=True):
-            _moved(cell.visit, variant, score, (scope,), sums)
+    for (earned, aside), score in zip(bundle.neutral, scores, strict=True):
+        gained, beside = score.earned - earned, score.outside - aside
+        if gained or beside:
+            for place in bundle.scopes:
+                raw[place][visit] += gained
+                outside[place][visit] += beside
+                if place == WHOLE_PLACE:
+                    row = items[score.item.code]
+                    row[1] += gained
+                    row[2] += beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +393,6 @@ class Outcome:
                     scope.vetoes[place],
                     self._outside[WHOLE_PLACE][place],
                     scope.flagged[place],
-                    Fraction(earned * 100, points) if points else None,
                 )
             )
         return found
