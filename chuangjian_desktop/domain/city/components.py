@@ -63,13 +63,17 @@ def _visited(component: Component, standard: Standard, found: FieldFacts) -> Com
     if found.whole.rate is None:
         return replace(_nothing(component), open=found.whole.unanswered)
     titles = {node.code: node.title for node in standard.nodes}
-    lines = tuple(
+    lines = [
         Line("node", code, titles.get(code, code), _share(part.earned, found.whole), part.rate, detail=_points(part))
         for code, part in sorted(found.parts.items())
         if part.possible
-    )
+    ]
+    if found.vetoed:
+        lines.append(Line("vetoed", "", "", _share(-found.vetoed, found.whole)))
+    if found.unvisited:
+        lines.append(Line("unvisited", "", "", Fraction(0), detail=_points(Pooled(found.unvisited))))
     state = "partial" if found.whole.unanswered else "scored"
-    return ComponentScore(component, state, found.whole.rate, lines, found.whole.unanswered)
+    return ComponentScore(component, state, found.whole.rate, tuple(lines), found.whole.unanswered)
 
 
 def _share(earned: int, whole: Pooled) -> Fraction:

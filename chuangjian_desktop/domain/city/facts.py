@@ -44,7 +44,8 @@ class FieldFacts:
 
     `parts` split `whole` by each item's first node; `nodes` hold what serves a node or one below it, so that an item
     with two nodes counts at both; `blocks` hold what serves a row of the standard's table. `vetoes` tell of findings
-    under items that veto the title.
+    under items that veto the title. `vetoed` points were lost because a site was vetoed as a whole, `unvisited` ones
+    are of sites that count as zero.
     """
 
     whole: Pooled = Pooled()
@@ -52,6 +53,8 @@ class FieldFacts:
     nodes: Mapping[str, Pooled] = field(default_factory=dict[str, Pooled])
     blocks: Mapping[str, Pooled] = field(default_factory=dict[str, Pooled])
     vetoes: tuple[str, ...] = ()
+    vetoed: int = 0
+    unvisited: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from chuangjian_desktop.domain.assessment import Block, Node, Standard
+from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.city.facts import FieldFacts, Pooled
 from chuangjian_desktop.domain.scoring import ItemScore
 from chuangjian_desktop.domain.totals import Scored
@@ -20,37 +20,46 @@ class _Sums:
 
 
 def field_facts(standard: Standard, visits: Iterable[Scored]) -> FieldFacts:
-    """What visits earned under a standard. An item that serves it counts once for the whole, at every node that it
-    serves and above, and in every row of the table that names one of these nodes or the type of the site."""
+    """What visits earned under a standard.
+
+    `visits` are as the standard counts them: only the items that serve it, with their points there. An item counts
+    once for the whole, at every node that it serves and above, and in every row of the table that names one of these
+    or the type of the site.
+    """
     above = ancestors(standard.nodes)
     parts, nodes, blocks = _Sums(), _Sums(), _Sums()
-    whole = Pooled()
+    whole, vetoed, unvisited = Pooled(), 0, 0
     vetoes: list[str] = []
     for visit in visits:
-        for item in visit.score.items:
-            served = tuple(each.node for each in item.item.campaigns if each.campaign == standard.code)
-            around = {up for code in served for up in above.get(code, (code,))}
-            if not served:
-                continue
-            part = counted(item)
-            whole += part
-            parts.add(served[0], part)
+        score = visit.score
+        whole += Pooled(score.possible, score.earned, score.findings, score.unanswered)
+        vetoed += score.raw - score.earned
+        unvisited += score.possible - sum(item.possible for item in score.items)
+        for item in score.items:
+            part, around = counted(item), _around(item, standard.code, above)
+            parts.add(first_node(item, standard.code), part)
             for code in around:
                 nodes.add(code, part)
             for row in standard.judging.blocks:
-                if _feeds(row, around, visit.site_type):
+                if visit.site_type in row.types or not around.isdisjoint(row.nodes):
                     blocks.add(row.code, part)
             if item.vetoed and item.item.veto == "campaign":
                 vetoes.append(f"{visit.key} {visit.site_name} {item.item.code} {item.item.title}")
-    return FieldFacts(whole, parts.of, nodes.of, blocks.of, tuple(vetoes))
+    return FieldFacts(whole, parts.of, nodes.of, blocks.of, tuple(vetoes), vetoed, unvisited)
 
 
-def _feeds(block: Block, around: set[str], site_type: str) -> bool:
-    return site_type in block.types or not around.isdisjoint(block.nodes)
+def _around(item: ItemScore, campaign: str, above: Mapping[str, tuple[str, ...]]) -> set[str]:
+    served = (each.node for each in item.item.campaigns if each.campaign == campaign)
+    return {up for code in served for up in above.get(code, (code,))}
+
+
+def first_node(item: ItemScore, campaign: str) -> str:
+    """The node under which an item stands in lists of a campaign, "" where it serves none."""
+    return next((each.node for each in item.item.campaigns if each.campaign == campaign), "")
 
 
 def counted(item: ItemScore) -> Pooled:
-    """An item's points as a campaign pools them."""
+    """An item's points as they are pooled."""
     return Pooled(item.possible, item.earned, len(item.counted), int(item.state == "unanswered"))
 
 

@@ -20,8 +20,8 @@ Verdict = Literal["met", "improving", "not_met", "missing"]
 class Line:
     """A summand of a number, or a line that says how it came about (`points` None).
 
-    `level` says what it is: component, node, block, document, question, indicator, entered, round, bonus, negative,
-    floor, year, gate, veto. `weight` is its share in percent where there is one.
+    `level` says what it is: component, node, vetoed, unvisited, block, document, question, indicator, entered, bonus,
+    negative, floor, year, gate, veto. `weight` is its share in percent where there is one.
     """
 
     level: str

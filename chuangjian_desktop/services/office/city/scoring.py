@@ -11,6 +11,7 @@ from chuangjian_desktop.domain.city.score import city_score
 from chuangjian_desktop.domain.city.values import CityScore
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services import results
+from chuangjian_desktop.services.results.scored import SCORED
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import city, rounds
 
@@ -45,11 +46,12 @@ def city_facts(workspace: Workspace, code: str) -> CityFacts:
         )
         secret = city.secret_rounds(connection)
         known = {each.code: each.id for each in rounds.all_rounds(connection)}
-    visited = replace(facts, field=field_facts(standard, results.scored_visits(workspace)))
+    visited = replace(facts, field=_visited(workspace, standard))
     chosen = _secret_round(standard, entered, secret)
     if chosen not in known or known[chosen] == workspace.round_id:
         return visited
-    return replace(visited, between=_other_round(workspace, standard, known[chosen]), between_round=chosen)
+    there = replace(workspace, round_id=known[chosen])
+    return replace(visited, between=_visited(there, standard), between_round=chosen)
 
 
 def _secret_round(standard: Standard, entered: dict[str, Entry], secret: tuple[tuple[str, str], ...]) -> str:
@@ -61,9 +63,10 @@ def _secret_round(standard: Standard, entered: dict[str, Entry], secret: tuple[t
     return secret[-1][1] if secret else ""
 
 
-def _other_round(workspace: Workspace, standard: Standard, round_id: str) -> FieldFacts:
-    there = replace(workspace, round_id=round_id)
-    return field_facts(standard, results.scored_visits(there))
+def _visited(workspace: Workspace, standard: Standard) -> FieldFacts:
+    key = ("field", workspace.round_id, standard.code)
+    visits = results.visits_under
+    return workspace.memory.recall(key, SCORED, lambda: field_facts(standard, visits(workspace, standard.code)))
 
 
 def city_score_of(workspace: Workspace, code: str) -> CityScore:
