@@ -94,7 +94,7 @@ def _items(draw: st.DrawFn, code: str) -> Item:
 @st.composite
 def recorded(draw: st.DrawFn, sheets: Sequence[tuple[Item, ...]]) -> Recorded:
     """A visit of one of some sheets."""
-    answers = draw(st.dictionaries(st.sampled_from(CODES), ANSWERS))
+    answers: dict[str, AnswerFact] = {**draw(st.dictionaries(st.sampled_from(CODES), ANSWERS))}
     return Recorded(draw(st.sampled_from(sheets)), answers, tuple(draw(st.lists(FOUND, max_size=6))))
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from chuangjian_desktop.domain.scoring.facts import AnswerFact, FindingCost, FindingFact, ItemScore
-from chuangjian_desktop.domain.scoring.numbers import half_up
 from chuangjian_desktop.domain.scoring.profile import ScoringProfile
 from chuangjian_desktop.domain.scoring.rules import by_value, cap_of, cost, measured_points
 from chuangjian_desktop.domain.standard import OUTSIDE, Item
@@ -108,11 +106,12 @@ def _measured_beside(item: Item, earned: int, costs: list[FindingCost]) -> tuple
 
 
 def _factored(asked: int, finding: FindingFact, profile: ScoringProfile) -> int:
+    """By who found it, whether it was solved on the spot and how often it came back: half up, in whole hundredths."""
     percent = profile.finder_percent(finding.finder) * (profile.solved_percent if finding.solved else 100)
     times = profile.recurrence_percent(finding.recurrence)
     if percent == 10_000 and times == 100:
         return asked
-    return half_up(Fraction(asked * percent * times, 1_000_000))
+    return (2 * asked * percent * times + 1_000_000) // 2_000_000
 
 
 def _outside(item: Item, answer: AnswerFact, findings: Sequence[FindingFact], profile: ScoringProfile) -> ItemScore:
