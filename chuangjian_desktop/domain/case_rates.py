@@ -13,8 +13,8 @@ from fractions import Fraction
 from chuangjian_desktop.domain.rectification import AT_UNIT, State
 from chuangjian_desktop.domain.scoring.quarter import Closing
 
-LOCAL = ("街道", "社区", "镇", "乡", "区", "县", "区县", "属地")
-"""Roles of districts, towns and communities; every other unit counts as a bureau."""
+_LOCAL_ROLES = frozenset(("街道", "社区", "镇", "乡", "区", "县", "区县", "属地"))
+_LOCAL_NAMES = ("办事处", "街道", "镇", "乡", "社区", "居委会", "村委会", "人民政府", "管委会")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,19 @@ def unit_rates(cases: Iterable[CaseFact], period: Period, now: dt.datetime) -> t
     return tuple(sorted(found, key=lambda each: (each.unit, each.unit_id)))
 
 
+def is_local(unit: str, roles: Iterable[str]) -> bool:
+    """Whether a unit is a district, a town or a community, by its roles or else by its name; every other one counts
+    as a bureau."""
+    return not _LOCAL_ROLES.isdisjoint(roles) or unit.endswith(_LOCAL_NAMES)
+
+
 def _unit_rate(cases: Sequence[CaseFact], now: dt.datetime) -> UnitRate:
     first = cases[0]
     closed = [case for case in cases if case.state == "closed"]
     return UnitRate(
         first.unit_id,
         first.unit,
-        not set(LOCAL).isdisjoint(first.roles),
+        is_local(first.unit, first.roles),
         len(cases),
         len(closed),
         sum(done_in_time(case) for case in closed),

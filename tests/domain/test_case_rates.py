@@ -14,6 +14,7 @@ from chuangjian_desktop.domain.case_rates import (
     closing,
     done_in_time,
     is_late,
+    is_local,
     moment,
     ranked,
     red_and_black,
@@ -116,8 +117,14 @@ def test_ranks_share_a_place_and_skip_the_next() -> None:
     assert ranked(rates) == {"a": 1, "b": 2, "c": 2, "d": 4, "x": 1}
 
 
+def test_towns_and_districts_are_told_by_their_roles_and_names() -> None:
+    assert is_local("光明", ("城管", "街道"))
+    assert is_local("光明街道办事处", ())
+    assert not is_local("东区城市管理局", ("城管",))
+
+
 @pytest.mark.parametrize("role", ["街道", "区县"])
-def test_towns_and_districts_are_told_by_their_roles(role: str) -> None:
+def test_a_local_unit_s_rate_is_marked_so(role: str) -> None:
     (found,) = unit_rates([CaseFact("f", True, "a", "a", (role,), "assigned", assigned_at="2026-11-10T10:00:00+00:00")],
                           Period(), NOW)  # fmt: skip
     assert found.local

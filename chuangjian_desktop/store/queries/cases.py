@@ -136,16 +136,16 @@ def repaired_finding() -> ColumnElement[bool]:
 
 
 def state_column(role: str) -> ColumnElement[str]:
-    """The state of a finding's case; `role` is the workspace's."""
+    """The state of a finding's case; `role` is the workspace's. One that counts with another finding is no case of its
+    own, whatever was decided on it before, and is one again when that is taken back."""
     finished = _V.c.state == "finished"
     derived = case(
-        (joined_finding(), "void"),
         (and_(repaired_finding(), finished), "closed"),
         (repaired_finding(), "passed"),
         (func.coalesce(_V.c.state, "") != "finished", "draft"),
         else_=literal("merged" if role == "office" else "submitted"),
     )
-    return case((_C.c.state.in_(tuple(STATES)), _C.c.state), else_=derived)
+    return case((joined_finding(), "void"), (_C.c.state.in_(tuple(STATES)), _C.c.state), else_=derived)
 
 
 def rows(

@@ -244,12 +244,15 @@ def test_repaired_on_the_spot_with_both_photos_is_closed_in_one_visit(office: Wo
     assert [len(held.before), len(held.after)] == [1, 1]
 
 
-def test_a_joined_finding_is_no_case_of_its_own(office: Workspace) -> None:
+def test_a_joined_finding_is_no_case_of_its_own_until_that_is_taken_back(office: Workspace) -> None:
     first, second = reading.resolve(office, ["WC-001-01", "WC-001-02"])
+    reviewing.accept(office, [second])
     duplicates.join(office, first, second)
     assert states(office, first, second) == ["merged", "void"]
     with pytest.raises(Refusal, match="M26"):
-        reviewing.accept(office, [second])
+        reviewing.assign(office, [second], CaseDraft())
+    duplicates.take_back(office, first, second)
+    assert states(office, first, second) == ["merged", "reviewed"]
 
 
 def test_what_comes_back_is_linked_by_itself_and_can_be_unlinked(office: Workspace) -> None:

@@ -1,0 +1,132 @@
+"""The rectification loop by command line, as an office scripts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers.city import city
+from tests.helpers.command import Command
+from tests.helpers.notices import jpeg
+
+GARDEN = "花园街道办事处"
+
+
+@pytest.fixture
+def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    with city(tmp_path):
+        return Command(tmp_path / "installation", capsys)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "office.cjdb"
+
+
+def cases(command: Command, file: Path, *more: str) -> dict[str, dict[str, Any]]:
+    return {each["number"]: each for each in command.done("cases", "list", file, *more)["cases"]}
+
+
+def test_cases_are_listed_with_their_state(command: Command, file: Path) -> None:
+    found = cases(command, file)
+    assert {each["state"] for each in found.values()} == {"已合并"}
+    one = found["WC-001-01"]
+    assert (one["site"], one["item"], one["unit"], one["due_at"]) == ("WC-001", "WC02", GARDEN, None)
+    assert (one["overdue"], one["recurrence_of"]) == (False, None)
+
+
+def test_the_loop_from_accepting_to_closing(command: Command, file: Path, tmp_path: Path) -> None:
+    command.done("cases", "accept", file, "WC-001-01", "WC-001-02", "--note", "属实")
+    assert set(cases(command, file, "--state", "已审核")) == {"WC-001-01", "WC-001-02"}
+    answer = command.done("notices", "issue", file, "--unit", GARDEN, "--kind", "交办单", "--out", tmp_path / "out")
+    assert len(answer["notices"]) == 1
+    assert set(cases(command, file, "--state", "已交办")) == {"WC-001-01", "WC-001-02", "WC-001-03"}
+    picture = tmp_path / "after.jpg"
+    picture.write_bytes(jpeg(8))
+    command.done("cases", "reply", file, "WC-001-01", "--measure", "已清洗", "--photo", picture)
+    command.done("cases", "check", file, "WC-001-01")
+    command.done("cases", "recheck", file, "WC-001-01", "--note", "已到位")
+    (done,) = command.done("cases", "close", file, "WC-001-01")["cases"]
+    assert (done["state"], done["closed_at"] is not None) == ("已销号", True)
+    shown = command.done("cases", "show", file, "WC-001-01")["case"]
+    assert [each["action"] for each in shown["steps"]] == ["accept", "issue", "reply", "check", "pass", "close"]
+    assert len(shown["photos"]["after"]) == 1
+
+
+def test_ids_of_cases_and_findings_mean_the_same(command: Command, file: Path) -> None:
+    one = cases(command, file)["WC-001-01"]
+    command.done("cases", "accept", file, one["finding"])
+    (done,) = command.done("cases", "assign", file, one["id"], "--deadline", "3日", "--five", "定责任=李科长")["cases"]
+    assert (done["state"], done["due_at"] is not None) == ("已交办", True)
+
+
+def test_each_further_act_is_there(command: Command, file: Path) -> None:
+    west = "西区城市管理局"
+    command.done("cases", "assign", file, "WC-001-01", "WC-001-02")
+    command.done("cases", "receive", file, "WC-001-01")
+    command.done("cases", "extend", file, "WC-001-01", "--note", "雨季", "--until", "2099-12-31")
+    assert cases(command, file)["WC-001-01"]["due_at"].startswith("2099-12-31T23:59")
+    command.done("cases", "refuse", file, "WC-001-02", "--note", "不属本单位")
+    command.done("cases", "transfer", file, "WC-001-02", "--unit", west)
+    assert set(cases(command, file, "--unit", west, "--state", "已交办")) == {"WC-001-02"}
+    command.done("cases", "escalate", file, "WC-001-02", "--stage", "催办", "--note", "临期")
+    command.done("cases", "longterm", file, "WC-001-02", "--note", "改造", "--stage", "2027-03-31=招标")
+    command.done("cases", "resume", file, "WC-001-02", "--deadline", "15日")
+    command.done("cases", "reject", file, "WC-001-03", "--note", "误报")
+    command.done("cases", "restore", file, "WC-001-03")
+    found = cases(command, file)
+    assert [found[f"WC-001-0{n}"]["state"] for n in (1, 2, 3)] == ["已签收", "已交办", "已审核"]
+
+
+def test_an_objection_is_decided_by_somebody_else(command: Command, file: Path) -> None:
+    command.done("--as", "欧阳晴", "cases", "assign", file, "WC-001-01")
+    command.done("--as", "欧阳晴", "cases", "object", file, "WC-001-01", "--note", "线内经营")
+    refused = command("--as", "欧阳晴", "cases", "decide", file, "WC-001-01", "--uphold", "--note", "属实")
+    assert (refused.status, refused.json["error"]["code"]) == (3, "M22")
+    (done,) = command.done("--as", "周敏", "cases", "decide", file, "WC-001-01", "--uphold", "--note", "属实")["cases"]
+    assert done["state"] == "作废"
+
+
+def test_a_closed_case_is_rechecked_reopened_and_rated(command: Command, file: Path) -> None:
+    command.done("cases", "assign", file, "WC-001-01", "ZG-001-01")
+    command.done("cases", "recheck", file, "WC-001-01", "ZG-001-01")
+    command.done("cases", "close", file, "WC-001-01", "ZG-001-01")
+    plan = command.done("recheck", "plan", file, "--team", "T1", "--count", "1", "--seed", "5")
+    assert (plan["seed"], plan["population"], len(plan["tasks"])) == (5, 2, 1)
+    assert command.done("recheck", "list", file)["tasks"][0]["number"] == plan["tasks"][0]["number"]
+    command.done("cases", "recheck", file, "WC-001-01", "--result", "failed", "--note", "仍有水渍")
+    command.done("cases", "reopen", file, "ZG-001-01", "--note", "反弹")
+    found = cases(command, file)
+    assert (found["WC-001-01"]["false_repair"], found["WC-001-01"]["again"]) == (True, 1)
+    assert found["ZG-001-01"]["state"] == "已交办"
+    answer = command.done("cases", "rates", file)
+    assert {(each["unit"], each["rate"], each["false_repairs"]) for each in answer["rows"]} == {
+        (GARDEN, "0.00", 1), ("东区城市管理局", "0.00", 0),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("close", "WC-001-01"), "M26"),
+        (("reject", "WC-001-01"), "M27"),
+        (("accept", "WC-009-01"), "M21"),
+        (("assign", "WC-001-01", "--unit", "没有的单位"), "M21"),
+        (("longterm", "WC-001-01", "--note", "改造", "--stage", "明年"), "M27"),
+        (("escalate", "WC-001-01", "--stage", "骂", "--note", "x"), "M27"),
+    ],
+)
+def test_what_does_not_go_is_refused_with_the_reason(
+    command: Command, file: Path, words: tuple[str, ...], code: str
+) -> None:
+    act, *rest = words
+    said = command("cases", act, file, *rest)
+    assert (said.status, said.json["error"]["code"]) == (3, code)
+
+
+def test_one_photo_does_not_show_several_cases(command: Command, file: Path, tmp_path: Path) -> None:
+    command.done("cases", "assign", file, "WC-001-01", "WC-001-02")
+    said = command("cases", "reply", file, "WC-001-01", "WC-001-02", "--photo", tmp_path / "x.jpg")
+    assert (said.status, said.json["error"]["code"]) == (3, "M27")
