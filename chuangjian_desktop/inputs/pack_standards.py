@@ -10,6 +10,7 @@ from typing import Literal, TypeVar, cast
 
 from chuangjian_desktop.domain.assessment import (
     Block,
+    Certainty,
     Component,
     ComponentKind,
     Cycle,
@@ -39,11 +40,11 @@ from chuangjian_desktop.inputs.pack_standard_checks import StandardCheck
 
 Thing = TypeVar("Thing", Node, Component, Indicator, Gate, Negative, Block, Quota)
 
-_EVIDENCE = ("依据程度", "来源")
+EVIDENCE = ("依据程度", "来源")
 _PERCENT = (0, 10_000)
 _POINTS = (1, 10_000_000)
 _ANY = (-(10**12), 10**12)
-_PERIOD = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
+PERIOD = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 _COUNT = re.compile(r"\d{1,6}")
 
 JUDGEMENTS: dict[str, Judgement] = {
@@ -72,47 +73,80 @@ SANCTIONS: dict[str, Sanction] = {"扣分": "points", "资格": "nominee", "停�
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
-    """A table of standards: where it is, its own columns between 体系 and the evidence, and how a row is read."""
+class Book:
+    """A table of standards: where it is, what a workbook calls it, and its columns between 体系 and the evidence."""
 
     file: str
+    sheet: str
     headers: tuple[str, ...]
 
     def rows(self, folder: Path, report: Report) -> tuple[Row, ...]:
         path = folder / self.file
         name = f"{folder.name}/{self.file}"
-        return read_table(path, name, ("体系", *self.headers, *_EVIDENCE), report) if path.is_file() else ()
+        return read_table(path, name, ("体系", *self.headers, *EVIDENCE), report) if path.is_file() else ()
 
 
-NODES = _Book("nodes.csv", ("编号", "名称", "上级", "分值"))
-COMPONENTS = _Book("components.csv", ("编号", "名称", "类型", "权重", "满分", "合格线"))
-INDICATORS = _Book(
+NODES = Book("nodes.csv", "节点", ("编号", "名称", "上级", "分值"))
+COMPONENTS = Book("components.csv", "组成", ("编号", "名称", "类型", "权重", "满分", "合格线"))
+INDICATORS = Book(
     "indicators.csv",
+    "指标",
     (
         *("编号", "节点", "名称", "单位", "判定", "目标", "分值", "评分规则", "基本条件", "持续改善", "连续年数"),
         *("分子", "分母"),
     ),
 )
-GATES = _Book("gates.csv", ("编号", "名称", "最低", "计入比例"))
-NEGATIVES = _Book("negatives.csv", ("编号", "名称", "处理", "扣分"))
-BLOCKS = _Book("blocks.csv", ("编号", "名称", "上级", "分值", "节点", "点位类型"))
-QUOTAS = _Book("quotas.csv", ("编号", "名称", "上级", "数量", "点位类型"))
-_BOOKS = (NODES, COMPONENTS, INDICATORS, GATES, NEGATIVES, BLOCKS, QUOTAS)
+GATES = Book("gates.csv", "前提", ("编号", "名称", "最低", "计入比例"))
+NEGATIVES = Book("negatives.csv", "负面清单", ("编号", "名称", "处理", "扣分"))
+BLOCKS = Book("blocks.csv", "评价表", ("编号", "名称", "上级", "分值", "节点", "点位类型"))
+QUOTAS = Book("quotas.csv", "抽样", ("编号", "名称", "上级", "数量", "点位类型"))
+BOOKS = (NODES, COMPONENTS, INDICATORS, GATES, NEGATIVES, BLOCKS, QUOTAS)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What is said of a standard once, above its tables."""
+
+    code: str
+    title: str
+    edition: str
+    date: str
+    judgement: Judgement
+    success: str
+    sizes: tuple[str, ...]
+    complete: bool
+    cycle: Cycle
 
 
 def standards_of(head: Head, folder: Path, parameters: Mapping[str, int], report: Report) -> tuple[Standard, ...]:
     """The standards that a pack's head names, with their tables. Faults go into the report. `parameters` are the
     shipped numbers that rules may name."""
     tables = head.tables("standards")
-    codes = [head.text("code", table) for table in tables]
-    shelves = {book.file: _sorted(book.rows(folder, report), codes, report) for book in _BOOKS}
+    headings = [_heading(head, table) for table in tables]
+    codes = [heading.code for heading in headings]
+    shelves = {book.file: _sorted(book.rows(folder, report), codes, report) for book in BOOKS}
     found: list[Standard] = []
-    for code, table in zip(codes, tables, strict=True):
-        rows = {file: shelf.get(code, []) for file, shelf in shelves.items()}
-        found.append(_Reader(rows, report).standard(head, table, code))
-        parts = {file.removesuffix(".csv"): of for file, of in rows.items()}
-        StandardCheck(found[-1], parts, parameters, report).run()
+    for heading in headings:
+        rows = {file.removesuffix(".csv"): shelf.get(heading.code, []) for file, shelf in shelves.items()}
+        if not rows["nodes"]:
+            code = heading.code
+            head.wrong(head.line_of(code, "code"), f"体系“{code}”没有节点", f'standard "{code}" has no nodes')
+        found.append(standard_of(heading, rows, parameters, report))
     return tuple(found)
+
+
+def standard_of(
+    heading: Heading,
+    rows: Mapping[str, list[Row]],
+    parameters: Mapping[str, int],
+    report: Report,
+    *,
+    certainties: Mapping[str, Certainty] = CERTAINTIES,
+) -> Standard:
+    """A standard of its heading and its rows, by the part's name ("nodes", "components" …), with all checks."""
+    standard = _Reader(rows, certainties, report).standard(heading)
+    StandardCheck(standard, rows, parameters, report).run()
+    return standard
 
 
 def _sorted(rows: Iterable[Row], codes: list[str], report: Report) -> dict[str, list[Row]]:
@@ -127,45 +161,48 @@ def _sorted(rows: Iterable[Row], codes: list[str], report: Report) -> dict[str, 
 
 
 class _Reader:
-    """The rows of one standard, by file."""
+    """The rows of one standard, by part."""
 
-    def __init__(self, rows: Mapping[str, list[Row]], report: Report) -> None:
+    def __init__(self, rows: Mapping[str, list[Row]], certainties: Mapping[str, Certainty], report: Report) -> None:
         self._rows = rows
+        self._certainties = certainties
         self._report = report
 
-    def standard(self, head: Head, table: dict[str, object], code: str) -> Standard:
-        nodes = self._things(NODES, self._node)
-        if not nodes:
-            head.wrong(head.line_of(code, "code"), f"体系“{code}”没有节点", f'standard "{code}" has no nodes')
-        for row, node in zip(self._rows[NODES.file], nodes, strict=True):
-            if not node.code.startswith(f"{code}-"):
-                self._wrong(row, f"节点“{node.code}”须以“{code}-”开头", f'node "{node.code}" must start with "{code}-"')
+    def standard(self, heading: Heading) -> Standard:
+        nodes = self._things("nodes", self._node)
+        for row, node in zip(self._rows["nodes"], nodes, strict=True):
+            if not node.code.startswith(f"{heading.code}-"):
+                self._wrong(
+                    row,
+                    f"节点“{node.code}”须以“{heading.code}-”开头",
+                    f'node "{node.code}" must start with "{heading.code}-"',
+                )
         return Standard(
-            code=code,
-            title=head.text("title", table),
-            edition=head.text("edition", table),
-            date=_period(head, table),
+            code=heading.code,
+            title=heading.title,
+            edition=heading.edition,
+            date=heading.date,
             nodes=nodes,
-            judging=self._judging(head, table),
+            judging=Judging(
+                judgement=heading.judgement,
+                components=self._things("components", self._component),
+                indicators=self._things("indicators", self._indicator),
+                gates=self._things("gates", self._gate),
+                negatives=self._things("negatives", self._negative),
+                cycle=heading.cycle,
+                blocks=self._things("blocks", self._block),
+                quotas=self._things("quotas", self._quota),
+                sizes=heading.sizes,
+                success=heading.success,
+                complete=heading.complete,
+            ),
         )
 
-    def _judging(self, head: Head, table: dict[str, object]) -> Judging:
-        return Judging(
-            judgement=_chosen(head, table, "judged", JUDGEMENTS),
-            components=self._things(COMPONENTS, self._component),
-            indicators=self._things(INDICATORS, self._indicator),
-            gates=self._things(GATES, self._gate),
-            negatives=self._things(NEGATIVES, self._negative),
-            cycle=_cycle(head, table),
-            blocks=self._things(BLOCKS, self._block),
-            quotas=self._things(QUOTAS, self._quota),
-            sizes=head.texts("sizes", table),
-            success=head.text("success", table, empty=True) if "success" in table else "",
-            complete=table.get("complete") is not False,
-        )
+    def _things(self, part: str, read: Callable[[Row], Thing]) -> tuple[Thing, ...]:
+        return tuple(read(row) for row in self._rows[part])
 
-    def _things(self, book: _Book, read: Callable[[Row], Thing]) -> tuple[Thing, ...]:
-        return tuple(read(row) for row in self._rows[book.file])
+    def _certainty(self, row: Row) -> Certainty:
+        return word(row, "依据程度", self._certainties, self._report)
 
     def _wrong(self, row: Row, reason_zh: str, reason_en: str) -> None:
         wrong(row, self._report, reason_zh, reason_en)
@@ -185,7 +222,7 @@ class _Reader:
             self._needed(row, "名称"),
             row.text("上级"),
             self._any(row, "分值", _POINTS),
-            word(row, "依据程度", CERTAINTIES, self._report),
+            self._certainty(row),
             row.text("来源"),
         )
 
@@ -197,7 +234,7 @@ class _Reader:
             self._amount(row, "权重", _PERCENT),
             self._amount(row, "满分", _POINTS),
             self._any(row, "合格线", _POINTS),
-            word(row, "依据程度", CERTAINTIES, self._report),
+            self._certainty(row),
             row.text("来源"),
         )
 
@@ -216,7 +253,7 @@ class _Reader:
             years=(self._any(row, "连续年数", (100, 1_000)) or 100) // 100,
             numerator=row.text("分子"),
             denominator=row.text("分母"),
-            certainty=word(row, "依据程度", CERTAINTIES, self._report),
+            certainty=self._certainty(row),
             source=row.text("来源"),
         )
 
@@ -226,7 +263,7 @@ class _Reader:
             self._needed(row, "名称"),
             self._amount(row, "最低", _POINTS),
             self._any(row, "计入比例", _PERCENT) or 0,
-            word(row, "依据程度", CERTAINTIES, self._report),
+            self._certainty(row),
             row.text("来源"),
         )
 
@@ -236,7 +273,7 @@ class _Reader:
             self._needed(row, "名称"),
             word(row, "处理", SANCTIONS, self._report),
             self._any(row, "扣分", _POINTS) or 0,
-            word(row, "依据程度", CERTAINTIES, self._report),
+            self._certainty(row),
             row.text("来源"),
         )
 
@@ -248,7 +285,7 @@ class _Reader:
             row.text("上级"),
             row.several("节点"),
             row.several("点位类型"),
-            word(row, "依据程度", CERTAINTIES, self._report),
+            self._certainty(row),
             row.text("来源"),
         )
 
@@ -264,14 +301,28 @@ class _Reader:
             tuple(int(number) for number in numbers),
             row.text("上级"),
             row.several("点位类型"),
-            word(row, "依据程度", CERTAINTIES, self._report),
+            self._certainty(row),
             row.text("来源"),
         )
 
 
+def _heading(head: Head, table: dict[str, object]) -> Heading:
+    return Heading(
+        code=head.text("code", table),
+        title=head.text("title", table),
+        edition=head.text("edition", table),
+        date=_period(head, table),
+        judgement=_chosen(head, table, "judged", JUDGEMENTS),
+        success=head.text("success", table, empty=True) if "success" in table else "",
+        sizes=head.texts("sizes", table),
+        complete=table.get("complete") is not False,
+        cycle=_cycle(head, table),
+    )
+
+
 def _period(head: Head, table: dict[str, object]) -> str:
     date = head.text("date", table, empty=True)
-    if _PERIOD.fullmatch(date) is None:
+    if PERIOD.fullmatch(date) is None:
         head.wrong(head.line_of(date), f"日期“{date}”有误", f'date "{date}" is malformed')
     return date
 
