@@ -17,14 +17,17 @@ from chuangjian_desktop.domain.assessment import Certainty, Indicator, Judging, 
 from chuangjian_desktop.domain.figures import figures, is_open  # noqa: E402
 from chuangjian_desktop.domain.points import short  # noqa: E402
 from chuangjian_desktop.domain.standard import Pack, Parameter  # noqa: E402
-from chuangjian_desktop.inputs.pack_standards import COMPONENT_KINDS, JUDGEMENTS, SANCTIONS  # noqa: E402
+from chuangjian_desktop.domain.standard_sheet import (  # noqa: E402
+    CERTAINTIES,
+    COMPONENT_KINDS,
+    JUDGEMENTS,
+    SANCTIONS,
+    Thing,
+    said,
+)
 from chuangjian_desktop.inputs.packs import load_all  # noqa: E402
 from chuangjian_desktop.resources import STANDARDS  # noqa: E402
 
-WORDS: dict[Certainty, str] = {"found": "有据", "high": "高", "medium": "中", "low": "低", "confirmed": "已确认"}
-KINDS = {kind: word for word, kind in COMPONENT_KINDS.items()}
-JUDGED = {kind: word for word, kind in JUDGEMENTS.items()}
-COSTS = {kind: word for word, kind in SANCTIONS.items()}
 EVIDENCE = ("依据程度", "来源")
 
 
@@ -43,6 +46,10 @@ def _joined(blocks: Iterable[str]) -> str:
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _evidence(each: Thing | Parameter) -> tuple[str, str]:
+    return said(CERTAINTIES, each.certainty), each.source
 
 
 def _front(standards: Sequence[Standard]) -> Iterator[str]:
@@ -71,7 +78,7 @@ def _front(standards: Sequence[Standard]) -> Iterator[str]:
                 standard.code,
                 f"[{standard.title}]({standard.code}.md)",
                 standard.edition,
-                JUDGED[standard.judging.judgement],
+                said(JUDGEMENTS, standard.judging.judgement),
                 str(len(standard.nodes)),
                 str(len(figures(standard))),
                 str(sum(map(is_open, figures(standard)))),
@@ -93,8 +100,7 @@ def _parameters(parameters: Sequence[Parameter]) -> Iterator[str]:
                 each.label,
                 short(each.value) + each.unit,
                 f"{short(each.least)}–{short(each.most)}{each.unit}",
-                WORDS[each.certainty],
-                each.source,
+                *_evidence(each),
             )
             for each in parameters
         ),
@@ -107,7 +113,7 @@ def _page(standard: Standard) -> Iterator[str]:
     facts = [f"- 版本：{standard.edition}"]
     if standard.date:
         facts.append(f"- 日期：{standard.date}")
-    facts.append(f"- 判定：{JUDGED[judging.judgement]}")
+    facts.append(f"- 判定：{said(JUDGEMENTS, judging.judgement)}")
     facts.append(f"- 规则：{judging.success}")
     if not judging.complete:
         facts.append("- 内容：只有轮廓，由创建办导入现行文本后补全")
@@ -129,12 +135,11 @@ def _components(judging: Judging) -> Iterator[str]:
             (
                 (
                     each.title,
-                    KINDS[each.kind],
+                    said(COMPONENT_KINDS, each.kind),
                     f"{short(each.weight)}%" if each.weight else "不加权",
                     short(each.full),
                     "" if each.pass_mark is None else short(each.pass_mark),
-                    WORDS[each.certainty],
-                    each.source,
+                    *_evidence(each),
                 )
                 for each in judging.components
             ),
@@ -147,14 +152,19 @@ def _conditions(judging: Judging) -> Iterator[str]:
         yield _table(
             ("前提", "最低分", "计入总分", *EVIDENCE),
             (
-                (each.title, short(each.at_least), f"{short(each.share)}%", WORDS[each.certainty], each.source)
+                (
+                    each.title,
+                    short(each.at_least),
+                    f"{short(each.share)}%",
+                    *_evidence(each),
+                )
                 for each in judging.gates
             ),
         )
     if judging.cycle.shares:
         yield "## 周期"
         shares = "、".join(f"{short(share)}%" for share in judging.cycle.shares)
-        yield f"各年占比 {shares}（{WORDS[judging.cycle.certainty]}：{judging.cycle.source}）"
+        yield f"各年占比 {shares}（{said(CERTAINTIES, judging.cycle.certainty)}：{judging.cycle.source}）"
     if judging.negatives:
         yield "## 负面清单与否决"
         yield _table(
@@ -162,9 +172,8 @@ def _conditions(judging: Judging) -> Iterator[str]:
             (
                 (
                     each.title,
-                    COSTS[each.sanction] + (f"{short(each.points)}分" if each.points else ""),
-                    WORDS[each.certainty],
-                    each.source,
+                    said(SANCTIONS, each.sanction) + (f"{short(each.points)}分" if each.points else ""),
+                    *_evidence(each),
                 )
                 for each in judging.negatives
             ),
@@ -182,8 +191,7 @@ def _indicators(indicators: Sequence[Indicator]) -> Iterator[str]:
                     each.title + ("（基本条件）" if each.basic else ""),
                     _wanted(each),
                     f"{each.numerator} ÷ {each.denominator}" if each.denominator else "",
-                    WORDS[each.certainty],
-                    each.source,
+                    *_evidence(each),
                 )
                 for each in indicators
             ),
@@ -212,8 +220,7 @@ def _table_of_blocks(judging: Judging) -> Iterator[str]:
                     short(each.points),
                     "、".join(each.nodes),
                     "、".join(each.types),
-                    WORDS[each.certainty],
-                    each.source,
+                    *_evidence(each),
                 )
                 for each in judging.blocks
             ),
@@ -231,8 +238,7 @@ def _quotas(judging: Judging) -> Iterator[str]:
                     each.title,
                     titles.get(each.parent, ""),
                     *map(str, each.numbers),
-                    WORDS[each.certainty],
-                    each.source,
+                    *_evidence(each),
                 )
                 for each in judging.quotas
             ),
@@ -244,7 +250,7 @@ def _tree(nodes: Sequence[Node], parent: str, depth: int) -> Iterator[str]:
     here = [node for node in nodes if node.parent == parent]
     parents = {node.parent for node in nodes}
     for (leaf, certainty, source), group in groupby(here, lambda each: _kinship(each, parents)):
-        evidence = f"（{WORDS[certainty]}：{source}）"
+        evidence = f"（{said(CERTAINTIES, certainty)}：{source}）"
         if leaf and depth:
             yield f"{'  ' * depth}- {'、'.join(f'{node.title}{_points(node)}' for node in group)}{evidence}"
             continue

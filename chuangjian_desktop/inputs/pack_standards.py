@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar, cast
+from typing import TypeVar, cast
 
 from chuangjian_desktop.domain.assessment import (
     Block,
     Certainty,
     Component,
-    ComponentKind,
     Cycle,
     Gate,
     Indicator,
@@ -21,10 +20,10 @@ from chuangjian_desktop.domain.assessment import (
     Negative,
     Node,
     Quota,
-    Sanction,
     Standard,
 )
 from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.domain.standard_sheet import COMPONENT_KINDS, EVIDENCE, JUDGEMENTS, JUDGES, PARTS, SANCTIONS
 from chuangjian_desktop.inputs.pack_cells import (
     CERTAINTIES,
     YES_NO,
@@ -40,67 +39,11 @@ from chuangjian_desktop.inputs.pack_standard_checks import StandardCheck
 
 Thing = TypeVar("Thing", Node, Component, Indicator, Gate, Negative, Block, Quota)
 
-EVIDENCE = ("依据程度", "来源")
 _PERCENT = (0, 10_000)
 _POINTS = (1, 10_000_000)
 _ANY = (-(10**12), 10**12)
 PERIOD = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 _COUNT = re.compile(r"\d{1,6}")
-
-JUDGEMENTS: dict[str, Judgement] = {
-    "计分": "points",
-    "指标": "indicators",
-    "条件": "conditions",
-    "综合": "mixed",
-    "未知": "unknown",
-}
-COMPONENT_KINDS: dict[str, ComponentKind] = {
-    "实地": "field",
-    "材料": "documents",
-    "问卷": "survey",
-    "暗访": "secret",
-    "指标": "indicators",
-    "评价表": "table",
-    "录入": "entered",
-}
-JUDGES: dict[str, Literal["at_least", "at_most", "yes", "points"]] = {
-    "不低于": "at_least",
-    "不高于": "at_most",
-    "是否": "yes",
-    "计分": "points",
-}
-SANCTIONS: dict[str, Sanction] = {"扣分": "points", "资格": "nominee", "停牌": "title", "摘牌": "withdrawn"}
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A table of standards: where it is, what a workbook calls it, and its columns between 体系 and the evidence."""
-
-    file: str
-    sheet: str
-    headers: tuple[str, ...]
-
-    def rows(self, folder: Path, report: Report) -> tuple[Row, ...]:
-        path = folder / self.file
-        name = f"{folder.name}/{self.file}"
-        return read_table(path, name, ("体系", *self.headers, *EVIDENCE), report) if path.is_file() else ()
-
-
-NODES = Book("nodes.csv", "节点", ("编号", "名称", "上级", "分值"))
-COMPONENTS = Book("components.csv", "组成", ("编号", "名称", "类型", "权重", "满分", "合格线"))
-INDICATORS = Book(
-    "indicators.csv",
-    "指标",
-    (
-        *("编号", "节点", "名称", "单位", "判定", "目标", "分值", "评分规则", "基本条件", "持续改善", "连续年数"),
-        *("分子", "分母"),
-    ),
-)
-GATES = Book("gates.csv", "前提", ("编号", "名称", "最低", "计入比例"))
-NEGATIVES = Book("negatives.csv", "负面清单", ("编号", "名称", "处理", "扣分"))
-BLOCKS = Book("blocks.csv", "评价表", ("编号", "名称", "上级", "分值", "节点", "点位类型"))
-QUOTAS = Book("quotas.csv", "抽样", ("编号", "名称", "上级", "数量", "点位类型"))
-BOOKS = (NODES, COMPONENTS, INDICATORS, GATES, NEGATIVES, BLOCKS, QUOTAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +67,10 @@ def standards_of(head: Head, folder: Path, parameters: Mapping[str, int], report
     tables = head.tables("standards")
     headings = [_heading(head, table) for table in tables]
     codes = [heading.code for heading in headings]
-    shelves = {book.file: _sorted(book.rows(folder, report), codes, report) for book in BOOKS}
+    shelves = {part: _sorted(_rows(folder, part, report), codes, report) for part in PARTS}
     found: list[Standard] = []
     for heading in headings:
-        rows = {file.removesuffix(".csv"): shelf.get(heading.code, []) for file, shelf in shelves.items()}
+        rows = {part: shelf.get(heading.code, []) for part, shelf in shelves.items()}
         if not rows["nodes"]:
             code = heading.code
             head.wrong(head.line_of(code, "code"), f"体系“{code}”没有节点", f'standard "{code}" has no nodes')
@@ -147,6 +90,12 @@ def standard_of(
     standard = _Reader(rows, certainties, report).standard(heading)
     StandardCheck(standard, rows, parameters, report).run()
     return standard
+
+
+def _rows(folder: Path, part: str, report: Report) -> tuple[Row, ...]:
+    path = folder / f"{part}.csv"
+    headers = ("体系", *PARTS[part].headers, *EVIDENCE)
+    return read_table(path, f"{folder.name}/{path.name}", headers, report) if path.is_file() else ()
 
 
 def _sorted(rows: Iterable[Row], codes: list[str], report: Report) -> dict[str, list[Row]]:
