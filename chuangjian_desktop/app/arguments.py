@@ -176,14 +176,17 @@ def _documents(commands: Commands) -> None:
     sheet = _file(export, "sheet", "评分表 of a visit")
     sheet.add_argument("--site", required=True, metavar="CODE")
     sheet.add_argument("--out", type=Path, required=True, metavar="F")
-    for name in ("summary", "ledger"):
-        made = _file(export, name, {"summary": "扣分汇总表", "ledger": "问题台账"}[name])
+    for name, help_ in (("summary", "扣分汇总表"), ("ledger", "问题台账"), ("campaigns", "分创建问题清单")):
+        made = _file(export, name, help_)
         made.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
     notice = _file(export, "notice", "print notices again, or as drafts")
     _units(notice)
-    notices = _group(commands, "notices", "整改通知书")
+    notice.add_argument("--replies", action="store_true", help="with the workbooks that units answer in")
+    notices = _group(commands, "notices", "整改通知书, 交办单, 督办单, 问题清单")
     issue = _file(notices, "issue", "number and print")
     _units(issue)
+    issue.add_argument("--one-file", action="store_true", help="one PDF of all for the printer")
+    issue.add_argument("--signer", default="", metavar="NAME")
     issue.add_argument("--kind", required=True, metavar="NAME")
     issue.add_argument("--start", type=int, default=None, help="first number of this kind and year")
     issue.add_argument("--number", default="", help="a number of the office's own register, with --reason")
@@ -204,6 +207,7 @@ def _units(made: argparse.ArgumentParser) -> None:
     which.add_argument("--all", action="store_true")
     made.add_argument("--out", type=Path, required=True, metavar="DIR")
     made.add_argument("--form", choices=("letter", "table"), default=None)
+    made.add_argument("--format", choices=("pdf", "docx"), default="pdf")
 
 
 def _upkeep(commands: Commands) -> None:
