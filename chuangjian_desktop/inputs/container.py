@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -39,6 +40,14 @@ _OPEN_DOCUMENT = (
     "这是 OpenDocument 表格（.ods），请另存为 .xlsx 后再导入",
     "this is an OpenDocument sheet (.ods); save it as .xlsx and import that",
 )
+_OTHER_WORD = (
+    "不是 Word 文档（.docx），请在 Word 或 WPS 中另存为 .docx",
+    "it is not a Word document (.docx); save it as .docx in Word or WPS",
+)
+_ACTIVE = (
+    "含有宏或外部内容，请另存为不含宏、不引用外部文件的 .docx",
+    "it holds macros or refers to other files; save it as a .docx without them",
+)
 _DAMAGED = ("压缩包已损坏，请重新取得该文件", "its container is damaged; get the file again")
 _BOMB = ("解压后过大，疑似恶意文件", "it unpacks to far too much, as a hostile file would")
 
@@ -73,12 +82,38 @@ def check_container(path: Path, most: int = MOST_BYTES) -> None:
         raise refusal("", *_LOCKED) from error
 
 
-def _check_entries(archive: zipfile.ZipFile) -> None:
+def check_word(path: Path, most: int) -> None:
+    """`Refusal` M20 unless it is a sound Word document of at most so many bytes, without macros and without parts that
+    are fetched from elsewhere when it is opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = _check_names(archive)
+            _check_bytes(archive, most)
+            if "word/document.xml" not in names:
+                raise refusal("", *_OTHER_WORD)
+            fetched = (_FETCHED.search(archive.read(name)) for name in names if name.endswith(".rels"))
+            if any(name.endswith("vbaProject.bin") for name in names) or any(fetched):
+                raise refusal("", *_ACTIVE)
+    except _BROKEN as error:
+        raise refusal("", *_OTHER_WORD) from error
+    except RuntimeError as error:
+        raise refusal("", *_LOCKED) from error
+
+
+_FETCHED = re.compile(rb"(?s)<Relationship\b(?![^>]*/hyperlink\")[^>]*TargetMode\s*=\s*[\"']External")
+
+
+def _check_names(archive: zipfile.ZipFile) -> list[str]:
     names = archive.namelist()
     if len(names) > MOST_ENTRIES:
         raise refusal("", *_BOMB)
     if len({name.casefold() for name in names}) != len(names):
         raise refusal("", "压缩包内有重名文件，可能被篡改", "its container holds a name twice and may be forged")
+    return names
+
+
+def _check_entries(archive: zipfile.ZipFile) -> None:
+    names = _check_names(archive)
     if "xl/workbook.bin" in names:
         raise refusal("", *_BINARY)
     if "content.xml" in names and "mimetype" in names:

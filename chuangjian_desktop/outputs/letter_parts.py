@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chuangjian_desktop.domain.documents import Notice, Picture
-from chuangjian_desktop.outputs.wording import contact, feedback, headings, numeral, paragraphs, problem_text, site_heading
+from chuangjian_desktop.outputs.wording import (
+    contact,
+    feedback,
+    headings,
+    numeral,
+    paragraphs,
+    problem_text,
+    site_heading,
+)
 
 LEVEL_1 = re.compile(r"[一二三四五六七八九十]+、")
 LEVEL_2 = re.compile(r"（[一二三四五六七八九十]+）")

@@ -41,7 +41,9 @@ def site_heading(number: int, site: NoticeSite) -> str:
 def problem_text(problem: NoticeProblem) -> str:
     """Number, wording, basis and demand of one problem."""
     listed = f"（{problem.listed}）" if problem.listed else ""
-    return f"{problem.number}. {listed}{sentence(problem.text)}{basis(problem)}{more(problem)}{demand(problem.deadline)}"
+    return (
+        f"{problem.number}. {listed}{sentence(problem.text)}{basis(problem)}{more(problem)}{demand(problem.deadline)}"
+    )
 
 
 def more(problem: NoticeProblem) -> str:

@@ -73,8 +73,9 @@ def export_table(context: Context) -> Answer:
 def export_notice(context: Context) -> Answer:
     """Notices again, or as drafts."""
     args = context.args
+    how = notices.Reprint(args.form or "", args.format, args.replies)
     with context.opened(writing=False) as opened:
-        files, warnings = notices.export(opened, _units(opened, args), args.out, args.form)
+        files, warnings = notices.export(opened, _units(opened, args), args.out, how)
     context.warnings.extend(warnings)
     return {"files": absolute(files)}
 
@@ -91,7 +92,16 @@ def notices_issue(context: Context) -> Answer:
     with context.opened(writing=True) as opened:
         opened.require_office()
         wanted = notices.Wanted(
-            args.kind, args.form or "letter", args.out, args.number, args.reason, args.start, args.renew
+            args.kind,
+            args.form or "",
+            args.out,
+            args.number,
+            args.reason,
+            args.start,
+            args.renew,
+            format=args.format,
+            one_file=args.one_file,
+            signer=args.signer,
         )
         report = notices.issue(opened, _units(opened, args), wanted)
     context.warnings.extend(report.warnings)

@@ -36,6 +36,13 @@ _TEXT = frozenset({"text", "level_1", "level_2", "problem", "feedback", "attachm
 _DAMAGED = (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError)
 
 
+MARKS = (
+    BODY, CODE, "标题", "文种", "文号", "主送单位", "日期", "反馈期限", "问题数", "签发人", "发文机关", "联系人",
+    "电话", "地址", "附注", "抄送", "印发机关", "编码",
+)  # fmt: skip
+"""What a template may name between braces."""
+
+
 def values_of(notice: Notice) -> dict[str, str]:
     """Every mark besides 正文 and 二维码, with what it becomes."""
     issuer = notice.issuer
@@ -65,11 +72,7 @@ def write_from(template: Path, notice: Notice, path: Path, progress: Progress | 
     document = _opened(template)
     values = values_of(notice)
     places = list(_paragraphs(document))
-    marks = [mark for place in places for mark in _MARK.findall(place.text)]
-    if strange := [mark for mark in marks if mark not in values and mark not in (BODY, CODE)]:
-        raise Refusal("M27", field=template.name, value="{{" + strange[0] + "}}")
-    if BODY not in marks:
-        raise Refusal("M27", field=template.name, value="{{正文}}")
+    _check(template.name, places)
     with written_beside(path) as temporary:
         for place in places:
             if progress:
@@ -79,6 +82,19 @@ def write_from(template: Path, notice: Notice, path: Path, progress: Progress | 
         saved(document, temporary)
         if progress:
             progress.step(notice.title)
+
+
+def check(template: Path) -> None:
+    """Refused like `write_from`, without a notice."""
+    _check(template.name, list(_paragraphs(_opened(template))))
+
+
+def _check(name: str, places: list[Paragraph]) -> None:
+    marks = [mark for place in places for mark in _MARK.findall(place.text)]
+    if strange := [mark for mark in marks if mark not in MARKS]:
+        raise Refusal("M27", field=name, value="{{" + strange[0] + "}}")
+    if BODY not in marks:
+        raise Refusal("M27", field=name, value="{{正文}}")
 
 
 def _opened(template: Path) -> Document:

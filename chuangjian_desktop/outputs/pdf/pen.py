@@ -183,7 +183,7 @@ class Job:
 
 
 def write(
-    job: Job, missing: tuple[MissingCharacter, ...], size: tuple[float, float], draw: Callable[[Pen], None]
+    job: Job, missing: tuple[MissingCharacter, ...], size: tuple[float, float], draw: Callable[[Pen], object]
 ) -> None:
     """Write one document beside its target, read it back, then put it in place.
 

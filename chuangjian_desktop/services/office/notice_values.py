@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import groupby
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from chuangjian_desktop.domain.deadlines import due_words, until_words
-from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite, Picture
+from chuangjian_desktop.domain.documents import Issuer, Notice, NoticeProblem, NoticeSite, Picture
+from chuangjian_desktop.domain.replies import document_code
+from chuangjian_desktop.domain.supervision import Ground, remark
 from chuangjian_desktop.domain.working_days import Calendar
 from chuangjian_desktop.services.calendar import working_calendar
-from chuangjian_desktop.services.casework.reading import due_moment
-from chuangjian_desktop.services.office.settings import document_settings, issuer_of
+from chuangjian_desktop.services.casework.reading import due_moment, overdue
+from chuangjian_desktop.services.office.papers.phrases import Told, phrases
+from chuangjian_desktop.services.office.settings import KINDS, document_settings, issuer_of
 from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import places, rounds, visits
 from chuangjian_desktop.store.queries.cases import CaseRow
 from chuangjian_desktop.store.queries.ledger import LedgerLine
 
+SUPERVISION = KINDS[2]
+
 
 class ProblemValues(TypedDict):
-    """A problem as a notice's record keeps it; `photos` are SHA-256 names."""
+    """A problem as a notice's record keeps it; `photos` are SHA-256 names, `thumb` is one. `listed` is its number in
+    the ledger, `case` the id of its case."""
 
     text: str
     deadline: str
     basis: str
     photos: list[str]
+    listed: NotRequired[str]
+    case: NotRequired[str]
+    thumb: NotRequired[str]
+    fives: NotRequired[list[list[str]]]
+    remark: NotRequired[str]
 
 
 class SiteValues(TypedDict):
@@ -41,7 +52,8 @@ class SiteValues(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a notice prints besides issuer and number, as kept in its record."""
+    """What a notice prints besides its number, as kept in its record. `reply_book` is the file name of the workbook in
+    which the unit answers, empty where there is none. A record without an `issuer` prints the present one."""
 
     unit: str
     title: str
@@ -51,82 +63,102 @@ class Content:
     reply_by: str
     date: str
     findings: tuple[str, ...]
+    round_name: str = ""
+    signer: str = ""
+    reply_book: str = ""
+    issuer: Mapping[str, str] = field(default_factory=dict[str, str])
+    show_red_head: bool = True
 
 
-def content_for(workspace: Workspace, rows: Sequence[CaseRow], kind: str, issued: dt.datetime) -> Content:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """How a notice is drawn up: its kind, the moment of issue, who signs, the name of its reply workbook, and by
+    finding the number of the document that told of it first."""
+
+    kind: str
+    issued: dt.datetime
+    signer: str = ""
+    reply_book: str = ""
+    first: Mapping[str, str] | None = None
+
+
+def content_for(workspace: Workspace, rows: Sequence[CaseRow], draft: Draft) -> Content:
     """The content of a notice to one unit that names these cases."""
     settings = document_settings(workspace)
     calendar = working_calendar(workspace)
-    lines = [row.line for row in rows]
     with workspace.store.reading() as connection:
         round_row = rounds.by_id(connection, workspace.round_id)
         addresses = {site.code: site.address for site in places.sites(connection)}
-        photos = {line.id: list(visits.blobs_of_finding(connection, line.id)) for line in lines}
-    reply = calendar.after(issued.date(), settings.reply_days)
+        photos = {row.finding_id: visits.problem_photos(connection, row.finding_id) for row in rows}
+    grounds = {row.finding_id: _ground(row, draft) for row in rows}
+    said = phrases(
+        draft.kind,
+        Told(round_row.name, settings.issuer, tuple(r.line for r in rows), tuple(grounds.values()), draft.issued),
+    )
+    reply = calendar.after(draft.issued.date(), settings.reply_days)
+    worded = partial(_problem, photos, grounds if draft.kind == SUPERVISION else {}, partial(_due, draft, calendar))
     return Content(
         rows[0].unit if rows else "",
-        f"关于{round_row.name}\n发现问题的{kind}",
-        _opening(round_row.name, settings.issuer, lines),
-        tuple(_sites(rows, addresses, photos, partial(_due, issued, calendar))),
-        _CLOSING,
+        said.title,
+        said.opening,
+        tuple(_sites(rows, addresses, partial(worded, draft.issued))),
+        said.closing,
         f"{reply.year}年{reply.month}月{reply.day}日前",
-        f"{issued:%Y-%m-%d}",
-        tuple(line.id for line in lines),
+        f"{draft.issued:%Y-%m-%d}",
+        tuple(row.finding_id for row in rows),
+        round_row.name,
+        draft.signer,
+        draft.reply_book,
+        asdict(issuer_of(settings)),
+        settings.show_red_head,
     )
 
 
-def _opening(round_name: str, issuer: str, lines: list[LedgerLine]) -> tuple[str, ...]:
-    days = sorted({line.found_at[:10] for line in lines if line.found_at})
-    sites = len({line.site_code for line in lines})
-    when = _span(days)
-    figures = f"共{len(lines)}个、{sum(line.count for line in lines)}处，分布在{sites}个点位"
-    return (
-        f"按照{round_name}安排，{issuer}组织测评组{when}开展实地测评。经汇总，涉及你单位职责的问题{figures}。",
-        "请你单位按照谁主管谁负责、谁丢分谁负责的要求，对照下列问题逐条整改，落实责任人和整改措施，按期反馈。",
-    )
+def _ground(row: CaseRow, draft: Draft) -> Ground:
+    late = due_moment(row) if overdue(row, draft.issued) else None
+    return Ground(late, row.again, row.severity == "grave", (draft.first or {}).get(row.finding_id, ""))
 
 
-def _span(days: list[str]) -> str:
-    if not days:
-        return ""
-    first, last = (dt.date.fromisoformat(day) for day in (days[0], days[-1]))
-    begin = f"于{first.year}年{first.month}月{first.day}日"
-    return begin if first == last else f"{begin}至{last.month}月{last.day}日"
-
-
-_CLOSING = (
-    "请逐条明确责任领导、责任人和整改措施，在规定时限内整改到位；同类问题举一反三，防止反弹。",
-    "对逾期未整改或者整改不到位的，将按规定督办、通报。",
-)
-
-
-def _due(issued: dt.datetime, calendar: Calendar, row: CaseRow) -> str:
+def _due(draft: Draft, calendar: Calendar, row: CaseRow) -> str:
     """The demand for a case; one that is told of already keeps its end."""
     running = due_moment(row) if row.notice_id else None
     if running is None:
-        return due_words(row.deadline, issued, calendar) if row.deadline else ""
-    words = until_words(running, issued)
-    return f"原定{words}，已逾期，立即整改" if running < issued else words
+        return due_words(row.deadline, draft.issued, calendar) if row.deadline else ""
+    words = until_words(running, draft.issued)
+    return f"原定{words}，已逾期，立即整改" if running < draft.issued else words
 
 
 def _sites(
-    rows: Sequence[CaseRow], addresses: dict[str, str], photos: dict[str, list[str]], due: Callable[[CaseRow], str]
+    rows: Sequence[CaseRow], addresses: dict[str, str], worded: Callable[[CaseRow], ProblemValues]
 ) -> list[SiteValues]:
     sites: list[SiteValues] = []
     for code, group in groupby(rows, key=lambda row: row.line.site_code):
         members = list(group)
-        problems: list[ProblemValues] = [
-            {
-                "text": problem_text(row.line),
-                "deadline": due(row),
-                "basis": f"{row.line.item_code} {row.line.item}",
-                "photos": photos[row.finding_id],
-            }
-            for row in members
-        ]
-        name = members[0].line.site
-        sites.append({"name": name, "address": addresses.get(code, ""), "problems": problems})
+        problems = [worded(row) for row in members]
+        sites.append({"name": members[0].line.site, "address": addresses.get(code, ""), "problems": problems})
     return sites
+
+
+def _problem(
+    photos: Mapping[str, tuple[visits.ProblemPhoto, ...]],
+    grounds: Mapping[str, Ground],
+    due: Callable[[CaseRow], str],
+    issued: dt.datetime,
+    row: CaseRow,
+) -> ProblemValues:
+    mine = photos[row.finding_id]
+    ground = grounds.get(row.finding_id)
+    return {
+        "text": problem_text(row.line),
+        "deadline": due(row),
+        "basis": f"{row.line.item_code} {row.line.item}",
+        "photos": [each.blob for each in mine],
+        "listed": row.number,
+        "case": row.id,
+        "thumb": next((each.thumb for each in mine), ""),
+        "fives": [[label, value] for label, value in row.fives if value],
+        "remark": remark(ground, issued) if ground else "",
+    }
 
 
 def problem_text(line: LedgerLine) -> str:
@@ -153,48 +185,57 @@ def from_stored(value: dict[str, Any]) -> Content:
         value["reply_by"],
         value["date"],
         tuple(value["findings"]),
+        value.get("round_name", ""),
+        value.get("signer", ""),
+        value.get("reply_book", ""),
+        value.get("issuer", {}),
+        value.get("show_red_head", True),
     )
 
 
-def notice_of(workspace: Workspace, content: Content, kind: str, number: str) -> Notice:
-    """A printable notice; without a number it is a draft. Pictures are loaded when they are laid out."""
-    settings = document_settings(workspace)
+def notice_of(workspace: Workspace, content: Content, kind: str, number: str, identity: str = "") -> Notice:
+    """A printable notice; without a number it is a draft. `identity` is that of its record, which its code tells.
+    Pictures are loaded when they are laid out."""
+    issuer = Issuer(**content.issuer) if content.issuer else issuer_of(document_settings(workspace))
     counter = iter(range(1, 1_000_000))
     pictures = iter(range(1, 1_000_000))
-    sites = tuple(
-        NoticeSite(
-            site["name"],
-            site["address"],
-            tuple(
-                NoticeProblem(
-                    next(counter),
-                    problem["text"],
-                    problem["deadline"],
-                    problem["basis"],
-                    tuple(Picture(f"图{next(pictures)}", _loader(workspace, sha)) for sha in problem["photos"]),
-                )
-                for problem in site["problems"]
-            ),
+
+    def printed(problem: ProblemValues) -> NoticeProblem:
+        return NoticeProblem(
+            next(counter),
+            problem["text"],
+            problem["deadline"],
+            problem["basis"],
+            tuple(Picture(f"图{next(pictures)}", loader(workspace, sha)) for sha in problem["photos"]),
+            problem.get("listed", ""),
+            tuple((label, value) for label, value in problem.get("fives", [])),
+            problem.get("remark", ""),
         )
-        for site in content.sites
-    )
+
     return Notice(
-        issuer_of(settings),
+        issuer,
         kind,
         number,
         content.unit,
         content.title,
         content.opening,
-        sites,
+        tuple(
+            NoticeSite(site["name"], site["address"], tuple(map(printed, site["problems"]))) for site in content.sites
+        ),
         content.closing,
         content.reply_by,
         dt.date.fromisoformat(content.date),
         not number,
-        settings.show_red_head,
+        content.show_red_head,
+        content.signer,
+        (f"问题整改回复表（{content.reply_book}）",) if content.reply_book else (),
+        document_code(identity) if identity and number else "",
     )
 
 
-def _loader(workspace: Workspace, sha256: str) -> Callable[[], bytes]:
+def loader(workspace: Workspace, sha256: str) -> Callable[[], bytes]:
+    """Gets a photo at the size in which documents print it."""
+
     def load() -> bytes:
         from chuangjian_desktop.outputs.pictures import for_print
 

@@ -13,7 +13,7 @@ from chuangjian_desktop.store import tables
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """An issued notice. `content` is what was printed, kept so that it prints alike again."""
+    """An issued notice. Its content is what was printed, kept so that it prints alike again."""
 
     id: str
     kind: str
@@ -29,7 +29,12 @@ class NoticeRow:
     void: bool
     void_reason: str
     by_hand_reason: str
-    content: dict[str, Any]
+    content_text: str
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was printed; read anew each time, since lists of many notices do not ask for it."""
+        return json.loads(self.content_text or "{}")
 
 
 def notices(connection: Connection) -> tuple[NoticeRow, ...]:
@@ -56,7 +61,7 @@ def _notice(row: RowMapping) -> NoticeRow:
         bool(row["void"]),
         row["void_reason"] or "",
         row["by_hand_reason"] or "",
-        json.loads(row["content"] or "{}"),
+        row["content"] or "",
     )
 
 

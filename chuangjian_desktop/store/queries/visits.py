@@ -156,11 +156,20 @@ def photos_of_visit(connection: Connection, visit_id: str) -> tuple[PhotoRow, ..
     return tuple(photo_from(row) for row in connection.execute(statement).mappings())
 
 
-def blobs_of_finding(connection: Connection, finding_id: str) -> tuple[str, ...]:
-    """The working copies (SHA-256) of a finding's photos, in order; those of its repair are not among them."""
+@dataclass(frozen=True, slots=True)
+class ProblemPhoto:
+    """A photo of a problem: working copy and thumbnail (SHA-256)."""
+
+    blob: str
+    thumb: str
+
+
+def problem_photos(connection: Connection, finding_id: str) -> tuple[ProblemPhoto, ...]:
+    """A finding's photos, in order; those of its repair are not among them."""
     p = tables.photo
-    statement = select(p.c.blob).where(p.c.finding == finding_id, func.coalesce(p.c.stage, "") != "after")
-    return tuple(str(row[0]) for row in connection.execute(statement.order_by(p.c.position, p.c.id)) if row[0])
+    statement = select(p.c.blob, p.c.thumb).where(p.c.finding == finding_id, func.coalesce(p.c.stage, "") != "after")
+    found = connection.execute(statement.order_by(p.c.position, p.c.id))
+    return tuple(ProblemPhoto(str(row[0]), str(row[1] or "")) for row in found if row[0])
 
 
 def photos_of_finding(connection: Connection, finding_id: str) -> tuple[PhotoRow, ...]:

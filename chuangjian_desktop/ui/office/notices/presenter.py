@@ -12,7 +12,7 @@ from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.office import notices
-from chuangjian_desktop.services.office.notices import UnitNotice, Wanted
+from chuangjian_desktop.services.office.notices import Reprint, UnitNotice, Wanted
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
@@ -135,12 +135,12 @@ class NoticesPresenter:
             wanted = replace(more, kind=self.state.kind, form=self.state.form, folder=folder)
             report = notices.issue(workspace, units, wanted, progress)
             return len(report.notices), report.files, report.warnings
-        files, warnings = notices.export(workspace, units, folder, self.state.form, progress)
+        files, warnings = notices.export(workspace, units, folder, Reprint(self.state.form), progress)
         return len(files), files, warnings
 
     def save_draft(self, folder: Path, progress: Progress) -> tuple[int, tuple[Path, ...], tuple[Warn, ...]]:
         """Print the shown unit's notices again, the rest as a draft. On a lane."""
-        files, warnings = notices.export(self._desk.workspace, [self._unit], folder, self.state.form, progress)
+        files, warnings = notices.export(self._desk.workspace, [self._unit], folder, Reprint(self.state.form), progress)
         return len(files), files, warnings
 
     def void(self, notice_id: str, reason: str) -> None:

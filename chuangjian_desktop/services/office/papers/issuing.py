@@ -1,0 +1,244 @@
+"""Issuing: numbers, documents and the workbooks to answer in, complete or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from chuangjian_desktop.domain.canonical import Value
+from chuangjian_desktop.domain.documents import Notice
+from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.identity import fresh
+from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.domain.rectification import UNREVIEWED
+from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.outputs.files import written_beside
+from chuangjian_desktop.services.calendar import working_calendar
+from chuangjian_desktop.services.casework.acting import Moment, Move, act_within, begin_time
+from chuangjian_desktop.services.office.notice_values import Content, Draft, content_for, notice_of, stored
+from chuangjian_desktop.services.office.papers.numbers import Numbers
+from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
+from chuangjian_desktop.services.office.papers.printing import (
+    FORMATS,
+    FORMS,
+    Look,
+    checked,
+    target_of,
+    volume_of,
+    write_notice,
+    write_volume,
+)
+from chuangjian_desktop.services.office.papers.reply_books import book_name, write_book
+from chuangjian_desktop.services.office.papers.templates import template_file
+from chuangjian_desktop.services.office.papers.untold import first_numbers, issuable, listed
+from chuangjian_desktop.services.office.settings import KINDS
+from chuangjian_desktop.services.workspace import Workspace, now
+from chuangjian_desktop.store.queries.cases import CaseRow
+from chuangjian_desktop.store.queries.notices import NoticeRow
+from chuangjian_desktop.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReport:
+    """What was issued and written; `warnings` name units whose notice was refused (M25), the others are done."""
+
+    notices: tuple[NoticeRow, ...]
+    files: tuple[Path, ...]
+    warnings: tuple[Warn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How to issue: kind, form (the kind's usual one where empty), folder; a `number` of the office's register by hand
+    needs its `reason`. `start` sets the first serial of the kind in this year; `renew` takes the numbering over after a
+    restore. `findings` restricts a notice to these; empty means all that may be told. `format` is "pdf" or "docx" (by
+    the office's own template where it has one); `one_file` makes one PDF of all for the printer."""
+
+    kind: str = KINDS[0]
+    form: str = ""
+    folder: Path = Path()
+    number: str = ""
+    reason: str = ""
+    start: int | None = None
+    renew: bool = False
+    findings: tuple[str, ...] = ()
+    format: str = "pdf"
+    one_file: bool = False
+    signer: str = ""
+
+
+def issue(
+    workspace: Workspace, unit_ids: Sequence[str], wanted: Wanted, progress: Progress | None = None
+) -> IssueReport:
+    """Number and print one notice per unit, each with the workbook the unit answers in. A number is given only
+    together with complete files; with `one_file` all of them or none.
+
+    M22 for a team, M27 for an unknown kind, form or format, M26 when numbering belongs to another installation. Units
+    whose findings are all told already are left out; a unit with a character no font has is refused alone (M25).
+    Stopped between two units, what was issued stays issued.
+    """
+    workspace.require_office()
+    _validate(wanted, unit_ids)
+    moment = now()
+    used = [each.number for each in listed(workspace)]
+    numbers = Numbers(workspace, wanted.kind, moment.year, used, start=wanted.start, renew=wanted.renew)
+    if progress is not None:
+        progress.expect(len(unit_ids) * (2 if wanted.one_file else 1))
+    with template_file(workspace, wanted.kind) if wanted.format == "docx" else nullcontext() as template:
+        batch = _Batch(workspace, wanted, moment, numbers, template)
+        return (batch.issue_volume if wanted.one_file else batch.issue_singly)(unit_ids, progress)
+
+
+def _validate(wanted: Wanted, unit_ids: Sequence[str]) -> None:
+    if wanted.kind not in KINDS:
+        raise Refusal("M27", field="kind", value=wanted.kind)
+    if wanted.form not in ("", *FORMS):
+        raise Refusal("M27", field="form", value=wanted.form)
+    if wanted.format not in FORMATS or (wanted.one_file and wanted.format != "pdf"):
+        raise Refusal("M27", field="format", value=wanted.format)
+    if wanted.number and (not wanted.reason.strip() or len(unit_ids) != 1):
+        raise Refusal("M27", field="number", value=wanted.number)
+    if wanted.start is not None and not 1 <= wanted.start <= 999_999:
+        raise Refusal("M27", field="start", value=wanted.start)
+    fit("name", wanted.signer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A notice on its way: what it says, printable and as it is kept."""
+
+    identity: str
+    unit_id: str
+    serial: int
+    rows: tuple[CaseRow, ...]
+    content: Content
+    notice: Notice
+
+
+class _Batch:
+    """One call: everything is issued at one moment."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        wanted: Wanted,
+        moment: dt.datetime,
+        numbers: Numbers,
+        template: Path | None,
+    ) -> None:
+        self._workspace, self._wanted, self._moment, self._numbers = workspace, wanted, moment, numbers
+        self._look = Look(wanted.form or USUAL_FORMS[wanted.kind], wanted.format, template)
+        self._first: Mapping[str, str] = first_numbers(workspace)
+        self._books: set[str] = set()
+        self._files: list[Path] = []
+        self._issued: list[str] = []
+        self._warnings: list[Warn] = []
+
+    def issue_singly(self, unit_ids: Sequence[str], progress: Progress | None) -> IssueReport:
+        """A file for each unit."""
+        for unit_id in unit_ids:
+            made = self._draw_up(unit_id)
+            if made is not None:
+                target = target_of(self._wanted.folder, made.notice, self._look)
+                with written_beside(target) as beside:
+                    write_notice(made.notice, beside, self._look)
+                    self._keep([made], target)
+            if progress is not None:
+                progress.step(made.content.unit if made else "")
+        return self._report()
+
+    def issue_volume(self, unit_ids: Sequence[str], progress: Progress | None) -> IssueReport:
+        """One file for all of them, and one transaction."""
+        drawn: list[_Made] = []
+        for unit_id in unit_ids:
+            made = self._draw_up(unit_id)
+            drawn.extend([made] if made else [])
+            if progress is not None:
+                progress.step(made.content.unit if made else "")
+        if drawn:
+            notices = [made.notice for made in drawn]
+            target = volume_of(self._wanted.folder, notices)
+            with written_beside(target) as beside:
+                write_volume(notices, beside, self._look.form, progress)
+                self._keep(drawn, target)
+        return self._report()
+
+    def _draw_up(self, unit_id: str) -> _Made | None:
+        """A unit's notice with its number; None where there is nothing to tell, or no font to tell it in."""
+        wanted = self._wanted
+        rows = issuable(self._workspace, unit_id, wanted.kind, wanted.findings)
+        if not rows:
+            return None
+        number, serial = self._numbers.next(wanted.number)
+        book = book_name(wanted.folder, rows[0].unit, number, self._books)
+        draft = Draft(wanted.kind, self._moment, wanted.signer, book, self._first)
+        content = content_for(self._workspace, rows, draft)
+        identity = fresh()
+        try:
+            notice = checked(notice_of(self._workspace, content, wanted.kind, number, identity))
+        except Refusal as refusal:
+            if refusal.code != "M25":
+                raise
+            self._warnings.append(Warn(refusal.code, refusal.details))
+            return None
+        self._numbers.use(number)
+        self._books.add(book)
+        return _Made(identity, unit_id, serial, rows, content, notice)
+
+    def _keep(self, drawn: Sequence[_Made], target: Path) -> None:
+        """Write the workbooks beside the document, then enter all notices in one transaction."""
+        books = [self._wanted.folder / made.content.reply_book for made in drawn]
+        with ExitStack() as stack:
+            for made, book in zip(drawn, books, strict=True):
+                beside = stack.enter_context(written_beside(book))
+                self._warnings += write_book(self._workspace, made.content, (made.identity, made.notice.number), beside)
+            with self._workspace.writing() as writer:
+                self._numbers.grant(writer)
+                for made in drawn:
+                    self._enter(writer, made)
+        self._files += [target, *books]
+        self._issued += [made.identity for made in drawn]
+
+    def _enter(self, writer: Writer, made: _Made) -> None:
+        cases = self._tell(writer, made)
+        fields: dict[str, Value] = {
+            "kind": self._wanted.kind,
+            "year": self._moment.year,
+            "serial": made.serial,
+            "number": made.notice.number,
+            "unit": ref("office.unit", made.unit_id),
+            "round": ref("office.round", self._workspace.round_id),
+            "issued_at": self._moment.isoformat(timespec="seconds"),
+            "form": self._look.form,
+            "content": stored(made.content),
+            "findings": [ref("finding", each) for each in made.content.findings],
+            "cases": [ref("case", each) for each in cases],
+            "void": False,
+            "by_hand_reason": fit("reason", self._wanted.reason),
+        }
+        writer.put("notice", made.identity, fields)
+
+    def _tell(self, writer: Writer, made: _Made) -> tuple[str, ...]:
+        """The cases are assigned with the notice, and their time begins; those that the unit has already are
+        supervised, and theirs goes on. Answers the ids of the cases."""
+        issued = Moment(self._moment, working_calendar(self._workspace))
+        known = {row.finding_id: row for row in made.rows}
+
+        def plan(row: CaseRow, _moment: Moment) -> Move:
+            data: dict[str, Value] = {"notice": made.identity}
+            seen = known[row.finding_id]
+            if seen.notice_id or seen.state not in (*UNREVIEWED, "reviewed", "assigned"):
+                stage = {"stage": max(2, row.stage)}
+                return Move("escalate", made.notice.number, fields=stage, data={**data, "stage": 2})
+            fields: dict[str, Value] = {"notice": made.identity, "unit": ref("office.unit", row.unit_id)}
+            return begin_time(Move("issue", made.notice.number, row.unit_id, fields=fields, data=data), row, issued)
+
+        return act_within(self._workspace, writer, list(known), plan)
+
+    def _report(self) -> IssueReport:
+        rows = {each.id: each for each in listed(self._workspace)}
+        return IssueReport(tuple(rows[each] for each in self._issued), tuple(self._files), tuple(self._warnings))

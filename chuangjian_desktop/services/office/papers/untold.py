@@ -1,0 +1,85 @@
+"""Which problems a notice may tell a unit, and what was told already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chuangjian_desktop.domain.rectification import AT_UNIT, UNREVIEWED
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
+from chuangjian_desktop.services.office.notice_values import SUPERVISION
+from chuangjian_desktop.services.workspace import Workspace, now
+from chuangjian_desktop.store.queries import case_facts, notices
+from chuangjian_desktop.store.queries.cases import CaseRow
+from chuangjian_desktop.store.queries.notices import NoticeRow
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNotice:
+    """A unit that problems are laid to: how many, and how many of them no valid notice names yet."""
+
+    unit_id: str
+    unit: str
+    problems: int
+    open: int
+
+
+def unit_notices(workspace: Workspace) -> tuple[UnitNotice, ...]:
+    """All units with problems in the present round, by name. What was rejected, or counts with another finding, is
+    nobody's problem."""
+    with workspace.store.reading() as connection:
+        wanted = CaseFilter(LedgerFilter(workspace.round_id))
+        cases = case_facts.facts(connection, workspace.role, wanted)
+        told = frozenset(notices.number_by_finding(connection))
+    found: dict[str, UnitNotice] = {}
+    for each in cases:
+        if each.unit_id and each.state != "void":
+            one = found.get(each.unit_id, UnitNotice(each.unit_id, each.unit, 0, 0))
+            untold = _untold(each.state, each.notice_id, known=not each.kept and each.finding_id in told)
+            found[each.unit_id] = replace(one, problems=one.problems + 1, open=one.open + untold)
+    return tuple(sorted(found.values(), key=lambda each: each.unit))
+
+
+def _untold(state: str, notice_id: str, *, known: bool) -> bool:
+    """Whether a notice may tell a unit of a problem for the first time; `known` ones stand on an earlier notice."""
+    return not known and (state in (*UNREVIEWED, "reviewed") or (state == "assigned" and not notice_id))
+
+
+def issuable(workspace: Workspace, unit_id: str, kind: str, chosen: Sequence[str] = ()) -> tuple[CaseRow, ...]:
+    """What a notice of a kind would tell a unit now: problems that no valid notice names, reviewed or not (issuing is
+    the review then). A 督办单 also names what is grave, overdue or was assigned again, once for each time that ran."""
+    page = reading.cases(workspace, CaseFilter(LedgerFilter(workspace.round_id, unit_id=unit_id)))
+    rows = [row for row in page.rows if row.state in (*UNREVIEWED, "reviewed", *AT_UNIT)]
+    issued = [each for each in listed(workspace) if not each.void]
+    told = {finding for each in issued for finding in each.findings}
+    supervised = {finding: each.issued_at for each in issued if each.kind == SUPERVISION for finding in each.findings}
+    moment = now()
+    return tuple(
+        row
+        for row in rows
+        if (not chosen or row.finding_id in chosen)
+        and (
+            _untold(row.state, row.notice_id, known=not row.kept and row.finding_id in told)
+            or (
+                kind == SUPERVISION
+                and row.state in AT_UNIT
+                and (reading.overdue(row, moment) or row.again > 0 or row.severity == "grave")
+                and supervised.get(row.finding_id, "") < row.assigned_at
+            )
+        )
+    )
+
+
+def listed(workspace: Workspace) -> tuple[NoticeRow, ...]:
+    """All issued notices, void ones too."""
+    with workspace.store.reading() as connection:
+        return notices.notices(connection)
+
+
+def first_numbers(workspace: Workspace) -> dict[str, str]:
+    """The number of the valid document that told of a finding first."""
+    issued = sorted(
+        (each for each in listed(workspace) if not each.void), key=lambda each: each.issued_at, reverse=True
+    )
+    return {finding: each.number for each in issued for finding in each.findings}
