@@ -11,8 +11,9 @@ from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.city.view import CityView
 from chuangjian_desktop.ui.office.results.presenter import ResultsPresenter
 from chuangjian_desktop.ui.office.results.state import LEVELS, Explained, Line, ResultsState
+from chuangjian_desktop.ui.office.whatif.view import WhatIfView
 from chuangjian_desktop.ui.screen import Screen
-from chuangjian_desktop.ui.testing_names import RESULTS, RESULTS_BY, RESULTS_EXPLAIN, RESULTS_TABLE
+from chuangjian_desktop.ui.testing_names import RESULTS, RESULTS_BY, RESULTS_EXPLAIN, RESULTS_PROFILE, RESULTS_TABLE
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, IconButton, Segmented
 from chuangjian_desktop.ui.widgets.parts import EmptyState, Number, divider, label
@@ -35,6 +36,9 @@ class ResultsScreen(Screen):
         self._foot = label("", 12, ink="3")
         self._panel = ExplainPanel()
         self._campaigns = CityView(desk)
+        self._profile, self._what_if = Button(icon="settings"), WhatIfView(desk)
+        self._profile.setObjectName(RESULTS_PROFILE)
+        self._bar = QFrame()
         self._pages = QStackedWidget()
         self._wholes = QStackedWidget()
         self._presenter = ResultsPresenter(desk, self.show_state)
@@ -44,16 +48,17 @@ class ResultsScreen(Screen):
         self._table.opened.connect(self._explain)
         self._panel.closed.clicked.connect(self._presenter.close)
         self._panel.lines.opened.connect(self._follow)
+        self._profile.clicked.connect(self._tune)
+        self._what_if.closed.connect(self._show_ranks)
         self.setFocusProxy(self._table)
         self.retranslate()
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        row = QHBoxLayout(bar)
+        row = QHBoxLayout(self._bar)
         row.setContentsMargins(u(12), u(6), u(16), u(6))
         row.addWidget(self._by)
         row.addStretch(1)
-        for part in (self._city_words, self._city, self._city_rest):
+        for part in (self._city_words, self._city, self._city_rest, self._profile):
             self.header.action(part)
         self._pages.addWidget(self._table)
         self._pages.addWidget(self._empty)
@@ -73,7 +78,8 @@ class ResultsScreen(Screen):
         whole.addWidget(self._panel)
         self._wholes.addWidget(ranks)
         self._wholes.addWidget(self._campaigns)
-        self.column.addWidget(bar)
+        self._wholes.addWidget(self._what_if)
+        self.column.addWidget(self._bar)
         self.column.addWidget(divider())
         self.column.addWidget(self._wholes, 1)
 
@@ -81,7 +87,8 @@ class ResultsScreen(Screen):
         """Render."""
         self.header.say(t("成绩"), state.facts)
         self._by.choose(state.by)
-        self._wholes.setCurrentIndex(1 if state.by == "campaign" else 0)
+        if self._wholes.currentWidget() is not self._what_if:
+            self._wholes.setCurrentIndex(1 if state.by == "campaign" else 0)
         self._city.setText(state.city)
         self._city_rest.setText(state.city_rest)
         self._table.show_rows(state.columns, state.rows)
@@ -90,14 +97,29 @@ class ResultsScreen(Screen):
         self._foot.setText(state.foot)
         self._panel.show_explained(state.explained)
 
+    def _tune(self) -> None:
+        """The options of the scoring profile, and what would change."""
+        self._bar.hide()
+        self._wholes.setCurrentWidget(self._what_if)
+        self._what_if.presenter.refresh()
+        self._what_if.setFocus()
+
+    def _show_ranks(self) -> None:
+        self._bar.show()
+        self._wholes.setCurrentIndex(1 if self._by.current() == "campaign" else 0)
+        self._presenter.refresh()
+
     def refresh(self) -> None:
         self._presenter.refresh()
+        if self._wholes.currentWidget() is self._what_if:
+            self._what_if.presenter.refresh()
         if self._by.current() == "campaign":
             self._campaigns.presenter.refresh()
 
     def open_at(self, what: str, part: str) -> None:
         """A level of sums, for "campaign" with a standard's code after a slash."""
         level, _, code = what.partition("/")
+        self._show_ranks()
         self._choose_level(level)
         self._campaigns.presenter.choose(code)
 
@@ -113,6 +135,8 @@ class ResultsScreen(Screen):
         self._city_words.setText(t("全部点位"))
         self._panel.retranslate()
         self._campaigns.retranslate()
+        self._profile.setText(t("计分方案"))
+        self._what_if.retranslate()
         self._presenter.retranslate()
 
     def keys(self) -> tuple[KeyRow, ...]:
