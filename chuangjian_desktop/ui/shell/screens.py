@@ -12,6 +12,7 @@ from chuangjian_desktop.ui.fieldwork.handin.view import HandInScreen
 from chuangjian_desktop.ui.fieldwork.photos.view import PhotosScreen
 from chuangjian_desktop.ui.fieldwork.sites.view import SitesScreen
 from chuangjian_desktop.ui.fieldwork.today.view import TodayScreen
+from chuangjian_desktop.ui.office.cases.view import CasesScreen
 from chuangjian_desktop.ui.office.ledger.view import LedgerScreen
 from chuangjian_desktop.ui.office.merge.view import MergeScreen
 from chuangjian_desktop.ui.office.notices.view import NoticesScreen
@@ -31,6 +32,7 @@ MAKERS: Mapping[str, Make] = {
     "conflicts": ConflictsScreen,
     "duplicates": DuplicatesScreen,
     "ledger": LedgerScreen,
+    "cases": CasesScreen,
     "notices": NoticesScreen,
     "results": ResultsScreen,
     "standards": StandardsScreen,
@@ -45,7 +47,8 @@ ICONS: Mapping[str, str] = {
     "conflicts": "conflict",
     "duplicates": "copy",
     "ledger": "ledger",
-    "notices": "rectify",
+    "cases": "rectify",
+    "notices": "notice",
     "results": "results",
     "standards": "standard",
     "settings": "settings",
@@ -75,10 +78,10 @@ TEAM = RailPlan(
 )
 OFFICE = RailPlan(
     (
-        *("ledger", "notices", "results", "standards", "merge", "conflicts", "duplicates"),
+        *("ledger", "cases", "notices", "results", "standards", "merge", "conflicts", "duplicates"),
         *("today", "sites", "walk", "photos", "handin", "settings"),
     ),
-    7,
+    8,
     "ledger",
 )
 
@@ -95,7 +98,8 @@ def words() -> dict[str, str]:
         "conflicts": t("冲突"),
         "duplicates": t("重复"),
         "ledger": t("台账"),
-        "notices": t("整改"),
+        "cases": t("整改"),
+        "notices": t("文书"),
         "results": t("成绩"),
         "standards": t("标准"),
         "settings": t("设置"),

@@ -1,0 +1,208 @@
+"""整改: the board at the left, the cases, and the chosen one with its photos, its history and what may be done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.ui.desk import Desk, KeyRow
+from chuangjian_desktop.ui.exchange.compare.state import Tile
+from chuangjian_desktop.ui.exchange.erasing.port import look
+from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
+from chuangjian_desktop.ui.office.cases.acts import ACTS, act_name
+from chuangjian_desktop.ui.office.cases.aside import CaseAside
+from chuangjian_desktop.ui.office.cases.ask_dialog import AskDialog
+from chuangjian_desktop.ui.office.cases.board import BoardList
+from chuangjian_desktop.ui.office.cases.case_list import CaseList
+from chuangjian_desktop.ui.office.cases.doing import Told
+from chuangjian_desktop.ui.office.cases.panel import CasePanel
+from chuangjian_desktop.ui.office.cases.presenter import CasesPresenter
+from chuangjian_desktop.ui.office.cases.state import CasesState
+from chuangjian_desktop.ui.screen import Screen
+from chuangjian_desktop.ui.testing_names import CASES, CASES_BOARD, CASES_LIST, CASES_SEARCH, CASES_TOLD
+from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.widgets.large_pictures import LargePictures
+from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, divider
+from chuangjian_desktop.ui.widgets.tokens import u
+
+TYPING_MS = 250
+ROOMY = 1400
+
+
+class CasesScreen(Screen):
+    """All cases of the round, from the first decision to closing."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(CASES)
+        self._desk = desk
+        self._search = QLineEdit()
+        self._search.setObjectName(CASES_SEARCH)
+        self._search.setClearButtonEnabled(True)
+        self._search.setMinimumWidth(u(220))
+        self.header.action(self._search)
+        self._told = Banner()
+        self._told.setObjectName(CASES_TOLD)
+        self._told.show_banner("")
+        self._board, self._list = BoardList(CASES_BOARD), CaseList(CASES_LIST)
+        self._panel = CasePanel(desk.thumbs, LargePictures(desk.runner, partial(look, desk.workspace), self))
+        self._aside, self._empty, self._stack = CaseAside(), EmptyState("rectify"), QStackedWidget()
+        self._presenter = CasesPresenter(desk, self.show_state)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self._list)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        case = QWidget()
+        right = QHBoxLayout(case)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._panel, 1)
+        right.addWidget(divider(vertical=True))
+        right.addWidget(self._aside)
+        self._stack.addWidget(case)
+        self._stack.addWidget(self._empty)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for part in (self._board, divider(vertical=True), self._list, divider(vertical=True)):
+            row.addWidget(part)
+        row.addWidget(self._stack, 1)
+        self.column.addWidget(self._told)
+        self.column.addLayout(row, 1)
+        self._spread()
+
+    def _connect(self) -> None:
+        p = self._presenter
+        self._board.picked.connect(p.narrow)
+        self._list.chosen.connect(p.choose)
+        self._list.cases.wanted.connect(p.more)
+        self._list.all_asked.connect(p.choose_all)
+        self._panel.acted.connect(self.ask)
+        self._panel.looked.connect(self._look)
+        self._aside.linked.connect(p.go_to)
+        self._told.acted.connect(lambda: self._told.show_banner(""))
+        self._search.textChanged.connect(self._typing.start)
+        self._search.returnPressed.connect(self._find)
+        self._typing.timeout.connect(lambda: p.search(self._search.text()))
+        for keys in ("/", "Ctrl+K"):
+            QShortcut(QKeySequence(keys), self, self._to_search, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _spread(self) -> None:
+        roomy = self.width() >= u(ROOMY)
+        self._board.setFixedWidth(u(208 if roomy else 150))
+        self._list.setFixedWidth(u(372 if roomy else 236))
+        self._aside.setFixedWidth(u(340 if roomy else 226))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def show_state(self, state: CasesState) -> None:
+        """Render."""
+        self.header.say(t("整改"), state.facts)
+        self._told.show_banner(state.told, "gain", "tick", t("知道了"))
+        self._board.show_lines(state.board)
+        if state.offset:
+            self._list.cases.add_lines(state.offset, state.lines)
+        else:
+            self._list.show_lines(state.lines, state.total, state.current, state.chosen)
+        self._stack.setCurrentIndex(1 if state.page is None else 0)
+        self._empty.show_empty(t("这里没有整改事项"), (((), t("换一个状态或单位，或按 Esc 看全部")),))
+        if state.page is not None:
+            self._panel.show_state(state)
+            self._aside.show_page(state.page)
+        self.noted.emit(self.note())
+        self.keys_changed.emit()
+
+    def ask(self, name: str) -> None:
+        """Ask what an act needs, then do it; an act that needs nothing is done at once, unless it is for many."""
+        rows = self._presenter.chosen_rows()
+        if not rows or not self._presenter.possible(name):
+            return
+        findings = tuple(row.finding_id for row in rows)
+        questions = self._presenter.questions(name)
+        if not questions and len(rows) == 1:
+            self._presenter.act(Told(name, findings, {}))
+            return
+        words = act_name(name).rstrip("…")
+        what = rows[0].number if len(rows) == 1 else t("{n} 件", n=len(rows))
+        lead = rows[0].line.words if len(rows) == 1 else ""
+        if name == "decide":
+            lead = t("登记异议的人、记录问题的人和首次认定的人不能裁定。现在办理的是：{name}", name=self._actor())
+        dialog = AskDialog(f"{words} · {what}", lead, questions, words, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._presenter.act(Told(name, findings, dialog.said, dialog.pictures)))
+        dialog.open()
+
+    def _actor(self) -> str:
+        return self._presenter.state.actor or t("（未登记姓名）")
+
+    def _look(self, place: int) -> None:
+        page = self._presenter.state.page
+        tiles: tuple[Tile, ...] = () if page is None else (*page.before, *page.after, *page.more)
+        if tiles:
+            view_photos(self._desk, tiles, min(place, len(tiles) - 1), self)
+
+    def _to_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _find(self) -> None:
+        """Enter in the search: a number or a code opens its case; other words narrow the list."""
+        self._typing.stop()
+        text = self._search.text().strip()
+        self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        if text:
+            self._presenter.find(text, lambda: self._presenter.search(text))
+        else:
+            self._presenter.search("")
+
+    def open_at(self, what: str, part: str) -> None:
+        """A case by its finding, its number or its code."""
+        self._presenter.find(what, lambda: self._desk.failed(Refusal("M21", what="case", value=what)))
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def leave(self) -> None:
+        self._typing.stop()
+
+    def retranslate(self) -> None:
+        self._search.setPlaceholderText(t("扫码或输编号、词语"))
+        self._search.setAccessibleName(t("扫码或输编号、词语"))
+        self._board.setAccessibleName(t("按状态和单位"))
+        self._list.setAccessibleName(t("整改事项"))
+        self._presenter.retranslate()
+
+    def note(self) -> str:
+        actor = self._presenter.state.actor
+        return t("办理人：{name}", name=actor) if actor else t("还没有登记办理人，请在“设置”里填写")
+
+    def keys(self) -> tuple[KeyRow, ...]:
+        main = tuple(((each.cap,), each.text.rstrip("…")) for each in self._presenter.state.main if each.cap)
+        return (*main[:3], (("←", "→"), t("拉动对比")), (("/",), t("扫码或查找")), (("Ctrl", "A"), t("全选")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        act = next((each.name for each in ACTS.values() if each.cap and each.cap == event.text().upper()), "")
+        if key == Qt.Key.Key_Escape:
+            self._search.clear()
+            self._presenter.narrow("")
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space}:
+            self._panel.pictures.keyPressEvent(event)
+        elif key == Qt.Key.Key_V:
+            self._look(0)
+        elif act:
+            self.ask(act)
+        else:
+            super().keyPressEvent(event)
