@@ -151,8 +151,6 @@ def downward_fill(sheet: GridSheet) -> dict[tuple[int, int], GridCell]:
 def no_data(row: GridRow, head: Head, columns: Columns, *, caption: bool) -> NoData:
     """Why a row below the head is no data: sub-totals, notes, captions across the table, repeated heads."""
     texts = [narrow(cell.text) for cell in row.cells if cell.text.strip()]
-    if not any(head.keys.get(cell.column) != "number" and _is_filled(cell, head) for cell in row.cells):
-        return "blank"
     if caption and len(texts) == 1:
         return "caption"
     if any(_TOTAL.fullmatch(re.sub(r"\s", "", text)) for text in texts[:3]):
@@ -161,6 +159,8 @@ def no_data(row: GridRow, head: Head, columns: Columns, *, caption: bool) -> NoD
         return "note"
     if texts and _SIGNATURES.match(re.sub(r"\s", "", texts[0])):
         return "signature"
+    if not any(head.keys.get(cell.column) != "number" and _is_filled(cell, head) for cell in row.cells):
+        return "blank"
     known = [cell for cell in row.cells if cell.column in head.keys]
     repeated = [cell for cell in known if cell.text and columns.key(cell.text) == head.keys[cell.column]]
     return "head" if len(repeated) >= 2 and len(repeated) * 2 > len(known) else ""

@@ -13,7 +13,7 @@ from typing import cast
 
 from chuangjian_desktop.inputs.pack_problems import Report
 
-_SPLIT = re.compile(r"[、，,；;\s]+")
+SPLIT = re.compile(r"[、，,；;\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Row:
 
     def several(self, header: str) -> tuple[str, ...]:
         """The parts of a cell that lists things: 城管、街道."""
-        return tuple(part for part in _SPLIT.split(self.text(header)) if part)
+        return tuple(part for part in SPLIT.split(self.text(header)) if part)
 
 
 def read_table(path: Path, name: str, headers: tuple[str, ...], report: Report) -> tuple[Row, ...]:

@@ -138,10 +138,13 @@ class _Layout:
     def _skip(self, row: GridRow, why: str) -> None:
         if why == "caption":
             self._section = row.cells[0].text.strip()
-        self._told(row.number, *_WORDS[why])
+        column = next((column for column, key in self._head.keys.items() if key == "points"), 0)
+        total = next((cell.text for cell in row.cells if cell.column == column), "") if why == "total" else ""
+        label_ = "".join(cell.text for cell in row.cells[:3] if cell.column != column)
+        self._told(row.number, *_WORDS[why], total, label_)
 
-    def _told(self, number: int, zh: str, en: str) -> None:
-        self.skipped.append(Skipped(self._sheet.title, number, zh, en))
+    def _told(self, number: int, *words: str) -> None:
+        self.skipped.append(Skipped(self._sheet.title, number, *words))
 
     def _heading(self, row: GridRow) -> str:
         """A row that only says 一、市容环境（20分）."""

@@ -20,13 +20,15 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
 
 
 def read_workbook(path: Path) -> Workbook:
-    """The tables of items in a workbook; `.xls` and `.et` go through a converter that is present.
+    """The tables of items in a workbook; `Refusal` M20 with the reason and what to do about it."""
+    return laid_out(read_cells(path))
 
-    `Refusal` M20 with the reason and what to do about it.
-    """
+
+def read_cells(path: Path) -> Grid:
+    """The cells of a workbook; `.xls` and `.et` go through a converter that is present. `Refusal` M20 as above."""
     with as_workbook(path) as readable:
         grid = read_grid(readable, LIMITS)
-    return laid_out(Grid(path.name, grid.sheets, grid.hidden))
+    return Grid(path.name, grid.sheets, grid.hidden)
 
 
 def read_pasted(text: str, name: str = "剪贴板") -> Workbook:

@@ -136,7 +136,7 @@ class Reading:
 def has_rule(text: str) -> bool:
     """Whether a text speaks of scoring at all."""
     plain = tidy(text)
-    signals = (_NONE_LEFT, _ONCE, _SHORTAGE, _OUTSIDE, _RATIO, _PASS, _AT_WILL, _VETO, *_EACH)
+    signals = (_NONE_LEFT, _ONCE, _SHORTAGE, _OUTSIDE, _RATIO, _PASS, _AT_WILL, _VETO, _LEDGER, *_EACH)
     return any(each.search(plain) for each in signals) or grades.has_grades(plain)
 
 

@@ -56,12 +56,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that is no item, with the word for what it is: blank ones are not told."""
+    """A row that is no item, with the word for what it is: blank ones are not told. `total` is what a sub-total or
+    total says the points come to, and `label` what it calls itself."""
 
     sheet: str
     row: int
     zh: str
     en: str
+    total: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

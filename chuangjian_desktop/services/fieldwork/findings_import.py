@@ -17,6 +17,7 @@ from chuangjian_desktop.inputs.checklists.values import Placed, Remark
 from chuangjian_desktop.inputs.filled_sheets import HEADS, FilledBook, FilledRow, FilledSheet, day_of, read_filled
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services.acts import last_step, take_back
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.filled_remarks import remark
 from chuangjian_desktop.services.fieldwork.filled_rows import PlannedFinding, PlannedRow, Reader
@@ -99,6 +100,17 @@ def import_findings(
             return FindingsReport(preview, 0, ())
         ready, warnings = _prepared(worker, preview)
         return FindingsReport(preview, _write(workspace, preview, ready), tuple(warnings))
+
+
+def undo(workspace: Workspace) -> bool:
+    """Take the last import of this session back, as one step; False when there is none. `Refusal` M23 once one of its
+    visits was finished."""
+    touched = {act.record for act in last_step(workspace, UNDO) if act.entity == "finding"}
+    with workspace.store.reading() as connection:
+        found = [visit_queries.finding(connection, each) for each in touched]
+    for visit in {each.visit_id for each in found if each is not None}:
+        visits.require_open(workspace, visit)
+    return take_back(workspace, UNDO)
 
 
 # ---- what each sheet says --------------------------------------------------------------------------------------------

@@ -12,8 +12,10 @@ from chuangjian_desktop.domain.standard import Checklist, Item
 from chuangjian_desktop.domain.versions import Review, Verdict, Version, propose
 from chuangjian_desktop.inputs.checklists import reading
 from chuangjian_desktop.inputs.checklists.headings import label
+from chuangjian_desktop.inputs.checklists.totals import odd_totals
 from chuangjian_desktop.inputs.checklists.understanding import sum_of, understood
 from chuangjian_desktop.inputs.checklists.values import Head, Known, Line, Placed, ReadLine, Skipped, Table, Workbook
+from chuangjian_desktop.services.acts import take_back
 from chuangjian_desktop.services.office import item_codes
 from chuangjian_desktop.services.office.checklists import next_version
 from chuangjian_desktop.services.office.drafts import save
@@ -59,6 +61,8 @@ class Plan:
     same: int
     dropped: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    notes: tuple[Placed, ...] = ()
+    """What concerns no single item: columns that were not read, totals that do not add up."""
 
     @property
     def points(self) -> str:
@@ -144,6 +148,12 @@ def take_in(workspace: Workspace, preview: Preview) -> tuple[str, ...]:
         return tuple(save(writer, workspace, each) for each in versions)
 
 
+def undo(workspace: Workspace) -> bool:
+    """Take the last import of this session back, as one step; False when there is none. `Refusal` M26 once visits were
+    begun with what it brought."""
+    return take_back(workspace, UNDO)
+
+
 def remarks_of(preview: Preview) -> Iterator[Placed]:
     """Every remark with its place, row by row, then what concerns whole tables."""
     for plan in preview.plans:
@@ -152,6 +162,7 @@ def remarks_of(preview: Preview) -> Iterator[Placed]:
             for each in line.remarks:
                 heading = table.heads.get(each.key, "") or (each.key and label(each.key))
                 yield Placed(line.line.sheet, line.line.row, table.letters.get(each.key, ""), heading, each)
+        yield from plan.notes
 
 
 # ---- what a table becomes --------------------------------------------------------------------------------------------
@@ -226,7 +237,14 @@ def _plan(workspace: Workspace, table: Table, target: Target, state: State) -> P
     there = any(_says_the_same(each.checklist, checklist) for each in versions)
     version = None if there or not items or len(kept) == len(items) else _version(checklist, base, versions, state)
     changed = len(pairs) - same - added
-    return Plan(table, target, lines, base.id if base else "", version, added, changed, same, dropped, kept)
+    notes = (*_head_notes(table), *odd_totals(table, read))
+    return Plan(table, target, lines, base.id if base else "", version, added, changed, same, dropped, kept, notes)
+
+
+def _head_notes(table: Table) -> Iterator[Placed]:
+    first = table.lines[0] if table.lines else Line("", 1, {})
+    for each in table.notes:
+        yield Placed(first.sheet, first.row, table.letters.get(each.key, ""), table.heads.get(each.key, ""), each)
 
 
 def _base(workspace: Workspace, head: Head, code: str, versions: list[Version]) -> Version | None:

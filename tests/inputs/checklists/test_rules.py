@@ -1,0 +1,101 @@
+"""Scoring rules in offices' own words: what they are taken to say, what is doubtful, what is not understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from chuangjian_desktop.domain.rule_text import parse_rule
+from chuangjian_desktop.inputs.checklists.rules import has_rule, read_rule
+
+CLEAR = {
+    "每处扣0.5分,扣完为止": "每处扣0.5分，扣完为止",
+    "发现一处扣1分": "每处扣1分，扣完为止",
+    "扣1分/处": "每处扣1分，扣完为止",
+    "-0.5分/处": "每处扣0.5分，扣完为止",
+    "1处/0.5分": "每处扣0.5分，扣完为止",
+    "有一处扣半分": "每处扣0.5分，扣完为止",
+    "发现1处不符合扣０．５分，最多扣３分。": "每处扣0.5分，最多扣3分",
+    "每发现一起扣0.5分，扣满2分为止": "每处扣0.5分，最多扣2分",
+    "每次扣0.5分，累计不超过5分": "每处扣0.5分，最多扣5分",
+    "每发现一处乱堆放扣1分，扣完为止": "每处扣1分，扣完为止",
+    "不符合要求的每处扣1分": "每处扣1分，扣完为止",
+    "一项不符合扣1分": "每处扣1分，扣完为止",
+    "发现吸烟1人次扣1分": "每处扣1分，扣完为止",
+    "不得分": "一处即不得分",
+    "未设置的不得分": "一处即不得分",
+    "发现即扣完本项分": "一处即不得分",
+    "抽查5条道路，5条均符合为A，4条符合为B，其余为C": "抽查5处：A符合5处，B符合4处，其余C",
+    "A：＞85%；B：＞80%；C：其余": "分级：A＞85，B＞80，其余C",
+    "A>85%，B>80%，否则C": "分级：A＞85，B＞80，其余C",
+    "＜60分贝为A，＜65分贝为B，其余为C": "分级：A＜60，B＜65，其余C",
+    "①有制度；②有人员；③有台账。符合3项为A，符合2项为B，其余为C": (
+        "条件：①有制度；②有人员；③有台账。A符合3项，B符合2项，其余C"
+    ),
+    "达到90%得满分，每低1个百分点扣0.5分": "达到90得满分，每低1扣0.5分",
+    "≥80%得10分，≥50%得6分": "分档：≥80得10，≥50得6",
+    "80%以上得10分，60%以上得6分": "分档：≥80得10，≥60得6",
+    "从总分中扣3分": "百分制外每次扣3分",
+    "是否符合": "符合或不符合",
+    "加减分项": "加减分",
+}
+DOUBTFUL = {
+    "少一处扣2分": ("每处扣2分，扣完为止", "没有写要求几处"),
+    "乱堆放每处扣1分；小广告每处扣0.5分": ("每处扣1分，扣完为止", "几种扣分（1、0.5分）"),
+    "发现1处扣1分，3处以上不得分": ("每处扣1分，扣完为止", "又有不得分"),
+    "酌情扣分": ("符合或不符合", "没有数"),
+    "酌情扣1-2分": ("每处扣1分，扣完为止", "区间（1至2分）"),
+    "不达标扣2分": ("每处扣2分，扣完为止", "没有写每处"),
+    "按比例得分": ("按比例，要求100", "没有写总数"),
+    "一票否决": ("一处即不得分", "一票否决"),
+    "抽查5处：A符合5处，B符合4处": ("抽查5处：A符合5处，B符合4处，其余C", "等级不全"),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), CLEAR.items())
+def test_what_offices_write_is_understood(text: str, meant: str) -> None:
+    reading = read_rule(text, 1000)
+    assert (reading.rule, reading.doubts) == (parse_rule(meant, 1000), ())
+    assert has_rule(text)
+
+
+@pytest.mark.parametrize(("text", "meant"), DOUBTFUL.items())
+def test_what_is_doubtful_is_taken_and_told(text: str, meant: tuple[str, str]) -> None:
+    reading = read_rule(text, 1000)
+    assert reading.rule == parse_rule(meant[0], 1000)
+    (doubt,) = reading.doubts
+    assert meant[1] in doubt.zh
+    assert not doubt.fatal
+    assert doubt.en
+    assert doubt.hint_zh
+    assert doubt.hint_en
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "reason"),
+    [
+        ("嗯", 500, "看不懂"),
+        ("", 500, "没有评分规则"),
+        ("每处扣10分", 500, "不超过上限"),
+        ("每处扣1分，最多扣8分", 500, "上限不超过本条分值5"),
+        ("详见附件", 500, "看不懂"),
+    ],
+)
+def test_what_is_not_understood_says_why(text: str, points: int, reason: str) -> None:
+    reading = read_rule(text, points)
+    assert reading.rule is None
+    (why,) = reading.doubts
+    assert reason in why.zh
+    assert why.fatal
+    assert why.hint_zh
+
+
+def test_the_requirement_says_how_many_are_asked_for() -> None:
+    reading = read_rule("少一处扣2分", 1000, "公益广告不少于5处")
+    assert (reading.rule, reading.doubts) == (parse_rule("要求5处，每少1处扣2分", 1000), ())
+    graded = read_rule("符合3项A，2项B，否则C", 300, "①有制度；②有人员；③有台账")
+    assert graded.rule == parse_rule("条件：①有制度；②有人员；③有台账。A符合3项，B符合2项，其余C", 300)
+
+
+def test_a_long_hostile_text_takes_no_time() -> None:
+    for piece in ("每处", "扣1分，", "A：", "①", "9", " ", "不少于", "每发现一处"):
+        read_rule(piece * (5000 // len(piece)), 1000, piece * (5000 // len(piece)))
