@@ -81,7 +81,7 @@ def test_the_ledger_narrows_adds_up_and_copies_with_heads(person: Person) -> Non
 
 
 def test_results_show_ties_and_explain_every_number(person: Person) -> None:
-    go(person, 3)
+    go(person, 4)
     person.until(lambda: bool(person.rows(names.RESULTS_TABLE)))
     by = person.find(QWidget, names.RESULTS_BY)
     visits_ = next(child for child in by.findChildren(QWidget) if child.accessibleName() == "点位")
@@ -100,7 +100,7 @@ def test_results_show_ties_and_explain_every_number(person: Person) -> None:
 def test_a_notice_is_previewed_numbered_printed_and_made_void(person: Person, tmp_path: Path) -> None:
     out = tmp_path / "通知"
     out.mkdir()
-    go(person, 2)
+    go(person, 3)
     person.until(lambda: len(person.rows(names.NOTICES_UNITS)) == 2)
     person.settle()
     person.click(names.NOTICES_ISSUE)
@@ -125,7 +125,10 @@ def test_a_notice_is_previewed_numbered_printed_and_made_void(person: Person, tm
 
 
 def test_standards_are_read_item_by_item(person: Person) -> None:
-    go(person, 4)
+    go(person, 5)
+    pages = person.find(QWidget, names.STANDARDS_PAGES)
+    lists = next(child for child in pages.findChildren(QWidget) if child.accessibleName() == "测评表")
+    person.qtbot.mouseClick(lists, Qt.MouseButton.LeftButton)  # pyright: ignore[reportUnknownMemberType]
     person.row_click(names.STANDARDS_LISTS, "农贸市场")
     person.until(lambda: any(row[0].startswith("NM") for row in person.rows(names.STANDARDS_ITEMS)))
     codes = {row[0] for row in person.rows(names.STANDARDS_ITEMS)}
