@@ -488,6 +488,7 @@ CREATE TABLE standard (
     nodes TEXT,
     confirmed INTEGER,
     judging TEXT,
+    own INTEGER,
     PRIMARY KEY (id)
 );
 

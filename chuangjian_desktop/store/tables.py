@@ -86,7 +86,7 @@ _KINDS: dict[str, Kind] = {
     "blob": "blob",
 }
 
-standard = _entity("office.standard", "code title edition date nodes:json confirmed:flag judging:json")
+standard = _entity("office.standard", "code title edition date nodes:json confirmed:flag judging:json own:flag")
 confirmation = _entity("office.confirmation", "standard_code edition figure value:int note", "standard_code")
 parameter = _entity("office.parameter", "key label unit value:int least:int most:int certainty source note", "key")
 checklist = _entity("office.checklist", "code title synonyms:json version state date base:ref note review:json", "code")

@@ -7,23 +7,29 @@ from pathlib import Path
 
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.tables import RejectedRow
+from chuangjian_desktop.domain.tables import Grid, RejectedRow
+from chuangjian_desktop.inputs.checklists.layout import laid_out
+from chuangjian_desktop.inputs.checklists.reading import read_cells
 from chuangjian_desktop.inputs.checklists.values import Placed
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.inputs.standard_book import holds_standard
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services.fieldwork.findings_import import import_findings
-from chuangjian_desktop.services.office import standards_import
+from chuangjian_desktop.services.office import standard_books, standards_import
 from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
 from chuangjian_desktop.services.standards import export_checklist
 
 
 def standards_take_in(context: Context) -> Answer:
-    """An office's own checklist."""
+    """An office's own checklist, or a standard that it completed."""
     args = context.args
     _check_marked(args.marked, args.workbook)
+    grid = read_cells(args.workbook)
+    if holds_standard(grid):
+        return _take_in_standard(context, grid)
     with context.opened(writing=True) as opened:
         wish = Wish(state="draft" if args.draft else "published")
-        preview = standards_import.look(opened, args.workbook, wish)
+        preview = standards_import.understand(opened, laid_out(grid), wish)
         if args.type or args.title:
             first = preview.plans[0].target
             wish = replace(wish, targets={0: (args.type or first.code, args.title)})
@@ -32,6 +38,33 @@ def standards_take_in(context: Context) -> Answer:
             standards_import.take_in(opened, preview)
     files = _marked(preview, args.marked)
     return {**_answer(preview, context.lang), **files}
+
+
+def _take_in_standard(context: Context, grid: Grid) -> Answer:
+    args = context.args
+    with context.opened(writing=True) as opened:
+        preview = standard_books.look(opened, grid)
+        if not args.dry_run:
+            standard_books.take_in(opened, preview)
+    english = context.lang == "en"
+    answer = {
+        "code": preview.standard.code,
+        "added": preview.added,
+        "changed": preview.changed,
+        "same": preview.same,
+        "dropped": preview.dropped,
+        "rejected": [
+            {"sheet": each.sheet, "row": each.row, "reason": each.reason_en if english else each.reason_zh}
+            for each in preview.wrong
+        ],
+        "orphans": list(preview.orphans),
+    }
+    if args.marked is None:
+        return answer
+    from chuangjian_desktop.outputs.xlsx.marked_copy import write_marked_copy
+
+    write_marked_copy(grid, list(preview.wrong), args.marked)
+    return {**answer, "files": absolute([args.marked])}
 
 
 def _check_marked(marked: Path | None, workbook: Path) -> None:

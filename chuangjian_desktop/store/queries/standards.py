@@ -20,12 +20,14 @@ class Own:
 
     value: int
     note: str
+    record: str
 
 
 def shipped(connection: Connection) -> dict[str, Standard]:
-    """Standards by code without the office's word."""
-    rows = connection.execute(select(tables.standard).order_by(tables.standard.c.id)).mappings()
-    return {each.code: each for each in map(standard_from, rows)}
+    """Standards by code without the office's word on their figures; one that the office took in itself goes before the
+    one that came with the program."""
+    rows = connection.execute(select(tables.standard).order_by(tables.standard.c.id)).mappings().all()
+    return {each.code: each for each in map(standard_from, sorted(rows, key=lambda row: bool(row["own"])))}
 
 
 def confirmed(connection: Connection) -> dict[tuple[str, str], dict[str, Own]]:
@@ -33,7 +35,7 @@ def confirmed(connection: Connection) -> dict[tuple[str, str], dict[str, Own]]:
     c = tables.confirmation.c
     found: dict[tuple[str, str], dict[str, Own]] = {}
     for row in connection.execute(select(tables.confirmation).where(c.value.is_not(None)).order_by(c.id)).mappings():
-        own = Own(int(row["value"]), str(row["note"] or ""))
+        own = Own(int(row["value"]), str(row["note"] or ""), str(row["id"]))
         found.setdefault((str(row["standard_code"]), str(row["edition"])), {})[str(row["figure"])] = own
     return found
 
@@ -59,7 +61,8 @@ def own_parameters(connection: Connection) -> dict[str, Own]:
     p = tables.parameter.c
     mine = select(tables.parameter).where(p.label.is_(None), p.value.is_not(None)).order_by(p.id)
     return {
-        str(row["key"]): Own(int(row["value"]), str(row["note"] or "")) for row in connection.execute(mine).mappings()
+        str(row["key"]): Own(int(row["value"]), str(row["note"] or ""), str(row["id"]))
+        for row in connection.execute(mine).mappings()
     }
 
 
