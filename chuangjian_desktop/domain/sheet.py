@@ -36,9 +36,21 @@ class PhotoRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """What a finding does to a campaign: the nodes that its item serves there (code and title, at least one), and the
+    points lost, in hundredths."""
+
+    campaign: str
+    title: str
+    nodes: tuple[tuple[str, str], ...]
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRow:
     """A finding. `lost` is what it costs in hundredths after the item's cap; `asked` what it would cost alone. With
-    `joined_to` it is the same problem as that finding, and counts there."""
+    `joined_to` it is the same problem as that finding, and counts there. `touches` say what it costs in each campaign.
+    """
 
     id: str
     number: int
@@ -60,6 +72,7 @@ class FindingRow:
     found_at: str
     photos: tuple[PhotoRow, ...]
     joined_to: str = ""
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from chuangjian_desktop.domain.assessment import Standard
 from chuangjian_desktop.domain.scoring import (
@@ -15,18 +14,8 @@ from chuangjian_desktop.domain.scoring import (
     score_visit,
     served,
 )
+from chuangjian_desktop.domain.sheet import Touch
 from chuangjian_desktop.domain.standard import Item
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """What a finding does to a campaign: the nodes that its item serves there (code and title, at least one), and the
-    points lost, in hundredths."""
-
-    campaign: str
-    title: str
-    nodes: tuple[tuple[str, str], ...]
-    lost: int
 
 
 def touches_of_visit(

@@ -11,10 +11,12 @@ from chuangjian_desktop.domain.campaign_report import CampaignList, CampaignRepo
 from chuangjian_desktop.domain.city.field import first_node
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.scoring import FindingCost, ItemScore
+from chuangjian_desktop.domain.sheet import Touch
 from chuangjian_desktop.domain.totals import Scored
-from chuangjian_desktop.domain.touching import Touch, ordered, touches_under
+from chuangjian_desktop.domain.touching import ordered, touches_under
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services import results
+from chuangjian_desktop.services.fieldwork.visits import sheet
 from chuangjian_desktop.services.results.scored import SCORED, Round, recorded_round
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import rounds
@@ -46,6 +48,13 @@ def touches(workspace: Workspace, finding: str) -> tuple[Touch, ...]:
     if all(finding not in fact.stored for fact in recorded_round(workspace).facts.values()):
         raise Refusal("M21", what="finding", value=finding)
     return touched(workspace).get(finding, ())
+
+
+def touches_in(workspace: Workspace, visit: str, finding: str) -> tuple[Touch, ...]:
+    """The same from the sheet of the finding's visit alone, for what must follow a selection at once; () for a finding
+    that is no longer there."""
+    rows = (each for row in sheet(workspace, visit).rows for each in row.findings)
+    return next((each.touches for each in rows if each.id == finding), ())
 
 
 # ---- lists by campaign -----------------------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.scoring import ScoringProfile
+from chuangjian_desktop.domain.sheet import Touch
 from chuangjian_desktop.domain.standard import CampaignNode
-from chuangjian_desktop.domain.touching import Touch, touches_of_visit
+from chuangjian_desktop.domain.touching import touches_of_visit
 from tests.domain.examples import answered, finding, item, per
 
 STANDARDS = {

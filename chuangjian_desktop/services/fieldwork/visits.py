@@ -9,9 +9,10 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.scoring import FindingFact, ItemScore, ScoringProfile, VisitScore, decimal, score_visit
-from chuangjian_desktop.domain.sheet import FindingRow, FinishCheck, ItemRow, PhotoRow, Severity, VisitSheet
+from chuangjian_desktop.domain.sheet import FindingRow, FinishCheck, ItemRow, PhotoRow, Severity, Touch, VisitSheet
 from chuangjian_desktop.domain.standard import Checklist
 from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.domain.touching import touches_of_visit
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import duplicates, people, places, rounds, visits
@@ -106,6 +107,8 @@ def _read_sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
         round_row = rounds.by_id(connection, visit.round_id)
         profile = rounds.profiles(connection).get(round_row.profile_id, ScoringProfile())
         parts = _Parts(workspace, connection, visit_id, version)
+    standards = workspace.catalogue.standards
+    parts.touches = touches_of_visit(version.checklist.items, parts.answers, parts.facts, profile, standards)
     score = score_visit(version.checklist.items, parts.answers, parts.facts, profile)
     return _assemble(parts, score, visit, (site, version.checklist, round_row))
 
@@ -163,6 +166,7 @@ class _Parts:
         self.joined = duplicates.joined(connection) if found else {}
         self.facts = [fact_of(each, code, self.joined.get(each.id, "")) for each, code in found]
         self.units = {unit.id: unit.name for unit in people.units(connection)} if found else {}
+        self.touches: Mapping[str, tuple[Touch, ...]] = {}
         self.photos: dict[str, list[PhotoRow]] = {}
         for photo in visits.photos_of_visit(connection, visit_id):
             self.photos.setdefault(photo.finding_id, []).append(photo)
@@ -203,6 +207,7 @@ class _Parts:
             stored.found_at,
             tuple(self.photos.get(stored.id, [])),
             self.joined.get(stored.id, ""),
+            self.touches.get(stored.id, ()),
         )
 
 

@@ -19,6 +19,7 @@ from chuangjian_desktop.domain.sheet import FindingRow, ItemRow
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.fieldwork.walk.composer import SEVERITIES, deadline_words
 from chuangjian_desktop.ui.fieldwork.walk.state import PhotoNews, WalkState, costs_each, draft_costs
+from chuangjian_desktop.ui.text.touches import touch_line, touch_rows
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
 from chuangjian_desktop.ui.widgets.cards import CARD_ROLE, Card, CardDelegate, CardModel, CardPhoto, picture_box
@@ -147,6 +148,8 @@ class FindingsPanel(QWidget):
         self.list.setModel(self.model)
         self.empty = EmptyState("walk")
         self.empty.setObjectName(names.WALK_FINDINGS_EMPTY)
+        self.touch = TextBlock(12, 18)
+        self.touch.setObjectName(names.WALK_TOUCHES)
         self.note = TextBlock(12, 18)
         self.note.setObjectName(names.WALK_PHOTO_NOTE)
         self.big = BigPhoto(large)
@@ -174,6 +177,7 @@ class FindingsPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.banner)
         column.addLayout(self._stack, 1)
+        column.addWidget(self.touch)
         column.addWidget(self.note)
         column.addWidget(self.big)
         drop = QHBoxLayout()
@@ -213,6 +217,7 @@ class FindingsPanel(QWidget):
         self.note.show_text(photo_words(news) if news else "", ink="text_2")
         self.note.setVisible(news is not None)
         finding = state.finding
+        self._show_touches(finding)
         big = self._wide and finding is not None and bool(finding.photos)
         self.big.setVisible(big)
         if big and finding is not None:
@@ -221,6 +226,13 @@ class FindingsPanel(QWidget):
         self.drop.setEnabled(not state.locked)
         self.camera.show_words(t("拍照"), "C", t("用电脑的相机拍照"))
         self.camera.setEnabled(not state.locked)
+
+    def _show_touches(self, finding: FindingRow | None) -> None:
+        """What the chosen finding costs in each campaign; whole on the tooltip."""
+        touches = finding.touches if finding is not None else ()
+        self.touch.show_text(touch_line(touches), most=2, lead=t("同时计入"), ink="text_2")
+        self.touch.setToolTip(touch_rows(touches))
+        self.touch.setVisible(bool(touches))
 
     def _show_cards(self, state: WalkState, row: ItemRow) -> None:
         cards = [finding_card(each, locked=state.locked) for each in row.findings]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from chuangjian_desktop.domain.errors import Warn
+from chuangjian_desktop.services import campaigns
 from chuangjian_desktop.services.office.city import importing, reviews
 from chuangjian_desktop.services.office.city.importing import SurveyImport, Wanted
 from chuangjian_desktop.ui.desk import Desk
@@ -125,6 +127,10 @@ class CityPresenter:
     def import_answers(self, path: Path, *, dry_run: bool) -> SurveyImport:
         """Look at filled-in questionnaires, or count them, for the standard that is open."""
         return importing.import_answers(self._desk.workspace, path, Wanted(standard=self.state.chosen), dry_run=dry_run)
+
+    def export_lists(self, path: Path) -> tuple[Warn, ...]:
+        """Write the findings of the round as a list for each campaign; runs on a lane."""
+        return campaigns.export_campaigns(self._desk.workspace, path)
 
     def retranslate(self) -> None:
         """Make the words anew."""

@@ -8,7 +8,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.office.city.bars import Bars
 from chuangjian_desktop.ui.office.city.import_dialog import AnswersDialog
 from chuangjian_desktop.ui.office.city.presenter import CityPresenter
@@ -18,15 +20,17 @@ from chuangjian_desktop.ui.testing_names import (
     CITY,
     CITY_ACTION,
     CITY_BARS,
+    CITY_EXPORT,
     CITY_LIST,
     CITY_PAGE,
     CITY_TABS,
     CITY_TOTAL,
 )
+from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
-from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
+from chuangjian_desktop.ui.widgets.buttons import Button, IconButton, Segmented
 from chuangjian_desktop.ui.widgets.flow import FlowLayout
-from chuangjian_desktop.ui.widgets.parts import EmptyState, Number, TagLabel, divider, label
+from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, Number, TagLabel, divider, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
 
@@ -52,6 +56,10 @@ class CityView(QWidget):
         self._tabs.setObjectName(CITY_TABS)
         self._actions = QHBoxLayout()
         self._shown_actions: tuple[tuple[str, str], ...] | None = None
+        self._export = IconButton("download", "")
+        self._export.setObjectName(CITY_EXPORT)
+        self._banner = Banner()
+        self._banner.show_banner("")
         self._foot = label("", 12, ink="3")
         self._empty = EmptyState("results")
         self._pages = QStackedWidget()
@@ -78,6 +86,7 @@ class CityView(QWidget):
         self._foot.setContentsMargins(u(16), u(6), u(16), u(6))
         self._pages.addWidget(self._page)
         self._pages.addWidget(self._empty)
+        column.addWidget(self._banner)
         column.addWidget(self._headline())
         column.addWidget(divider())
         column.addWidget(self._bar())
@@ -117,6 +126,7 @@ class CityView(QWidget):
         row.addStretch(1)
         self._actions.setSpacing(u(8))
         row.addLayout(self._actions)
+        row.addWidget(self._export)
         return bar
 
     def _connect(self) -> None:
@@ -131,6 +141,8 @@ class CityView(QWidget):
         self._side.saved.connect(self.presenter.save)
         self._side.removed.connect(self.presenter.take_away)
         self._side.acted.connect(self._act)
+        self._export.clicked.connect(self._ask_lists)
+        self._banner.acted.connect(lambda: self._banner.show_banner(""))
 
     def show_state(self, state: CityState) -> None:
         """Render."""
@@ -228,8 +240,33 @@ class CityView(QWidget):
         dialog.accepted.connect(self.presenter.refresh)
         dialog.open()
 
+    def _ask_lists(self) -> None:
+        name = "分创建问题清单.xlsx"
+        dialog = QFileDialog(self, t("导出分创建清单…"), name, "*.xlsx")
+        dialog.setObjectName("city.export.place")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(self._write_lists)
+        dialog.open()
+
+    def _write_lists(self, place: str) -> None:
+        path = Path(place)
+        run_long(
+            t("正在导出 {file}", file=path.name),
+            (self, self._desk.runner),
+            lambda _progress: self.presenter.export_lists(path),
+            lambda warnings: self._written(path, warnings),
+            self._desk.failed,
+        )
+
+    def _written(self, path: Path, warnings: tuple[Warn, ...]) -> None:
+        told = " ".join([t("已导出到 {file}", file=str(path)), *(warning_text(each) for each in warnings[:2])])
+        self._banner.show_banner(told, "lack" if warnings else "gain", "tick", t("知道了"))
+
     def retranslate(self) -> None:
         """Words in the language in force."""
+        self._export.name(t("导出分创建清单…"))
         words = (t("节点"), t("评价表"), t("材料审核"), t("问卷"), t("指标"), t("加减分"), t("年度与门槛"))
         self._tabs.rename(words)
         self._side.retranslate()

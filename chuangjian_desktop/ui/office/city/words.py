@@ -66,7 +66,13 @@ def verdict_word(score: IndicatorScore) -> str:
 
 def line(each: Line) -> state.Line:
     """A line of a sum as the side panel shows it."""
-    what = each.what or {"year": t("第 {n} 年", n=each.key), "floor": t("不低于 0")}.get(each.level, each.key)
+    plain = {
+        "year": t("第 {n} 年", n=each.key),
+        "floor": t("不低于 0"),
+        "vetoed": t("整个点位被否决"),
+        "unvisited": t("没有去的点位"),
+    }
+    what = each.what or plain.get(each.level, each.key)
     if each.level == "veto":
         what = t("一票否决：{what}", what=each.what)
     middle = f"× {exact(each.weight)}%" if each.weight is not None else ""

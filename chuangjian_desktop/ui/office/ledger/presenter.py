@@ -10,13 +10,14 @@ from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.progress import Progress
-from chuangjian_desktop.domain.sheet import PhotoRow
-from chuangjian_desktop.services import documents, places
+from chuangjian_desktop.domain.sheet import PhotoRow, Touch
+from chuangjian_desktop.services import campaigns, documents, places
 from chuangjian_desktop.services.ledger import LedgerFilter, LedgerLine, LedgerPage, ledger, photos
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.ledger.state import Choices, LedgerState
+from chuangjian_desktop.ui.text.touches import touch_line, touch_rows
 from chuangjian_desktop.ui.text.words import language, t
 
 PAGE = 200
@@ -34,11 +35,15 @@ class Around:
 
 
 class LedgerPresenter:
-    """`show` gets every new state; `more` asks for the rows from an offset on."""
+    """`show` gets every new state, `show_touches` one in which only the words about the chosen finding are new; `more`
+    asks for the rows from an offset on."""
 
-    def __init__(self, desk: Desk, show: Callable[[LedgerState], None]) -> None:
+    def __init__(
+        self, desk: Desk, show: Callable[[LedgerState], None], show_touches: Callable[[LedgerState], None]
+    ) -> None:
         self._desk = desk
         self._show = show
+        self._show_touches = show_touches
         self._around = Around((), (), (), "")
         self._asked = 0
         self._visits: dict[str, str] = {}
@@ -189,6 +194,24 @@ class LedgerPresenter:
         if finding_id in self._visits:
             self._desk.go("walk", self._visits[finding_id])
 
+    def choose(self, finding_id: str) -> None:
+        """Say what a finding costs in each campaign."""
+        if finding_id in self._visits:
+            workspace, visit = self._desk.workspace, self._visits[finding_id].partition("\n")[0]
+            self._desk.runner.run(
+                lambda _progress: campaigns.touches_in(workspace, visit, finding_id),
+                self._touched,
+                self._desk.failed,
+                lane="work",
+            )
+        else:
+            self._touched(())
+
+    def _touched(self, touches: tuple[Touch, ...]) -> None:
+        words = t("同时计入 {touches}", touches=touch_line(touches)) if touches else ""
+        self.state = replace(self.state, touches=words, touches_whole=touch_rows(touches))
+        self._show_touches(self.state)
+
     def photos(self, finding_id: str, show: Callable[[tuple[Tile, ...]], None]) -> None:
         """The photos of a finding, for the viewer."""
         workspace = self._desk.workspace
@@ -200,6 +223,8 @@ class LedgerPresenter:
         self._desk.runner.run(lambda _progress: photos(workspace, finding_id), done, self._desk.failed, lane="work")
 
     def export(self, kind: str, path: Path, progress: Progress) -> tuple[Warn, ...]:
-        """Write the ledger or the summary; runs on a lane."""
+        """Write the ledger, the summary or the lists by campaign; runs on a lane."""
+        if kind == "campaigns":
+            return campaigns.export_campaigns(self._desk.workspace, path)
         way = documents.export_ledger if kind == "ledger" else documents.export_summary
         return way(self._desk.workspace, path, progress)

@@ -25,3 +25,5 @@ class LedgerState:
     sums: str = ""
     facts: str = ""
     any_filter: bool = False
+    touches: str = ""
+    touches_whole: str = ""

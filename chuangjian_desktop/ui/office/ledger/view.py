@@ -24,6 +24,7 @@ from chuangjian_desktop.ui.testing_names import (
     LEDGER_SEARCH,
     LEDGER_SUM,
     LEDGER_TABLE,
+    LEDGER_TOUCHES,
 )
 from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
@@ -59,7 +60,10 @@ class LedgerScreen(Screen):
         self._table = Table(LEDGER_TABLE, thumbs=desk.thumbs, height=42, many=True)
         self._empty = EmptyState("ledger")
         self._pages = QStackedWidget()
-        self._presenter = LedgerPresenter(desk, self.show_state)
+        self._touches = label("", 12, ink="2")
+        self._touches.setObjectName(LEDGER_TOUCHES)
+        self._touches.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._presenter = LedgerPresenter(desk, self.show_state, self.show_touches)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -84,6 +88,8 @@ class LedgerScreen(Screen):
         for part in (bar, divider(), self._banner):
             self.column.addWidget(part)
         self.column.addWidget(self._pages, 1)
+        self._touches.setContentsMargins(u(16), u(5), u(16), u(5))
+        self.column.addWidget(self._touches)
 
     def _connect(self) -> None:
         for name, pill in self._pills.items():
@@ -93,6 +99,7 @@ class LedgerScreen(Screen):
         self._typing.timeout.connect(self._search_now)
         self._table.opened.connect(self._opened)
         self._table.pictured.connect(self._look)
+        self._table.chosen.connect(self._presenter.choose)
         self._table.rows.wanted.connect(self._presenter.more)
         self._export.clicked.connect(self._ask_export)
         self._banner.acted.connect(lambda: self._banner.show_banner(""))
@@ -116,11 +123,18 @@ class LedgerScreen(Screen):
             self._table.rows.add_rows(state.offset, state.rows)
         else:
             self._table.show_rows(state.columns, state.rows, state.total)
+            self._presenter.choose(self._table.current_key())
         self._pages.setCurrentIndex(0 if state.total or not state.loaded else 1)
         if state.any_filter:
             self._empty.show_empty(t("没有符合条件的问题"), ((("Esc",), t("清除条件")),))
         else:
             self._empty.show_empty(t("这一轮还没有问题"), (((), t("在“测评”屏记下的问题都会列在这里")),))
+
+    def show_touches(self, state: LedgerState) -> None:
+        """What the chosen finding costs in each campaign."""
+        self._touches.setText(state.touches)
+        self._touches.setToolTip(state.touches_whole)
+        self._touches.setVisible(bool(state.touches))
 
     def open_at(self, what: str, part: str) -> None:
         self._search.setText(what)
@@ -186,6 +200,7 @@ class LedgerScreen(Screen):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(t("问题台账（带照片缩略图）…"), lambda: self._ask_place("ledger", "问题台账"))
         menu.addAction(t("扣分汇总表…"), lambda: self._ask_place("summary", "扣分汇总表"))
+        menu.addAction(t("分创建问题清单…"), lambda: self._ask_place("campaigns", "分创建问题清单"))
         menu.popup(self._export.mapToGlobal(self._export.rect().bottomLeft()))
 
     def _ask_place(self, kind: str, name: str) -> None:
