@@ -25,12 +25,14 @@ class FilterPill(PaintedButton):
         self.setObjectName(name)
         self._title, self._value, self._shown = "", "", ""
         self._choices: tuple[tuple[str, str], ...] = ()
+        self._off = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
 
-    def show_choices(self, title: str, choices: tuple[tuple[str, str], ...], value: str) -> None:
-        """What it filters by, the (value, words) that can be taken, and the one in force."""
-        self._title, self._choices, self._value = title, choices[:MOST_CHOICES], value
+    def show_choices(self, title: str, choices: tuple[tuple[str, str], ...], value: str, *, off: str = "") -> None:
+        """What it filters by, the (value, words) that can be taken, and the one in force; `off` is what none of them is
+        called, 全部 unless said."""
+        self._title, self._choices, self._value, self._off = title, choices[:MOST_CHOICES], value, off
         words = dict(choices).get(value, value)
         self._shown = f"{title}：{words}" if value else title
         self.setText(self._shown)
@@ -83,7 +85,7 @@ class FilterPill(PaintedButton):
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(say("全部"), lambda: self.picked.emit(""))
+        menu.addAction(self._off or say("全部"), lambda: self.picked.emit(""))
         for value, words in self._choices:
             action = menu.addAction(words.replace("&", "&&"), lambda value=value: self.picked.emit(value))
             action.setCheckable(True)

@@ -87,7 +87,7 @@ class ResultsScreen(Screen):
         """Render."""
         self.header.say(t("成绩"), state.facts)
         self._by.choose(state.by)
-        if self._wholes.currentWidget() is not self._what_if:
+        if not self._tuning:
             self._wholes.setCurrentIndex(1 if state.by == "campaign" else 0)
         self._city.setText(state.city)
         self._city_rest.setText(state.city_rest)
@@ -100,18 +100,23 @@ class ResultsScreen(Screen):
     def _tune(self) -> None:
         """The options of the scoring profile, and what would change."""
         self._bar.hide()
+        self._profile.hide()
         self._wholes.setCurrentWidget(self._what_if)
+        self.keys_changed.emit()
         self._what_if.presenter.refresh()
         self._what_if.setFocus()
 
     def _show_ranks(self) -> None:
         self._bar.show()
+        self._profile.show()
         self._wholes.setCurrentIndex(1 if self._by.current() == "campaign" else 0)
+        self.keys_changed.emit()
+        self._table.setFocus()
         self._presenter.refresh()
 
     def refresh(self) -> None:
         self._presenter.refresh()
-        if self._wholes.currentWidget() is self._what_if:
+        if self._tuning:
             self._what_if.presenter.refresh()
         if self._by.current() == "campaign":
             self._campaigns.presenter.refresh()
@@ -139,7 +144,13 @@ class ResultsScreen(Screen):
         self._what_if.retranslate()
         self._presenter.retranslate()
 
+    @property
+    def _tuning(self) -> bool:
+        return self._wholes.currentWidget() is self._what_if
+
     def keys(self) -> tuple[KeyRow, ...]:
+        if self._tuning:
+            return ((("↑", "↓"), t("选择")), (("Ctrl", "C"), t("连表头复制")), (("Esc",), t("返回成绩")))
         return (
             (("↑", "↓"), t("选择")),
             (("Enter",), t("看由来")),
@@ -148,7 +159,9 @@ class ResultsScreen(Screen):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self._tuning:
+            self._show_ranks()
+        elif event.key() == Qt.Key.Key_Escape:
             self._presenter.close()
             self._table.setFocus(Qt.FocusReason.TabFocusReason)
         else:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.office.whatif.state import WhatIfState
 from chuangjian_desktop.ui.office.whatif.words import Group, Question
 from chuangjian_desktop.ui.testing_names import WHATIF_OPTION
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Segmented
-from chuangjian_desktop.ui.widgets.parts import TagLabel, label
+from chuangjian_desktop.ui.widgets.parts import TagLabel, divider, label
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.tokens import u
 
@@ -30,13 +30,17 @@ class OptionField(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, u(6), 0, u(6))
         column.setSpacing(u(4))
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setSpacing(u(8))
+        head.addWidget(self._title)
+        head.addWidget(self._changed)
+        head.addStretch(1)
+        column.addLayout(head)
         column.addWidget(self._hint)
         control = self._control()
         control.setObjectName(WHATIF_OPTION.format(key=question.key))
         column.addWidget(control)
         column.addWidget(self._wrong)
-        column.addWidget(self._changed)
 
     def _control(self) -> QWidget:
         if self._words is not None:
@@ -86,9 +90,8 @@ class OptionsPanel(QScrollArea):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(u(16), u(8), u(16), u(16))
         self._column.setSpacing(u(2))
-        self._heads: list[QWidget] = []
         self._fields: dict[str, OptionField] = {}
-        self._titles: list[TextBlock] = []
+        self._titles: list[QLabel] = []
         self.setWidget(self._body)
 
     def show_state(self, state: WhatIfState) -> None:
@@ -97,7 +100,7 @@ class OptionsPanel(QScrollArea):
             self._build(state.groups)
         answers = dict(state.answers)
         for title, group in zip(self._titles, state.groups, strict=False):
-            title.show_text(group.title, ink="accent")
+            title.setText(group.title)
             for question in group.questions:
                 wrong = state.wrong[1] if state.wrong[0] == question.key else ""
                 changed = question.key in state.changed
@@ -106,9 +109,11 @@ class OptionsPanel(QScrollArea):
 
     def _build(self, groups: tuple[Group, ...]) -> None:
         for group in groups:
-            title = TextBlock(13, 24)
+            title = label("", 12, bold=True, ink="accent")
             self._titles.append(title)
+            self._column.addSpacing(u(10))
             self._column.addWidget(title)
+            self._column.addWidget(divider())
             for question in group.questions:
                 field = OptionField(question)
                 field.answered.connect(self.answered)

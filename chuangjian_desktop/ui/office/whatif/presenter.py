@@ -33,7 +33,6 @@ class Read:
 
     stored: tuple[StoredProfile, ...]
     names: Names
-    round_name: str
 
 
 class WhatIfPresenter:
@@ -56,7 +55,7 @@ class WhatIfPresenter:
         def work(_progress: object) -> Read:
             types = dict(workspace.catalogue.titles)
             teams = {team.code: team.name for team in places.teams(workspace)}
-            return Read(profiles(workspace), Names(types, teams), places.current_round(workspace).name)
+            return Read(profiles(workspace), Names(types, teams))
 
         self._desk.runner.run(work, self._took, self._desk.failed, lane="work")
 
@@ -162,7 +161,6 @@ class WhatIfPresenter:
         self.state = replace(
             self.state,
             loaded=True,
-            facts=f"{found.round_name} · {own.name}",
             groups=listed,
             answers=tuple((fields | self._texts).items()),
             changed=differ,

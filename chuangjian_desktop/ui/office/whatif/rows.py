@@ -26,7 +26,7 @@ def columns(by: str) -> tuple[Column, ...]:
         Column("after", t("改后"), 76, right=True),
         Column("way", t("变化"), 76, right=True),
         Column("rank_before", t("名次"), 64, right=True),
-        Column("rank_after", t("改后"), 64, right=True),
+        Column("rank_after", t("新名次"), 72, right=True),
         Column("moved", t("升降"), 64, right=True),
     )
 

@@ -16,7 +16,6 @@ class WhatIfState:
     now, `wrong` one that cannot be read with the reason. `profiles` are (key, words) to start from."""
 
     loaded: bool = False
-    facts: str = ""
     groups: tuple[Group, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     changed: frozenset[str] = frozenset()

@@ -42,7 +42,6 @@ class WhatIfView(QWidget):
         self.setObjectName(WHATIF)
         self._back = Button("", "text")
         self._source = FilterPill(WHATIF_SOURCE)
-        self._facts = label("", 12, ink="2")
         self._save_as, self._keep = Button(), Button("", "primary")
         self._options = OptionsPanel()
         self._by = Segmented(tuple((level, level) for level in LEVELS))
@@ -79,8 +78,8 @@ class WhatIfView(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(u(12), u(6), u(16), u(6))
         row.setSpacing(u(8))
-        for part in (self._back, self._source, self._facts):
-            row.addWidget(part)
+        row.addWidget(self._back)
+        row.addWidget(self._source)
         row.addStretch(1)
         row.addWidget(self._save_as)
         row.addWidget(self._keep)
@@ -122,12 +121,11 @@ class WhatIfView(QWidget):
 
     def show_state(self, state: WhatIfState) -> None:
         """Render."""
-        self._facts.setText(state.facts)
-        self._source.show_choices(t("从这里开始"), state.profiles, state.source)
+        self._source.show_choices(t("从这里开始"), state.profiles, state.source, off=t("现在的方案"))
         self._options.show_state(state)
         self._by.choose(state.by)
         self._city.setText(state.city or "—")
-        self._summary.setText(state.summary)
+        self._summary.setText(state.wrong[1] or state.summary)
         self._table.show_rows(state.columns, state.rows)
         self._keep.setEnabled(state.may_keep)
         self._save_as.setEnabled(not state.wrong[0])

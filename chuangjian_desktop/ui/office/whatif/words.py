@@ -140,7 +140,8 @@ def written(question: Question, profile: ScoringProfile, names: Names) -> str:
     if question.kind == "numbers":
         return "、".join(str(each) for each in value)
     known, inner = names.of(question.key), _inner(question)
-    pairs = cast("Mapping[str, str | int]", value).items()
+    usual: dict[str, str | int] = dict.fromkeys(levels(), 100) if question.key == "finder" else {}
+    pairs = (usual | dict(cast("Mapping[str, str | int]", value))).items()
     return "、".join(f"{known.get(name, name)} {inner.get(str(each), each)}" for name, each in pairs)
 
 
