@@ -21,6 +21,7 @@ class StatusLine(QFrame):
         self.setProperty("surface", "1")
         self.setFixedHeight(u(28))
         self._saved_at = ""
+        self._shown: tuple[KeyRow, ...] = ()
         self._saved, self._note = label("", 12, ink="gain"), label("", 12, ink="2")
         self._saved.setObjectName(STATUS_SAVED)
         self._note.setObjectName(STATUS_NOTE)
@@ -52,13 +53,17 @@ class StatusLine(QFrame):
 
     def hints(self, rows: tuple[KeyRow, ...]) -> None:
         """Keys of this moment; F1 for all of them."""
+        shown = (*rows[:MOST_HINTS], (("F1",), t("全部按键")))
+        if shown == self._shown:
+            return
+        self._shown = shown
         while self._hint_row.count():
             entry = self._hint_row.takeAt(0)
             widget = entry.widget() if entry else None
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
-        for keys, words in (*rows[:MOST_HINTS], (("F1",), t("全部按键"))):
+        for keys, words in shown:
             hint = KeyHint(parent=self._hints)
             hint.show_hint(keys, words)
             self._hint_row.addWidget(hint)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chuangjian_desktop.ui.widgets.fonts import font
-from chuangjian_desktop.ui.widgets.tokens import tokens, u
+from chuangjian_desktop.ui.widgets.tokens import Tone, tokens, u
 
 ELLIPSIS = "…"
 
@@ -66,7 +66,8 @@ class TextBlock(QWidget):
         self.setSizePolicy(policy)
 
     def show_text(self, text: str, *, most: int = 0, lead: str = "", ink: str = "text_1", right: float = 0) -> None:
-        """Show a text. `lead` is a bold word before it, `ink` a token, `right` room kept free on the last line."""
+        """Show a text. `lead` is a bold word before it, `ink` a token or a tone, `right` room kept free on the last
+        line."""
         self._text, self._most, self._lead, self._ink, self._right = text, most, lead, ink, right
         self.setAccessibleName(f"{lead} {text}".strip())
         self.updateGeometry()
@@ -104,7 +105,8 @@ class TextBlock(QWidget):
             painter.drawText(QRectF(0, 0, self._indent(), height), Qt.AlignmentFlag.AlignVCenter, self._lead)
         face = font(self._px, bold=self._bold)
         painter.setFont(face)
-        painter.setPen(QColor(getattr(t, self._ink or "text_1")))
+        ink: str | Tone = getattr(t, self._ink or "text_1")
+        painter.setPen(QColor(ink.text if isinstance(ink, Tone) else ink))
         indent = self._indent()
         measure = QFontMetricsF(face)
         base = (height + measure.ascent() - measure.descent()) / 2

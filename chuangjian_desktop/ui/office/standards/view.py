@@ -1,87 +1,113 @@
-"""Standards: checklists left, their items in the middle, one item whole at the right. For reading."""
+"""Standards: the library, checklists with their versions, the matrix of items and nodes, the numbers of the city."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
+from chuangjian_desktop.services.office import publishing
 from chuangjian_desktop.ui.desk import Desk, KeyRow
-from chuangjian_desktop.ui.office.standards.presenter import StandardsPresenter
-from chuangjian_desktop.ui.office.standards.state import ItemFacts, StandardsState
+from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.office.standards.checklists.view import ChecklistsPage
+from chuangjian_desktop.ui.office.standards.library.view import LibraryPage
+from chuangjian_desktop.ui.office.standards.matrix.view import MatrixPage
+from chuangjian_desktop.ui.office.standards.page import StandardsPage
+from chuangjian_desktop.ui.office.standards.parameters.view import ParametersPage
 from chuangjian_desktop.ui.screen import Screen
-from chuangjian_desktop.ui.testing_names import STANDARDS, STANDARDS_ITEMS, STANDARDS_LISTS
+from chuangjian_desktop.ui.testing_names import STANDARDS, STANDARDS_PAGES
 from chuangjian_desktop.ui.text.words import t
-from chuangjian_desktop.ui.widgets.parts import divider, label
-from chuangjian_desktop.ui.widgets.table import Table
-from chuangjian_desktop.ui.widgets.textblock import TextBlock
-from chuangjian_desktop.ui.widgets.tokens import u
+from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
+from chuangjian_desktop.ui.widgets.parts import Banner
+
+PAGES = ("library", "checklists", "matrix", "parameters")
 
 
 class StandardsScreen(Screen):
-    """Browse what is measured."""
+    """What is measured, and by what."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(STANDARDS)
-        self._lists, self._items = Table(STANDARDS_LISTS), Table(STANDARDS_ITEMS)
-        self._lists.setFixedWidth(u(230))
-        self._facts = FactsPanel()
-        self._presenter = StandardsPresenter(desk, self.show_state)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for part in (self._lists, divider(vertical=True), self._items, divider(vertical=True), self._facts):
-            row.addWidget(part, 1 if part is self._items else 0)
-        self.column.addLayout(row, 1)
-        self._lists.chosen.connect(self._presenter.choose_list)
-        self._items.chosen.connect(self._presenter.choose_item)
-        self.setFocusProxy(self._lists)
+        self._desk = desk
+        self._pages = Segmented(tuple((key, "") for key in PAGES))
+        self._pages.setObjectName(STANDARDS_PAGES)
+        self._stack = QStackedWidget()
+        self._all: tuple[StandardsPage, ...] = (
+            LibraryPage(desk),
+            ChecklistsPage(desk),
+            MatrixPage(desk),
+            ParametersPage(desk),
+        )
+        for page in self._all:
+            self._stack.addWidget(page)
+            page.said.connect(self._say)
+        self.header.middle(self._pages)
+        self._update = Button("", icon="download")
+        self._update.setObjectName("standards.update")
+        for page in self._all:
+            for action in page.header_buttons():
+                self.header.action(action)
+        self.header.action(self._update)
+        self._banner = Banner()
+        self._banner.setObjectName("standards.told")
+        self._banner.show_banner("")
+        self._banner.acted.connect(lambda: self._banner.show_banner(""))
+        self.column.addWidget(self._banner)
+        self.column.addWidget(self._stack, 1)
+        self._pages.choose(PAGES[0])
+        self._pages.chosen.connect(self._turn)
+        self._update.clicked.connect(self._take_in)
+        self.retranslate()
 
-    def show_state(self, state: StandardsState) -> None:
-        """Render."""
-        self.header.say(t("标准"), state.facts)
-        self._lists.show_rows(state.list_columns, state.lists)
-        self._items.show_rows(state.columns, state.rows)
-        self._facts.show_facts(state.item)
+    @property
+    def _page(self) -> StandardsPage:
+        return self._all[PAGES.index(self._pages.current())]
+
+    def _say(self, _facts: str) -> None:
+        self.header.say(t("标准"), self._page.facts())
+        self._update.setVisible(self._pages.current() == "library" and self._desk.workspace.role == "office")
+        for page in self._all:
+            for action in page.header_buttons():
+                action.setVisible(page is self._page and page.offers(action))
+        self.keys_changed.emit()
+
+    def _turn(self, key: str) -> None:
+        self._stack.setCurrentIndex(PAGES.index(key))
+        self.setFocusProxy(self._page)
+        self._page.refresh()
+        self._say("")
+
+    def _take_in(self) -> None:
+        workspace = self._desk.workspace
+        run_long(
+            t("正在对照自带的标准"),
+            (self, self._desk.runner),
+            lambda _progress: publishing.take_in_shipped(workspace),
+            self._taken_in,
+            self._desk.failed,
+        )
+
+    def _taken_in(self, new: int) -> None:
+        said = t("收进 {n} 条新内容。已经开始的点位不变。", n=new) if new else t("自带的标准都已在这个文件里。")
+        self._banner.show_banner(said, "gain", "tick", t("知道了"))
+        self._page.refresh()
+
+    def open_at(self, what: str, part: str) -> None:
+        """Open one of the pages by its name."""
+        if what in PAGES:
+            self._pages.choose(what)
+            self._turn(what)
 
     def refresh(self) -> None:
-        self._presenter.refresh()
+        self._page.refresh()
 
     def retranslate(self) -> None:
-        self._presenter.refresh()
+        self._pages.rename((t("标准体系"), t("测评表"), t("对应矩阵"), t("城市参数")))
+        self._update.setText(t("更新自带标准"))
+        for page in self._all:
+            page.retranslate()
+        self._say("")
 
     def keys(self) -> tuple[KeyRow, ...]:
-        return ((("↑", "↓"), t("选择")), (("Tab",), t("换到条目")), (("Ctrl", "C"), t("连表头复制")))
+        return self._page.keys()
 
-
-class FactsPanel(QScrollArea):
-    """One item to read, as long as it is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("surface", "1")
-        self.setFixedWidth(u(320))
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._shown: ItemFacts | None = None
-
-    def show_facts(self, facts: ItemFacts | None) -> None:
-        """Show an item."""
-        if facts == self._shown:
-            return
-        self._shown = facts
-        body = QWidget()
-        body.setProperty("surface", "1")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(u(16), u(12), u(16), u(12))
-        column.setSpacing(u(2))
-        if facts is not None:
-            title = TextBlock(15, 22)
-            title.show_text(facts.title)
-            column.addWidget(title)
-            for name, value in facts.facts:
-                column.addSpacing(u(6))
-                column.addWidget(label(name, 12, ink="3"))
-                text = TextBlock(13, 20)
-                text.show_text(value)
-                column.addWidget(text)
-        column.addStretch(1)
-        self.setWidget(body)
+    def note(self) -> str:
+        return self._page.note()

@@ -1,0 +1,44 @@
+"""What the library of standards shows, finished for drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from chuangjian_desktop.ui.models.cells import Column, Row
+from chuangjian_desktop.ui.office.standards.reading import Facts
+
+Part = Literal["nodes", "judging"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure that can be confirmed or corrected: how it reads now, and whether the office has spoken about it."""
+
+    key: str
+    label: str
+    value: str
+    unit: str
+    open: bool
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """Standards left, a standard's tree or its figures in the middle, one of them whole at the right."""
+
+    loaded: bool = False
+    facts: str = ""
+    list_columns: tuple[Column, ...] = ()
+    lists: tuple[Row, ...] = ()
+    chosen: str = ""
+    headline: str = ""
+    success: str = ""
+    part: Part = "nodes"
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    row: str = ""
+    detail: Facts = field(default_factory=Facts)
+    asked: Asked | None = None
+    waiting: int = 0
+    told: str = ""
