@@ -25,7 +25,7 @@ def touches_of_visit(
     profile: ScoringProfile,
     standards: Mapping[str, Standard],
 ) -> dict[str, tuple[Touch, ...]]:
-    """By finding, in the order of the standards; only campaigns that a finding's item serves."""
+    """By finding, in the order of `standards`; only campaigns that a finding's item serves."""
     found: dict[str, list[Touch]] = {}
     concerned = {each.item for each in findings}
     codes = {code for item in items if item.code in concerned for code in campaigns_of(item)}
@@ -48,7 +48,12 @@ def touches_under(campaign: str, standard: Standard | None, score: VisitScore) -
                 yield cost.finding.id, Touch(campaign, title, nodes, cost.lost)
 
 
+def in_order(standards: Mapping[str, Standard], wanted: Sequence[str]) -> dict[str, Standard]:
+    """Standards with the wanted codes first, as an office names its campaigns."""
+    return {code: standards[code] for code in dict.fromkeys((*wanted, *standards)) if code in standards}
+
+
 def ordered(codes: Iterable[str], standards: Mapping[str, Standard]) -> list[str]:
-    """Codes in the order of the standards, unknown ones last."""
+    """Codes in the order of `standards`, unknown ones last."""
     places = {code: place for place, code in enumerate(standards)}
     return sorted(codes, key=lambda code: (places.get(code, len(places)), code))

@@ -13,7 +13,7 @@ from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.scoring import FindingCost, ItemScore
 from chuangjian_desktop.domain.sheet import Touch
 from chuangjian_desktop.domain.totals import Scored
-from chuangjian_desktop.domain.touching import ordered, touches_under
+from chuangjian_desktop.domain.touching import in_order, ordered, touches_under
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services import results
 from chuangjian_desktop.services.fieldwork.visits import sheet
@@ -30,17 +30,23 @@ def touched(workspace: Workspace) -> Mapping[str, tuple[Touch, ...]]:
 
 
 def _touched(workspace: Workspace) -> dict[str, tuple[Touch, ...]]:
-    standards = workspace.catalogue.standards
+    standards = _standards(workspace)
     found: dict[str, list[Touch]] = {}
     for row in results.score(workspace, "campaign").rows:
         for visit in results.visits_under(workspace, row.key):
             for finding, touch in touches_under(row.key, standards.get(row.key), visit.score):
                 found.setdefault(finding, []).append(touch)
-    places = {code: place for place, code in enumerate(ordered(standards, standards))}
+    places = {code: place for place, code in enumerate(standards)}
     return {
         finding: tuple(sorted(listed, key=lambda each: (places.get(each.campaign, len(places)), each.campaign)))
         for finding, listed in found.items()
     }
+
+
+def _standards(workspace: Workspace) -> Mapping[str, Standard]:
+    """Those that the round is for first, in its order."""
+    with workspace.store.reading() as connection:
+        return in_order(workspace.catalogue.standards, rounds.campaigns(connection, workspace.round_id))
 
 
 def touches(workspace: Workspace, finding: str) -> tuple[Touch, ...]:
@@ -66,7 +72,7 @@ def campaign_report(workspace: Workspace) -> CampaignReport:
     scored = results.score(workspace, "campaign")
     with workspace.store.reading() as connection:
         row = rounds.by_id(connection, workspace.round_id)
-    standards = workspace.catalogue.standards
+    standards = _standards(workspace)
     keys = ordered((each.key for each in scored.rows), standards)
     by_key = {each.key: each for each in scored.rows}
     lists = tuple(_list(workspace, by_key[key], standards.get(key)) for key in keys)

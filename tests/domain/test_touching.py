@@ -8,7 +8,7 @@ from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.scoring import ScoringProfile
 from chuangjian_desktop.domain.sheet import Touch
 from chuangjian_desktop.domain.standard import CampaignNode
-from chuangjian_desktop.domain.touching import touches_of_visit
+from chuangjian_desktop.domain.touching import in_order, touches_of_visit
 from tests.domain.examples import answered, finding, item, per
 
 STANDARDS = {
@@ -36,6 +36,10 @@ def test_a_blocked_path_costs_in_every_standard_that_it_touches() -> None:
         Touch("X", "X", (("X1", "X1"),), 150),
     )
     assert [each.lost for each in touched["second"]] == [150, 50, 150]
+
+
+def test_standards_stand_in_the_order_of_the_round() -> None:
+    assert list(in_order(STANDARDS, ("H", "Z"))) == ["H", "W"]
 
 
 def test_without_findings_nothing_is_touched() -> None:

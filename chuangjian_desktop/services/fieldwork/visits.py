@@ -12,7 +12,7 @@ from chuangjian_desktop.domain.scoring import FindingFact, ItemScore, ScoringPro
 from chuangjian_desktop.domain.sheet import FindingRow, FinishCheck, ItemRow, PhotoRow, Severity, Touch, VisitSheet
 from chuangjian_desktop.domain.standard import Checklist
 from chuangjian_desktop.domain.text import fit
-from chuangjian_desktop.domain.touching import touches_of_visit
+from chuangjian_desktop.domain.touching import in_order, touches_of_visit
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import duplicates, people, places, rounds, visits
@@ -107,7 +107,8 @@ def _read_sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
         round_row = rounds.by_id(connection, visit.round_id)
         profile = rounds.profiles(connection).get(round_row.profile_id, ScoringProfile())
         parts = _Parts(workspace, connection, visit_id, version)
-    standards = workspace.catalogue.standards
+        campaigns = rounds.campaigns(connection, visit.round_id)
+    standards = in_order(workspace.catalogue.standards, campaigns)
     parts.touches = touches_of_visit(version.checklist.items, parts.answers, parts.facts, profile, standards)
     score = score_visit(version.checklist.items, parts.answers, parts.facts, profile)
     return _assemble(parts, score, visit, (site, version.checklist, round_row))

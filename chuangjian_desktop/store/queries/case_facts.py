@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func
 
 from chuangjian_desktop.domain.case_rates import CaseFact
 from chuangjian_desktop.store import tables
-from chuangjian_desktop.store.queries.cases import RESPONSIBLE, CaseFilter, filtered, state_column
+from chuangjian_desktop.store.queries.case_selecting import RESPONSIBLE, CaseFilter, filtered, state_column
 
 _C, _F = tables.case, tables.finding
 
@@ -18,7 +18,7 @@ def facts(connection: Connection, role: str, wanted: CaseFilter) -> tuple[CaseFa
     """All cases that the filter shows, in no order."""
     roles: dict[str | None, tuple[str, ...]] = {}
     found: list[CaseFact] = []
-    for row in connection.execute(filtered(_columns(role), role, wanted)):
+    for row in connection.execute(filtered(_columns(role), role, wanted, more=("case", "unit"))):
         text = row[4]
         if text not in roles:
             roles[text] = tuple(str(each) for each in json.loads(text or "[]"))

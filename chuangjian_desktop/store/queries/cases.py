@@ -4,54 +4,40 @@ record of its case yet; its state is derived here."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    Select,
-    String,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-)
-from sqlalchemy import cast as sql_cast
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
 
-from chuangjian_desktop.domain.rectification import AT_UNIT, STATES, State, case_id
+from chuangjian_desktop.domain.rectification import State, case_id
 from chuangjian_desktop.store import tables
 from chuangjian_desktop.store.queries import ledger
+from chuangjian_desktop.store.queries.case_selecting import (
+    RESPONSIBLE,
+    CaseFilter,
+    count,
+    effective,
+    ids,
+    joined_finding,
+    listed,
+    repaired_finding,
+    state_column,
+    state_counts,
+)
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
 
+__all__ = [
+    "CaseFilter", "CaseRow", "StepRow", "count", "findings_named", "ids", "joined_finding", "numbers_of_findings",
+    "problem_numbers", "repaired_finding", "rows", "state_counts", "steps",
+]  # fmt: skip
+
 _C, _F, _V, _S = tables.case, tables.finding, tables.visit, tables.site
-RESPONSIBLE = tables.unit.alias("responsible")
-"""The unit that a case is laid to."""
 _FIELDS = (
     "id", "round", "state", "due_at", "assigned_at", "fives", "longterm", "stage", "notice", "reply", "objection",
     "extension", "closed_at", "closed_by", "closed_how", "recurs", "unlinked", "reason", "false_repair", "again",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Which cases: `where` says of which findings (its unit and deadline are those of the case), `states` empty means
-    all. `overdue_at` (ISO) shows only those whose unit is late then; `due_until` those that are due up to then, and not
-    before `due_from`."""
-
-    where: LedgerFilter = field(default_factory=LedgerFilter)
-    states: tuple[State, ...] = ()
-    overdue_at: str = ""
-    due_until: str = ""
-    due_from: str = ""
-    recurring: bool = False
-    notice_id: str = ""
-    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,60 +107,21 @@ class StepRow:
     data: Mapping[str, Any]
 
 
-def joined_finding() -> ColumnElement[bool]:
-    """Whether a finding counts with another one."""
-    d = tables.duplicate
-    return exists().where(d.c.second == _F.c.id, d.c.verdict == "joined", d.c.first != _F.c.id)
-
-
-def repaired_finding() -> ColumnElement[bool]:
-    """Whether a finding was put right on the spot, with photos of before and after."""
-    p = tables.photo
-    after = exists().where(p.c.finding == _F.c.id, p.c.stage == "after")
-    before = exists().where(p.c.finding == _F.c.id, func.coalesce(p.c.stage, "") != "after")
-    return and_(_F.c.solved == 1, after, before)
-
-
-def state_column(role: str) -> ColumnElement[str]:
-    """The state of a finding's case; `role` is the workspace's. One that counts with another finding is no case of its
-    own, whatever was decided on it before, and is one again when that is taken back."""
-    finished = _V.c.state == "finished"
-    derived = case(
-        (and_(repaired_finding(), finished), "closed"),
-        (repaired_finding(), "passed"),
-        (func.coalesce(_V.c.state, "") != "finished", "draft"),
-        else_=literal("merged" if role == "office" else "submitted"),
-    )
-    return case((joined_finding(), "void"), (_C.c.state.in_(tuple(STATES)), _C.c.state), else_=derived)
-
-
 def rows(
     connection: Connection, role: str, wanted: CaseFilter, offset: int = 0, limit: int = -1
 ) -> tuple[CaseRow, ...]:
     """One page of cases in the order asked for (`due` and `state` beside those of the ledger)."""
-    statement = filtered([*ledger.columns(), *_columns(role)], role, wanted)
-    statement = statement.order_by(*_order(wanted.where, role)).offset(offset).limit(limit)
-    found = tuple(_row(row) for row in connection.execute(statement).mappings())
-    return _recurring(connection, found)
-
-
-def count(connection: Connection, role: str, wanted: CaseFilter) -> int:
-    """How many cases the filter shows."""
-    return int(connection.execute(filtered([func.count()], role, wanted)).scalar() or 0)
-
-
-def state_counts(connection: Connection, role: str, wanted: CaseFilter) -> dict[State, int]:
-    """How many cases are in each state."""
-    state = state_column(role).label("state")
-    inner = filtered([state], role, wanted).subquery()
-    found = connection.execute(select(inner.c.state, func.count()).group_by(inner.c.state))
-    return {cast("State", each): int(number) for each, number in found}
-
-
-def ids(connection: Connection, role: str, wanted: CaseFilter) -> tuple[str, ...]:
-    """The findings of all cases that the filter shows, in order."""
-    statement = filtered([_F.c.id], role, wanted).order_by(*_order(wanted.where, role))
-    return tuple(str(each) for each in connection.execute(statement).scalars())
+    shown = ids(connection, role, wanted, offset, limit)
+    found: dict[str, CaseRow] = {}
+    statement = (
+        ledger.placed([*ledger.columns(), *_columns(role)], LedgerFilter())
+        .join(_C, _C.c.finding == _F.c.id, isouter=True)
+        .join(RESPONSIBLE, effective("unit") == RESPONSIBLE.c.id, isouter=True)
+    )
+    for start in range(0, len(shown), 500):
+        part = statement.where(_F.c.id.in_(shown[start : start + 500]))
+        found |= {row["id"]: _row(row) for row in connection.execute(part).mappings()}
+    return _recurring(connection, tuple(found[each] for each in shown if each in found))
 
 
 def _columns(role: str) -> list[ColumnElement[Any]]:
@@ -187,65 +134,16 @@ def _columns(role: str) -> list[ColumnElement[Any]]:
     return [
         *(_C.c[name].label(f"case_{name}") for name in _FIELDS),
         state_column(role).label("case_now"),
-        _effective("unit").label("case_unit"),
+        effective("unit").label("case_unit"),
         RESPONSIBLE.c.name.label("case_unit_name"),
         func.coalesce(_C.c.assists, _F.c.assists).label("case_assists"),
-        _effective("severity").label("case_severity"),
-        _effective("deadline").label("case_deadline"),
+        effective("severity").label("case_severity"),
+        effective("deadline").label("case_deadline"),
         _V.c.round.label("visit_round"),
         _V.c.site.label("visit_site"),
         passes.correlate(_V).scalar_subquery().label("passes"),
         recurred.correlate(_C).scalar_subquery().label("recurred"),
     ]
-
-
-def _effective(name: str) -> ColumnElement[Any]:
-    return func.coalesce(_C.c[name], _F.c[name])
-
-
-def filtered(columns: list[ColumnElement[Any]], role: str, wanted: CaseFilter) -> Select[*tuple[Any, ...]]:
-    """Columns of the cases that the filter shows, with their findings, places and responsible units."""
-    where = replace(wanted.where, unit_id="", deadline="")
-    statement = ledger.placed(columns, where).join(_C, _C.c.finding == _F.c.id, isouter=True)
-    statement = statement.join(RESPONSIBLE, _effective("unit") == RESPONSIBLE.c.id, isouter=True)
-    return statement.where(and_(True, *_conditions(role, wanted)))
-
-
-def _conditions(role: str, wanted: CaseFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.where.unit_id:
-        found.append(_effective("unit") == wanted.where.unit_id)
-    if wanted.where.deadline:
-        found.append(_effective("deadline") == wanted.where.deadline)
-    if wanted.states:
-        found.append(state_column(role).in_(wanted.states))
-    if wanted.overdue_at:
-        found += [_C.c.state.in_(AT_UNIT), func.julianday(_C.c.due_at) < func.julianday(wanted.overdue_at)]
-    if wanted.due_until:
-        found += [_C.c.state.in_(AT_UNIT), func.julianday(_C.c.due_at) <= func.julianday(wanted.due_until)]
-    if wanted.due_from:
-        found.append(func.julianday(_C.c.due_at) >= func.julianday(wanted.due_from))
-    if wanted.recurring:
-        found.append(and_(_C.c.recurs.is_not(None), func.coalesce(_C.c.unlinked, 0) == 0))
-    if wanted.notice_id:
-        found.append(_C.c.notice == wanted.notice_id)
-    if wanted.findings:
-        found.append(_F.c.id.in_(_listed(wanted.findings)))
-    return found
-
-
-def _order(where: LedgerFilter, role: str) -> list[ColumnElement[Any]]:
-    orders: Mapping[str, tuple[ColumnElement[Any], ...]] = {
-        "due": (func.julianday(_C.c.due_at).is_(None), func.julianday(_C.c.due_at), _S.c.code, _F.c.number),
-        "state": (_ranked(role), _S.c.code, _F.c.number),
-        "unit": (RESPONSIBLE.c.name, _S.c.code, _F.c.number),
-    }
-    order = orders.get(where.sort) or ledger.order_of(where.sort)
-    return [*(column.desc() if where.descending else column.asc() for column in order), _F.c.id.asc()]
-
-
-def _ranked(role: str) -> ColumnElement[int]:
-    return case({state: number for number, state in enumerate(STATES)}, value=state_column(role))
 
 
 def _row(row: RowMapping) -> CaseRow:
@@ -323,25 +221,22 @@ def _numbers(connection: Connection, key: ColumnElement[Any], wanted: Collection
         .join(_S, _V.c.site == _S.c.id)
         .join(_C, _C.c.finding == _F.c.id, isouter=True)
     )
-    found = connection.execute(statement.where(key.in_(_listed(wanted))))
+    found = connection.execute(statement.where(key.in_(listed(wanted))))
     return {str(identity): f"{code}-{number or 0:02d}" for identity, code, number in found}
-
-
-def _listed(wanted: Collection[str]) -> Select[str]:
-    """Any number of ids, as one value."""
-    return select(sql_cast(func.json_each(json.dumps(sorted(wanted))).table_valued("value").c.value, String))
 
 
 def findings_named(connection: Connection, round_id: str, name: str) -> tuple[str, ...]:
     """The findings that a case's id, a finding's id or a problem's number means; numbers are of a round."""
-    by_id = select(_F.c.id).join(_C, _C.c.finding == _F.c.id, isouter=True)
-    found = connection.execute(by_id.where(or_(_F.c.id == name, _C.c.id == name))).scalars().all()
+    found = (
+        connection.execute(select(_F.c.id).where(_F.c.id == name)).scalar()
+        or connection.execute(select(_C.c.finding).where(_C.c.id == name)).scalar()
+    )
     if found:
-        return tuple(str(each) for each in found)
+        return (str(found),)
     code, _, number = name.rpartition("-")
+    if not (number.isdecimal() and len(number) < _LONGEST_NUMBER):
+        return _unkept(connection, round_id, name) if _CASE.fullmatch(name) else ()
     site, slash, _ = code.rpartition("/")
-    if not number.isdecimal():
-        return _unkept(connection, round_id, name)
     statement = (
         select(_F.c.id)
         .join_from(_F, _V, _F.c.visit == _V.c.id)
@@ -349,6 +244,11 @@ def findings_named(connection: Connection, round_id: str, name: str) -> tuple[st
         .where(_V.c.round == round_id, _F.c.number == int(number), _S.c.code.in_([code, site] if slash else [code]))
     )
     return tuple(str(each) for each in connection.execute(statement.order_by(_F.c.id)).scalars())
+
+
+_CASE = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+"""The id of a case, which is made of its finding's."""
+_LONGEST_NUMBER = 10
 
 
 def _unkept(connection: Connection, round_id: str, name: str) -> tuple[str, ...]:

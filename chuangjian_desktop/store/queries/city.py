@@ -155,10 +155,3 @@ def empty_tallies(connection: Connection, survey: str) -> tuple[str, ...]:
         select(t.id).where(t.survey == survey, or_(t.count == 0, t.count.is_(None))).order_by(t.id)
     )
     return tuple(str(identity) for (identity,) in rows)
-
-
-def campaigns(connection: Connection, round_id: str) -> tuple[str, ...]:
-    """The codes of the standards that a round is for, in its order."""
-    raw = connection.execute(select(tables.round_.c.campaigns).where(tables.round_.c.id == round_id)).scalar()
-    found: object = json.loads(raw) if raw else []
-    return tuple(str(each) for each in cast("list[object]", found)) if isinstance(found, list) else ()

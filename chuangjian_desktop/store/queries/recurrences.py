@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
+from sqlalchemy import Connection, Select, select
 
 from chuangjian_desktop.domain.rectification import FIRST_DECISION, case_id
 from chuangjian_desktop.domain.recurrence import Ended, Sighting
@@ -16,19 +17,20 @@ _C, _F, _V, _I = tables.case, tables.finding, tables.visit, tables.item
 
 def ended(connection: Connection, sites: Collection[str]) -> tuple[Ended, ...]:
     """All closed cases at some sites, and what was put right on the spot there."""
-    spot = and_(_C.c.id.is_(None), _V.c.state == "finished", repaired_finding())
-    closed = case((_C.c.state == "closed", _C.c.closed_at), else_=_F.c.found_at)
-    statement = (
-        select(_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text, closed)
-        .join_from(_F, _V, _F.c.visit == _V.c.id)
-        .join(_I, _F.c.item == _I.c.id)
-        .join(_C, _C.c.finding == _F.c.id, isouter=True)
-        .where(or_(_C.c.state == "closed", spot), _within(sites))
-    )
-    found = connection.execute(statement)
+    told = (_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text)
+    closed = _at_sites(select(*told, _C.c.closed_at).join_from(_C, _F, _C.c.finding == _F.c.id), sites)
+    spot = _at_sites(select(*told, _F.c.found_at).join_from(_F, _C, _C.c.finding == _F.c.id, isouter=True), sites)
+    repaired = spot.where(_C.c.id.is_(None), _V.c.state == "finished", repaired_finding())
+    rows = (*connection.execute(closed.where(_C.c.state == "closed")), *connection.execute(repaired))
     return tuple(
-        Ended(case_id(f), f, site, _kind(problem, item, text), at or "") for f, site, problem, item, text, at in found
+        Ended(case_id(f), f, site, _kind(problem, item, text), at or "") for f, site, problem, item, text, at in rows
     )
+
+
+def _at_sites(statement: Select[*tuple[Any, ...]], sites: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """Many sites are not worth naming."""
+    placed = statement.join(_V, _F.c.visit == _V.c.id).join(_I, _F.c.item == _I.c.id)
+    return placed.where(_V.c.site.in_(sorted(sites))) if len(sites) <= 500 else placed
 
 
 def sightings(connection: Connection, findings: Collection[str]) -> tuple[Sighting, ...]:
@@ -48,11 +50,6 @@ def sightings(connection: Connection, findings: Collection[str]) -> tuple[Sighti
 def _kind(problem: str | None, item: str, text: str | None) -> str:
     """What makes two problems the same kind: the problem's code, else the item with its wording."""
     return problem or f"{item} {text or ''}"
-
-
-def _within(sites: Collection[str]) -> ColumnElement[bool]:
-    """Many sites are not worth naming."""
-    return _V.c.site.in_(sorted(sites)) if len(sites) <= 500 else _V.c.site.is_not(None)
 
 
 def deciders(connection: Connection, case_: str, finding: str) -> frozenset[str]:

@@ -61,6 +61,13 @@ def _row(row: RowMapping) -> RoundRow:
     )
 
 
+def campaigns(connection: Connection, round_id: str) -> tuple[str, ...]:
+    """The codes of the standards that a round is for, in its order."""
+    raw = connection.execute(select(tables.round_.c.campaigns).where(tables.round_.c.id == round_id)).scalar()
+    found: object = json.loads(raw) if raw else []
+    return tuple(str(each) for each in cast("list[object]", found)) if isinstance(found, list) else ()
+
+
 def profiles(connection: Connection) -> dict[str, ScoringProfile]:
     """Scoring profiles by record id."""
     rows = connection.execute(select(tables.profile)).mappings()

@@ -30,7 +30,7 @@ def standard_of(workspace: Workspace, code: str) -> Standard:
 def campaigns_of(workspace: Workspace) -> tuple[str, ...]:
     """The codes of the standards that the present round is for."""
     with workspace.store.reading() as connection:
-        return city.campaigns(connection, workspace.round_id)
+        return rounds.campaigns(connection, workspace.round_id)
 
 
 def city_facts(workspace: Workspace, code: str) -> CityFacts:
