@@ -13,7 +13,7 @@ from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSit
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.docx.letter import put_code
 from chuangjian_desktop.outputs.docx.page import CAPTION, CELL, LABEL, TITLE, Cell, official, pictured, saved, written
-from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header, joined, table
+from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header, joined, seam, table
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.outputs.form_parts import (
     WHEN,
@@ -39,23 +39,23 @@ def write_form(notice: Notice, path: Path, progress: Progress | None = None) -> 
         document = official(notice.title.replace("\n", ""), notice.issuer.name)
         _title(document, notice)
         _pairs(document, facts(notice))
-        document.add_paragraph()
+        seam(document)
         _problems(document, notice, progress)
-        document.add_paragraph().paragraph_format.keep_with_next = True
+        seam(document).paragraph_format.keep_with_next = True
         wanted = demands(notice)
         _pairs(document, [*([wanted] if wanted else []), *closing(notice)])
-        if notice.code:
-            document.add_paragraph()
-            put_code(table(document, 1, [Mm(156)], lines=False).rows[0].cells[0], notice.code)
         saved(document, temporary)
         if progress:
             progress.step(notice.title)
 
 
 def _title(document: Document, notice: Notice) -> None:
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    written(title, title_words(notice), TITLE)
+    sides = [Mm(26), Mm(104), Mm(26)]
+    head = table(document, 1, sides, lines=False).rows[0].cells
+    fill(head[1], title_words(notice), TITLE, centred=True)
+    if notice.code:
+        put_code(head[2], notice.code)
+    seam(document)
     made = table(document, 1, [Mm(90), Mm(66)], lines=False)
     left, right = made.rows[0].cells
     fill(left, notice.number)

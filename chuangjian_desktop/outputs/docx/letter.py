@@ -9,7 +9,7 @@ from typing import Any
 
 import segno
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Emu, Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -119,7 +119,7 @@ def put(document: Document, part: Part) -> None:
         paragraph = document.add_paragraph()
         shaped(paragraph, part)
         written(paragraph, text, TITLE if part.kind == "title" else FACES.get(part.kind, BODY))
-        if part.kind in FACES or part.pictures:
+        if part.kind in (*FACES, "feedback", "attachment") or part.pictures:
             paragraph.paragraph_format.keep_with_next = True
     if part.kind == "title":
         document.add_paragraph().paragraph_format.keep_with_next = True
@@ -190,9 +190,10 @@ def service(document: Document, code: str) -> None:
         row.height = Mm(14)
         fixed(row, widths)
     if code:
-        whole = made.rows[0].cells[4].merge(made.rows[1].cells[4])
-        without_lines(whole)
-        put_code(whole, code)
+        cells = [row.cells[4] for row in made.rows]
+        for cell in cells:
+            without_lines(cell)
+        put_code(cells[0].merge(cells[1]), code)
 
 
 def coded(code: str) -> Picture:
@@ -219,14 +220,10 @@ def _imprint(document: Document, notice: Notice) -> None:
     if issuer.copies_to:
         copies = document.add_paragraph()
         ruled(copies, "top", THICK)
-        text = f"抄送：{issuer.copies_to}"
+        text = f"\u3000抄送：{issuer.copies_to}"
         written(copies, text if text.endswith("。") else f"{text}。", SMALL)
-        copies.paragraph_format.left_indent = Pt(SMALL.size)
         copies.paragraph_format.keep_with_next = True
-    made = table(document, 1, [Mm(90), Mm(66)], lines=False)
-    left, right = made.rows[0].cells
-    fill(left, issuer.printed_by or issuer.name, SMALL)
-    fill(right, f"{full_date(notice.date)}印发", SMALL)
-    right.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for cell in (left, right):
-        ruled(cell.paragraphs[0], "top", THIN if issuer.copies_to else THICK)
+    last = document.add_paragraph()
+    ruled(last, "top", THIN if issuer.copies_to else THICK, also=("bottom", THICK))
+    last.paragraph_format.tab_stops.add_tab_stop(Emu(WIDTH - Pt(SMALL.size)), WD_TAB_ALIGNMENT.RIGHT)
+    written(last, f"\u3000{issuer.printed_by or issuer.name}\t{full_date(notice.date)}印发", SMALL)

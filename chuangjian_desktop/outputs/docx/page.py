@@ -139,12 +139,16 @@ def indented(paragraph: Paragraph, characters: int) -> None:
     indent.set(qn("w:firstLine"), str(int(characters * CHARACTER.pt * 20)))
 
 
-def ruled(paragraph: Paragraph, side: str, eighths: int, *, red: bool = False) -> None:
-    """A line of the type area's width above ("top") or below ("bottom") a paragraph, in eighths of a point."""
+def ruled(
+    paragraph: Paragraph, side: str, eighths: int, *, red: bool = False, also: tuple[str, int] | None = None
+) -> None:
+    """A line of the type area's width above ("top") or below ("bottom") a paragraph, in eighths of a point; `also`
+    is a second one, named after the first in the order top, bottom."""
     properties: Any = paragraph._p.get_or_add_pPr()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     borders = element("w:pBdr")
     colour = str(RED) if red else "auto"
-    borders.append(element(f"w:{side}", val="single", sz=str(eighths), space="1", color=colour))
+    for name, width in ((side, eighths), *([also] if also else [])):
+        borders.append(element(f"w:{name}", val="single", sz=str(width), space="1", color=colour))
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 

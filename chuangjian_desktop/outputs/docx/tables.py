@@ -8,7 +8,8 @@ from typing import Any
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.shared import Emu, Length
+from docx.oxml.ns import qn
+from docx.shared import Emu, Length, Pt
 from docx.table import Table, _Row  # pyright: ignore[reportPrivateUsage] - the library's only name for a row
 from docx.text.paragraph import Paragraph
 
@@ -57,8 +58,28 @@ def compact(paragraph: Paragraph, *, centred: bool = False, kept: bool = False) 
     shape = paragraph.paragraph_format
     shape.line_spacing_rule = WD_LINE_SPACING.SINGLE
     shape.keep_with_next = kept
+    off_grid(paragraph)
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def off_grid(paragraph: Paragraph) -> None:
+    """Lines as high as they are, not as the page's grid has them."""
+    properties: Any = paragraph._p.get_or_add_pPr()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    if properties.find(qn("w:snapToGrid")) is None:
+        properties.insert_element_before(element("w:snapToGrid", val="0"), *_AFTER_SNAP)
+
+
+_AFTER_SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+
+
+def seam(document: Document) -> Paragraph:
+    """The narrow empty line that must stand between two tables."""
+    paragraph = document.add_paragraph()
+    off_grid(paragraph)
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = Pt(6)
+    return paragraph
 
 
 def joined(row: _Row, first: int, last: int) -> Cell:

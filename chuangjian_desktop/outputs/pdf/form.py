@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -36,7 +37,8 @@ COLUMNS = (NUMBER, WIDTH - NUMBER - PHOTO - LIMIT, PHOTO, LIMIT)
 HALF = (NAME, WIDTH / 2 - NAME, NAME, WIDTH / 2 - NAME)
 PHOTO_HEIGHT = 30 * MM
 CODE = 18 * MM
-SIGN_HEIGHT = 15 * MM
+HEAD = 48.0  # title, 文号 and date above the table
+SIGN_HEIGHT, TIGHT = 15 * MM, 10 * MM
 
 
 def write_form(notice: Notice, path: Path, progress: Progress | None = None, *, fonts: FontSet | None = None) -> None:
@@ -63,7 +65,7 @@ class _Form:
 
     def draw(self) -> int:
         """Lay out and draw every page; gives their number."""
-        top = UPPER - 26 - 12
+        top = UPPER - HEAD
         facts = self._facts()
         first = top - LOWER - FOOT - self.head.height - sum(row.height for row in facts)
         other = HEIGHT - FOOT - self.head.height
@@ -73,7 +75,7 @@ class _Form:
         rows = [*self._facts()[len(facts) :], *self._problems()]
         pages = self._closed(fill(rows, first, other), first, other)
         self._title()
-        y = draw_rows(self.pen, facts, LEFT, top - 20)
+        y = draw_rows(self.pen, facts, LEFT, top)
         for number, page in enumerate(pages, 1):
             if number > 1:
                 self.pen.new_page()
@@ -90,7 +92,7 @@ class _Form:
     def _title(self) -> None:
         pen, notice = self.pen, self.notice
         pen.centred(LEFT + WIDTH / 2, UPPER - ASCENT * TITLE.size, title_words(notice), TITLE)
-        y = UPPER - 26 - 12 - 14
+        y = UPPER - HEAD + 6
         pen.words(LEFT, y, notice.number, TEXT)
         pen.right(RIGHT, y, full_date(notice.date), TEXT)
         if notice.code:
@@ -149,6 +151,9 @@ class _Form:
             else:
                 ending.insert(0, row)
         height = sum(row.height for row in ending)
+        if height > _left(pages, first, other) + FOOT:
+            ending = [replace(row, least=min(row.least, TIGHT)) for row in ending]  # rather than one page more
+            height = sum(row.height for row in ending)
         if height > _left(pages, first, other) + FOOT:
             moved = pages[-1][-1:] if len(pages[-1]) > 1 and pages[-1][-1].height + height <= other else []
             pages[-1] = pages[-1][: len(pages[-1]) - len(moved)]
