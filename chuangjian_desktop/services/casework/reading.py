@@ -23,7 +23,7 @@ from chuangjian_desktop.store.store import Reading
 
 __all__ = [
     "CaseFilter", "CasePage", "CasePhotos", "CaseRow", "LedgerFilter", "StepRow", "case", "cases", "chosen", "counts",
-    "due_moment", "overdue", "photos", "resolve", "resolved", "state_label", "steps",
+    "due_moment", "overdue", "photos", "resolve", "resolved", "shown", "state_label", "steps",
 ]  # fmt: skip
 
 
@@ -66,6 +66,15 @@ def chosen(workspace: Workspace, wanted: CaseFilter) -> tuple[str, ...]:
     """The findings of all cases that a filter shows: what "all of these" means."""
     with workspace.store.reading() as connection:
         return queries.ids(connection, workspace.role, _within(workspace, wanted))
+
+
+def shown(workspace: Workspace, findings: Sequence[str]) -> tuple[CaseRow, ...]:
+    """The cases of some findings in that very order: a long list holds what `chosen` answers and asks only for the
+    lines that are seen."""
+    with workspace.store.reading() as connection:
+        rows = queries.rows(connection, workspace.role, CaseFilter(findings=tuple(findings)))
+        found = {row.finding_id: row for row in _linked(connection, rows)}
+    return tuple(found[each] for each in findings if each in found)
 
 
 def _within(workspace: Workspace, wanted: CaseFilter) -> CaseFilter:

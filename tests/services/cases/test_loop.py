@@ -313,3 +313,4 @@ def test_pages_in_any_order_hold_every_case_once(office: Workspace, sort: str) -
     backwards = reading.cases(office, CaseFilter(LedgerFilter(office.round_id, sort=sort, descending=True)))
     assert {x.id for x in backwards.rows} == {x.id for x in whole.rows}
     assert list(reading.chosen(office, wanted)) == [x.finding_id for x in whole.rows]
+    assert reading.shown(office, [x.finding_id for x in backwards.rows]) == backwards.rows

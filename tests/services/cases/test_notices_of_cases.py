@@ -45,7 +45,7 @@ def test_issuing_is_the_review_and_assigns(office: Workspace, tmp_path: Path) ->
 def test_the_paper_says_the_very_end_that_is_kept(office: Workspace, tmp_path: Path) -> None:
     (name,) = reading.resolve(office, ["ZG-001-01"])
     reviewing.accept(office, [name], draft=CaseDraft(deadline="5d"))
-    (file,) = issued(office, tmp_path, [EAST]).files
+    (file,) = [each for each in issued(office, tmp_path, [EAST]).files if each.suffix == ".pdf"]
     due = dt.datetime.fromisoformat(row(office, name).due_at)
     assert f"{due.month}月{due.day}日前" in all_text(file)
 
@@ -110,7 +110,7 @@ def test_a_supervision_says_that_the_time_is_over(office: Workspace, tmp_path: P
     with office.writing() as writer:  # as it stands days later
         old = (past - dt.timedelta(days=5)).isoformat(timespec="seconds")
         writer.put("case", row(office, name).id, {"due_at": past.isoformat(timespec="seconds"), "assigned_at": old})
-    (file,) = issued(office, tmp_path, [EAST], "督办单").files
+    (file,) = [each for each in issued(office, tmp_path, [EAST], "督办单").files if each.suffix == ".pdf"]
     assert f"原定{past.month}月{past.day}日" in all_text(file)
     assert "已逾期" in all_text(file)
     assert reading.overdue(row(office, name), now())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chuangjian_desktop.domain import case_rates
 from chuangjian_desktop.domain.case_rates import CaseFact, Period, UnitRate, is_late, moment
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.rectification import AT_UNIT
+from chuangjian_desktop.domain.rectification import AT_UNIT, State
 from chuangjian_desktop.domain.scoring.quarter import Closing
 from chuangjian_desktop.services.casework.options import case_options
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
@@ -82,8 +82,8 @@ def due_board(workspace: Workspace) -> tuple[UnitDue, ...]:
     """What every unit has open now, those with most overdue first."""
     current = now()
     waiting: dict[str, list[CaseFact]] = {}
-    for each in _facts(workspace):
-        if each.unit_id and each.state in AT_UNIT:
+    for each in _facts(workspace, AT_UNIT):
+        if each.unit_id:
             waiting.setdefault(each.unit_id, []).append(each)
     found = (_board_row(mine, current) for mine in waiting.values())
     return tuple(sorted(found, key=lambda each: (-each.overdue, -each.today, each.unit)))
@@ -127,6 +127,6 @@ def _period(begin: dt.date | None, end: dt.date | None) -> Period:
     return Period(*midnights)
 
 
-def _facts(workspace: Workspace) -> tuple[CaseFact, ...]:
+def _facts(workspace: Workspace, states: tuple[State, ...] = ()) -> tuple[CaseFact, ...]:
     with workspace.store.reading() as connection:
-        return case_facts.facts(connection, workspace.role, CaseFilter(LedgerFilter(workspace.round_id)))
+        return case_facts.facts(connection, workspace.role, CaseFilter(LedgerFilter(workspace.round_id), states))

@@ -51,15 +51,21 @@ def plan(
     chosen_seed = secrets.randbelow(MOST_SEED) if seed is None else seed
     if not 0 <= chosen_seed < MOST_SEED:
         raise Refusal("M27", field="seed", value=chosen_seed)
-    waiting = {task.case_id for task in tasks(workspace) if not task.result}
-    population = [x for x in map(case_id, reading.chosen(workspace, CaseFilter(states=SAMPLED))) if x not in waiting]
-    if not population:
+    cases = population(workspace)
+    if not cases:
         raise Refusal("M26", what="recheck", reason_zh="没有可复查的销号问题", reason_en="no closed case waits for one")
-    wanted = share(len(population), case_options(workspace).sample_percent) if count is None else count
-    sample = drawn(population, wanted, chosen_seed)
-    told = f"seed={chosen_seed} n={len(sample)} of={len(population)}"
+    wanted = share(len(cases), case_options(workspace).sample_percent) if count is None else count
+    sample = drawn(cases, wanted, chosen_seed)
+    told = f"seed={chosen_seed} n={len(sample)} of={len(cases)}"
     made = _kept(workspace, sample, team.id, (told, fit("date", planned_at)))
-    return Drawn(chosen_seed, len(population), tuple(task for task in tasks(workspace) if task.id in made))
+    return Drawn(chosen_seed, len(cases), tuple(task for task in tasks(workspace) if task.id in made))
+
+
+def population(workspace: Workspace) -> tuple[str, ...]:
+    """The cases that can be drawn now: put right as far as the papers say, and not waiting to be rechecked."""
+    waiting = {task.case_id for task in tasks(workspace) if not task.result}
+    sampled = map(case_id, reading.chosen(workspace, CaseFilter(states=SAMPLED)))
+    return tuple(case for case in sampled if case not in waiting)
 
 
 def _kept(workspace: Workspace, cases: tuple[str, ...], team_id: str, told: tuple[str, str]) -> set[str]:

@@ -1,0 +1,177 @@
+"""Which cases a filter shows, and in which order: only the tables that it asks for are read, for there may be a
+hundred thousand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, exists, func, literal, or_, select
+from sqlalchemy import cast as sql_cast
+
+from chuangjian_desktop.domain.rectification import AT_UNIT, STATES, State
+from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries import ledger
+from chuangjian_desktop.store.queries.ledger import LedgerFilter
+
+_C, _F, _V, _S, _A, _I = tables.case, tables.finding, tables.visit, tables.site, tables.area, tables.item
+RESPONSIBLE = tables.unit.alias("responsible")
+"""The unit that a case is laid to."""
+_DERIVED = frozenset({"draft", "submitted", "merged", "passed", "closed", "void"})
+"""States that a finding may have before anybody decided on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases: `where` says of which findings (its unit and deadline are those of the case), `states` empty means
+    all. `overdue_at` (ISO) shows only those whose unit is late then; `due_until` those that are due up to then, and not
+    before `due_from`."""
+
+    where: LedgerFilter = field(default_factory=LedgerFilter)
+    states: tuple[State, ...] = ()
+    overdue_at: str = ""
+    due_until: str = ""
+    due_from: str = ""
+    recurring: bool = False
+    notice_id: str = ""
+    findings: tuple[str, ...] = ()
+
+
+def joined_finding() -> ColumnElement[bool]:
+    """Whether a finding counts with another one."""
+    d = tables.duplicate
+    return exists().where(d.c.second == _F.c.id, d.c.verdict == "joined", d.c.first != _F.c.id)
+
+
+def repaired_finding() -> ColumnElement[bool]:
+    """Whether a finding was put right on the spot, with photos of before and after."""
+    p = tables.photo
+    after = exists().where(p.c.finding == _F.c.id, p.c.stage == "after")
+    before = exists().where(p.c.finding == _F.c.id, func.coalesce(p.c.stage, "") != "after")
+    return and_(_F.c.solved == 1, after, before)
+
+
+def state_column(role: str) -> ColumnElement[str]:
+    """The state of a finding's case; `role` is the workspace's. One that counts with another finding is no case of its
+    own, whatever was decided on it before, and is one again when that is taken back."""
+    finished = _V.c.state == "finished"
+    derived = case(
+        (and_(repaired_finding(), finished), "closed"),
+        (repaired_finding(), "passed"),
+        (func.coalesce(_V.c.state, "") != "finished", "draft"),
+        else_=literal("merged" if role == "office" else "submitted"),
+    )
+    return case((joined_finding(), "void"), (_C.c.state.in_(tuple(STATES)), _C.c.state), else_=derived)
+
+
+def effective(name: str) -> ColumnElement[Any]:
+    """What a case says, or else its finding."""
+    return func.coalesce(_C.c[name], _F.c[name])
+
+
+def filtered(
+    columns: list[ColumnElement[Any]], role: str, wanted: CaseFilter, *, more: Collection[str] = ()
+) -> Select[*tuple[Any, ...]]:
+    """Columns of the cases that the filter shows. `more` names tables that the columns or an order need beside the
+    finding and its visit: `case`, `site`, `unit` (the responsible one)."""
+    needs = _needs(wanted) | set(more)
+    decided = bool(wanted.states) and _DERIVED.isdisjoint(wanted.states)
+    statement = select(*columns).select_from(_F).join(_V, _F.c.visit == _V.c.id)
+    if needs & {"case", "unit"}:
+        statement = statement.join(_C, _C.c.finding == _F.c.id, isouter=not decided)
+    if needs & {"site", "area"}:
+        statement = statement.join(_S, _V.c.site == _S.c.id)
+    if "area" in needs:
+        statement = statement.join(_A, _S.c.area == _A.c.id, isouter=True)
+    if "unit" in needs:
+        statement = statement.join(RESPONSIBLE, effective("unit") == RESPONSIBLE.c.id, isouter=True)
+    if "item" in needs:
+        statement = statement.join(_I, _F.c.item == _I.c.id, isouter=True)
+    found = [*_placed(wanted.where), *_conditions(role, wanted)]
+    if decided:
+        found += [_C.c.state.in_(wanted.states), *([_C.c.round == r] if (r := wanted.where.round_id) else [])]
+    return statement.where(and_(True, *found))
+
+
+def _needs(wanted: CaseFilter) -> set[str]:
+    where = wanted.where
+    decided = (where.unit_id, where.deadline, wanted.states, wanted.overdue_at, wanted.due_until, wanted.due_from)
+    found: set[str] = {"case"} if any(decided) or wanted.recurring or wanted.notice_id else set()
+    found |= {"site"} if where.site_type else set()
+    found |= {"site", "area"} if where.area else set()
+    return found | ({"site", "unit", "item"} if where.words else set())
+
+
+def _placed(where: LedgerFilter) -> list[ColumnElement[bool]]:
+    found = [column == value for column, value in ((_V.c.round, where.round_id), (_S.c.type, where.site_type)) if value]
+    if where.area:
+        found.append(or_(_A.c.path == where.area, _A.c.path.startswith(where.area + "/", autoescape=True)))
+    if where.words:
+        hits = (_F.c.text, _F.c.place, _S.c.name, _S.c.code, RESPONSIBLE.c.name, _I.c.title)
+        found.append(or_(*(column.contains(where.words, autoescape=True) for column in hits)))
+    return found
+
+
+def _conditions(role: str, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.where.unit_id:
+        found.append(effective("unit") == wanted.where.unit_id)
+    if wanted.where.deadline:
+        found.append(effective("deadline") == wanted.where.deadline)
+    if wanted.states:
+        found.append(state_column(role).in_(wanted.states))
+    if wanted.overdue_at:
+        found += [_C.c.state.in_(AT_UNIT), func.julianday(_C.c.due_at) < func.julianday(wanted.overdue_at)]
+    if wanted.due_until:
+        found += [_C.c.state.in_(AT_UNIT), func.julianday(_C.c.due_at) <= func.julianday(wanted.due_until)]
+    if wanted.due_from:
+        found.append(func.julianday(_C.c.due_at) >= func.julianday(wanted.due_from))
+    if wanted.recurring:
+        found.append(and_(_C.c.recurs.is_not(None), func.coalesce(_C.c.unlinked, 0) == 0))
+    if wanted.notice_id:
+        found.append(_C.c.notice == wanted.notice_id)
+    if wanted.findings:
+        found.append(_F.c.id.in_(listed(wanted.findings)))
+    return found
+
+
+def _order(where: LedgerFilter, role: str) -> list[ColumnElement[Any]]:
+    orders: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+        "due": (func.julianday(_C.c.due_at).is_(None), func.julianday(_C.c.due_at), _S.c.code, _F.c.number),
+        "state": (_ranked(role), _S.c.code, _F.c.number),
+        "unit": (RESPONSIBLE.c.name, _S.c.code, _F.c.number),
+    }
+    order = orders.get(where.sort) or ledger.order_of(where.sort)
+    return [*(column.desc() if where.descending else column.asc() for column in order), _F.c.id.asc()]
+
+
+def _ranked(role: str) -> ColumnElement[int]:
+    return case({state: number for number, state in enumerate(STATES)}, value=state_column(role))
+
+
+def ids(connection: Connection, role: str, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[str, ...]:
+    """The findings of the cases that the filter shows, in order."""
+    more = {"time": (), "count": (), "problem": (), "unit": ("site", "unit"), "due": ("site", "case")}
+    needs = (*more.get(wanted.where.sort, ("site",)), *(("case",) if wanted.where.sort == "state" else ()))
+    statement = filtered([_F.c.id], role, wanted, more=needs).order_by(*_order(wanted.where, role))
+    return tuple(str(each) for each in connection.execute(statement.offset(offset).limit(limit)).scalars())
+
+
+def count(connection: Connection, role: str, wanted: CaseFilter) -> int:
+    """How many cases the filter shows."""
+    return int(connection.execute(filtered([func.count()], role, wanted)).scalar() or 0)
+
+
+def state_counts(connection: Connection, role: str, wanted: CaseFilter) -> dict[State, int]:
+    """How many cases are in each state."""
+    state = state_column(role).label("state")
+    inner = filtered([state], role, wanted, more=("case",)).subquery()
+    found = connection.execute(select(inner.c.state, func.count()).group_by(inner.c.state))
+    return {cast("State", each): int(number) for each, number in found}
+
+
+def listed(wanted: Collection[str]) -> Select[str]:
+    """Any number of ids, as one value to compare with."""
+    return select(sql_cast(func.json_each(json.dumps(sorted(wanted))).table_valued("value").c.value, String))
