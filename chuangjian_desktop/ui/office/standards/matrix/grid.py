@@ -168,6 +168,9 @@ class Grid(QTableView):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the editor of a cell has taken come here too, and mean nothing then."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return
         if event.key() == Qt.Key.Key_Space:
             self.toggled.emit(*self.chosen())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
