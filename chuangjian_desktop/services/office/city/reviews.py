@@ -19,10 +19,10 @@ from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import city
 
 STATES: Mapping[str, tuple[str, str]] = {
-    "open": ("未交", "not handed in"),
+    "open": ("未交", "open"),
     "submitted": ("已交", "handed in"),
     "passed": ("通过", "passed"),
-    "returned": ("退回", "sent back"),
+    "returned": ("退回", "returned"),
 }
 _KNOWN: Mapping[str, DocumentState] = {
     "open": "open",

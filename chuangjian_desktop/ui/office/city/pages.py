@@ -115,8 +115,8 @@ def _documents(read: Read) -> Page:
     columns = (
         Column("node", t("节点"), 150),
         Column("title", t("材料")),
-        Column("due", t("截止日期"), 112),
-        Column("state", t("状态"), 84),
+        Column("due", t("截止日期"), 100),
+        Column("state", t("状态"), 120),
         Column("points", t("分值"), 68, right=True),
         Column("earned", t("得分"), 72, right=True),
         Column("files", t("文件"), 60, right=True),
@@ -133,8 +133,8 @@ def _documents(read: Read) -> Page:
                 (
                     Cell(titles.get(each.node, each.node), "text_2", spoken=each.node),
                     Cell(each.title),
-                    Cell(each.due or NONE, "loss" if is_late else "text_2", after=t("逾期") if is_late else ""),
-                    Cell(state_word(each.state), kind="tag", mood=STATE_MOODS.get(each.state, "plain")),
+                    Cell(each.due or NONE, "loss" if is_late else "text_2"),
+                    _document_state(each.state, is_late=is_late),
                     Cell(two_decimals(each.points), "text_2"),
                     Cell(NONE if each.earned is None else two_decimals(each.earned)),
                     Cell(str(len(each.files)) if each.files else "", "text_2", spoken="\n".join(each.files)),
@@ -145,6 +145,12 @@ def _documents(read: Read) -> Page:
     passed = sum(each.state == "passed" for each in read.facts.documents)
     foot = t("共 {n} 份，通过 {passed} 份，逾期 {late} 份", n=len(rows), passed=passed, late=late) if rows else ""
     return Page(columns, tuple(rows), t("还没有材料清单"), t("按节点列清单，再逐份登记交没交、过没过"), actions, foot)
+
+
+def _document_state(state: str, *, is_late: bool) -> Cell:
+    if is_late:
+        return Cell(t("{state}，已逾期", state=state_word(state)), kind="tag", mood="loss")
+    return Cell(state_word(state), kind="tag", mood=STATE_MOODS.get(state, "plain"))
 
 
 # ---- questionnaires --------------------------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ class SidePanel(QFrame):
         middle = any(each.middle for each in lines)
         columns = (
             Column("what", ""),
-            *((Column("middle", "", 86, right=True),) if middle else ()),
+            *((Column("middle", "", 112, right=True),) if middle else ()),
             Column("value", "", 84, right=True),
         )
         rows: list[Row] = []

@@ -39,7 +39,10 @@ def _total(read: Read, _name: str) -> Side:
     lines.append(
         Line(t("合计 {exact}，四舍五入", exact=exact(score.effective)), "→", rate(score.effective), strong=True)
     )
-    lines += [Line(_missing_words(read, each), "", t("缺测"), "lack") for each in score.missing]
+    partly = {f"component.{each.component.code}": each.open for each in score.components if each.state == "partial"}
+    for each in score.missing:
+        said = t("待补 {n}", n=partly[each]) if each in partly else t("缺测")
+        lines.append(Line(_missing_words(read, each), "", said, "lack"))
     lead = t("缺测的不按 0 分计，份额让给其余部分。") if score.missing else ""
     return Side("total", t("{title} 总分的由来", title=read.standard.title), lead, lines=tuple(lines))
 

@@ -104,7 +104,7 @@ class CityView(QWidget):
         left.setSpacing(u(2))
         left.addWidget(self._total, 0, Qt.AlignmentFlag.AlignLeft)
         self._rest.setWordWrap(True)
-        self._rest.setFixedWidth(u(150))
+        self._rest.setFixedWidth(u(172))
         left.addWidget(self._rest)
         left.addStretch(1)
         right = QVBoxLayout()

@@ -75,7 +75,7 @@ def line(each: Line) -> state.Line:
     what = each.what or plain.get(each.level, each.key)
     if each.level == "veto":
         what = t("一票否决：{what}", what=each.what)
-    middle = f"× {exact(each.weight)}%" if each.weight is not None else ""
+    middle = f"× {rate(each.weight)}%" if each.weight is not None else ""
     if each.rate is not None and each.weight is not None:
         middle = f"{rate(each.rate)} {middle}"
     value = exact(each.points) if each.points is not None else rate(each.rate)
@@ -84,5 +84,14 @@ def line(each: Line) -> state.Line:
 
 
 def _detail(each: Line) -> str:
-    words = {"met": t("达标"), "improving": t("持续改善"), "not_met": t("未达标")}
-    return words.get(each.detail, each.detail)
+    """What a line says besides; the first word of an indicator's tells where its value is from."""
+    words = {
+        "met": t("达标"),
+        "improving": t("持续改善"),
+        "not_met": t("未达标"),
+        "entered": t("录入"),
+        "ratio": t("分子÷分母"),
+        "survey": t("取自问卷"),
+    }
+    first, _, rest = each.detail.partition(" ")
+    return f"{words.get(first, first)} {rest}".strip()
