@@ -253,7 +253,8 @@ def ranked(
     totals: Sequence[Total], *, by_depth: bool = False, profile: ScoringProfile | None = None
 ) -> list[tuple[int | None, Total]]:
     """Best first, ties sharing a rank and in order of their keys; rows without a rate last, unranked. Rates are
-    compared as shown; what decides between equal ones, and which rows are ranked apart (`leagues`), says the profile.
+    compared as shown, or to fewer decimals; that, what decides between equal ones, and which rows are ranked apart
+    (`leagues`), says the profile.
 
     With `by_depth`, rows of different depth (districts, their streets) are ranked each among its own kind, the upper
     ones first.

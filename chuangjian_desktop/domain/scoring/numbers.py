@@ -45,15 +45,14 @@ def decimal(value: Fraction) -> Decimal:
         return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def rate_text(rate: Fraction | None, decimals: int = 2) -> str | None:
+def rate_text(rate: Fraction | None) -> str | None:
     """A rate as every output writes it: "83.48", None for what is not measured."""
     if rate is None:
         return None
-    size = 10**decimals
-    whole, part = divmod(abs(shown := shown_as(rate, decimals)), size)
-    return f"{'-' if shown < 0 else ''}{whole}.{part:0{decimals}d}"
+    whole, part = divmod(abs(shown := shown_as(rate)), 100)
+    return f"{'-' if shown < 0 else ''}{whole}.{part:02d}"
 
 
 def shown_as(rate: Fraction, decimals: int = 2) -> int:
-    """A rate as it is written, without its point: 83.48 is 8348."""
+    """A rate rounded to so many decimals, without its point: 83.48 is 8348."""
     return (2 * rate.numerator * 10**decimals + rate.denominator) // (2 * rate.denominator)

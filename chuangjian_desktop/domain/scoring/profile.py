@@ -27,11 +27,12 @@ class ScoringProfile:
     cap, until its points are gone whatever the cap, or once for each kind of problem · solved_percent: what is left of
     the cost of a problem solved on the spot · recurrence: one that comes back costs the same, double, once more each
     time, or by `recurrence_table` (percent the first time, the second …) · finder: percent by who found it (`LEVELS`);
-    teams: the level of each team (code) · grades: percent of the points that a grade earns · ties: what decides between
-    equal rates, in order · leagues: rows (by key) that are ranked apart · city: all points pooled, or the mean of the
-    districts, plain, by their visited sites or by `area_weights` · weights: of site types · quarter: percents of field,
-    rectification and other in the quarterly score · late_percent: what a case closed late counts for · false_malus:
-    hundredths off the quarterly score for each false rectification.
+    teams: the level of each team (code) · grades: percent of the points that a grade earns · decimals: to how many
+    places ranks compare (rates are written with two) · ties: what decides between equal ones, in order · leagues: rows
+    (by key) that are ranked apart · city: all points pooled, or the mean of the districts, plain, by their visited
+    sites or by `area_weights` · weights: of site types · quarter: percents of field, rectification and other in the
+    quarterly score · late_percent: what a case closed late counts for · false_malus: hundredths off the quarterly score
+    for each false rectification.
     """
 
     code: str = "default"

@@ -20,7 +20,7 @@ from chuangjian_desktop.domain.scoring import (
 from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.services.exchange.conflicts import Conflict
-from chuangjian_desktop.services.fieldwork.visits import fact_of, version_in
+from chuangjian_desktop.services.fieldwork.visits import scoring_facts, version_in
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.queries import duplicates, places, rounds, visits
@@ -122,7 +122,8 @@ def _sheet(workspace: Workspace, connection: Reading, conflict: Conflict) -> _Sh
     catalogue, joined = workspace.catalogue, duplicates.joined(connection)
     answered = catalogue.by_code(version, visits.answers(connection, visit.id))
     placed = [(each, catalogue.code_in(version, each.item_id)) for each in visits.findings(connection, visit.id)]
-    facts = tuple(fact_of(each, code, joined.get(each.id, "")) for each, code in placed if code is not None)
+    kept = [(each, code) for each, code in placed if code is not None]
+    facts = tuple(scoring_facts(connection, visit.id, kept, joined))
     mine = catalogue.code_in(version, ref_of(record.fields.get("item")) or "")
     answers = {code: answer for code, (answer, _) in answered.items()}
     return _Sheet(site.name, version.checklist.items, profile, answers, facts, mine or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
@@ -16,14 +16,16 @@ from chuangjian_desktop.domain.touching import in_order, touches_of_visit
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import duplicates, people, places, rounds, visits
+from chuangjian_desktop.store.queries.case_marks import case_marks
+from chuangjian_desktop.store.queries.facts import finding_fact
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.rounds import RoundRow
 from chuangjian_desktop.store.queries.visits import StoredFinding, VisitRow
 from chuangjian_desktop.store.store import Reading
 
 _SHEET = STANDARDS_ENTITIES | {
-    "visit", "answer", "finding", "photo", "office.site", "office.area", "office.unit", "office.round",
-    "office.profile", "office.duplicate",
+    "visit", "answer", "finding", "photo", "case", "office.site", "office.area", "office.unit", "office.round",
+    "office.team", "office.profile", "office.duplicate",
 }  # fmt: skip
 _VISITS = frozenset({"visit"})
 _SEVERITIES: Mapping[str, Severity] = {"light": "light", "normal": "normal", "grave": "grave"}
@@ -165,7 +167,7 @@ class _Parts:
         found = [(each, code) for each, code in listed if code is not None]
         self.findings = {finding.id: finding for finding, _ in found}
         self.joined = duplicates.joined(connection) if found else {}
-        self.facts = [fact_of(each, code, self.joined.get(each.id, "")) for each, code in found]
+        self.facts = scoring_facts(connection, visit_id, found, self.joined)
         self.units = {unit.id: unit.name for unit in people.units(connection)} if found else {}
         self.touches: Mapping[str, tuple[Touch, ...]] = {}
         self.photos: dict[str, list[PhotoRow]] = {}
@@ -212,19 +214,15 @@ class _Parts:
         )
 
 
-def fact_of(stored: StoredFinding, item_code: str, joined_to: str = "") -> FindingFact:
-    """A stored finding as the scoring sees it; `joined_to` is the one that it counts with."""
-    return FindingFact(
-        stored.id,
-        item_code,
-        stored.problem,
-        stored.place,
-        stored.count,
-        stored.points,
-        stored.solved,
-        stored.unit_id,
-        joined_to,
-    )
+def scoring_facts(
+    connection: Reading, visit_id: str, found: Sequence[tuple[StoredFinding, str]], joined: Mapping[str, str]
+) -> list[FindingFact]:
+    """The findings of a visit (each with its item's code) as the scoring sees them."""
+    if not found:
+        return []
+    marks, own = case_marks(connection, visit_id), _visit(connection, visit_id).team_id
+    team = next((each for each in people.teams(connection) if each.id == own), None)
+    return [finding_fact(each, code, joined.get(each.id, ""), marks.get(each.id), team) for each, code in found]
 
 
 def _assemble(

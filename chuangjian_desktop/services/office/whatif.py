@@ -58,7 +58,7 @@ def _now(workspace: Workspace, level: str) -> _Shown:
 
 def _shown(found: Standing, level: str) -> _Shown:
     pairs = ranked(totals(found, level), by_depth=level == "area", profile=found.profile)
-    return {total.key: (total.name, rate_text(total.rate, found.profile.decimals), rank) for rank, total in pairs}
+    return {total.key: (total.name, rate_text(total.rate), rank) for rank, total in pairs}
 
 
 def _beside(now: _Shown, then: _Shown) -> tuple[WhatIfRow, ...]:

@@ -31,7 +31,7 @@ def explain(workspace: Workspace, by: str, key: str, profile: str | None = None)
         total.name,
         two_decimals(total.earned),
         two_decimals(total.possible),
-        rate_text(total.rate, scored.profile.decimals),
+        rate_text(total.rate),
         tuple(_formula(standing, by, total)),
         tuple(line for part in parts for line in part),
         scored.profile.name,
@@ -67,7 +67,7 @@ def _visit_lines(scored: ScoredRound, visit: Scored, code: str) -> Iterator[Expl
     items = [each for each in visit.score.items if code in ("", each.item.code)]
     if not items:
         return
-    fact, rate = scored.round.facts[visit.key], rate_text(visit.score.rate, scored.profile.decimals)
+    fact, rate = scored.round.facts[visit.key], rate_text(visit.score.rate)
     yield ExplainLine("visit", f"{visit.key} {visit.site_name}", None, rate, visit_id=fact.id)
     for each in items:
         yield _item_line(each, fact.id)
@@ -123,7 +123,7 @@ def _formula(standing: Standing, by: str, total: Total) -> Iterator[ExplainLine]
         return
     if by in ("visit", "item", "campaign", "round"):
         whole = f"{two_decimals(total.earned)} ÷ {two_decimals(total.possible)}"
-        yield ExplainLine("formula", whole, None, rate_text(total.rate, standing.profile.decimals))
+        yield ExplainLine("formula", whole, None, rate_text(total.rate))
         return
     for site_type, value in total.parts:
         weight = standing.profile.weight(site_type)

@@ -23,7 +23,7 @@ def _row(rank: int | None, total: Total, profile: ScoringProfile) -> ScoreRow:
         total.name,
         two_decimals(total.possible),
         two_decimals(total.earned),
-        rate_text(total.rate, profile.decimals),
+        rate_text(total.rate),
         rank,
         total.findings,
         total.unanswered,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from chuangjian_desktop.store import tables
 
@@ -20,12 +20,16 @@ class CaseMark:
     times: int
 
 
-def case_marks(connection: Connection) -> Mapping[str, CaseMark]:
-    """By finding; those without a case are left out."""
-    c = tables.case
+def case_marks(connection: Connection, visit: str = "") -> Mapping[str, CaseMark]:
+    """By finding, of all or of one visit; those without a case are left out."""
+    c, f = tables.case, tables.finding
     statement = select(c.c.id, c.c.finding, c.c.state, c.c.assigned_at, c.c.recurs, c.c.unlinked)
+    if visit:
+        statement = statement.join(f, c.c.finding == f.c.id).where(f.c.visit == visit)
     rows = connection.execute(statement).all()
     before = {row.id: row.recurs for row in rows if row.recurs and not row.unlinked}
+    if visit:
+        before |= _further(connection, set(before.values()))
     return {
         row.finding: CaseMark(
             bool(row.assigned_at) and row.state not in ("void", "longterm"),
@@ -34,6 +38,17 @@ def case_marks(connection: Connection) -> Mapping[str, CaseMark]:
         )
         for row in rows
     }
+
+
+def _further(connection: Connection, cases: set[str]) -> dict[str, str]:
+    """What some cases recur from, and so on to the first ones."""
+    c, found = tables.case, dict[str, str]()
+    while wanted := cases - found.keys():
+        statement = select(c.c.id, c.c.recurs).where(c.c.id.in_(sorted(wanted)), c.c.recurs.is_not(None))
+        linked = dict(connection.execute(statement.where(func.coalesce(c.c.unlinked, 0) == 0)).tuples().all())
+        found |= linked
+        cases = set(linked.values())
+    return found
 
 
 def _times(case: str, before: Mapping[str, str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -60,8 +60,9 @@ def round_facts(connection: Connection, round_id: str, catalogue: Catalogue) -> 
         placed = [(each, version and catalogue.code_in(version, each.item_id)) for each in recorded]
         team = teams.get(visit.team_id)
         kept = [(each, code) for each, code in placed if code]
-        mine = [_fact(each, code, joined.get(each.id, ""), marks.get(each.id)) for each, code in kept]
-        found = tuple(replace(each, finder=team.code) for each in mine) if team else tuple(mine)
+        found = tuple(
+            finding_fact(each, code, joined.get(each.id, ""), marks.get(each.id), team) for each, code in kept
+        )
         facts.append(
             VisitFacts(
                 visit.id,
@@ -81,9 +82,14 @@ def round_facts(connection: Connection, round_id: str, catalogue: Catalogue) -> 
     return tuple(facts)
 
 
-def _fact(each: StoredFinding, code: str, joined: str, mark: CaseMark | None) -> FindingFact:
-    said = (each.problem, each.place, each.count, each.points, each.solved, each.unit_id)
-    return FindingFact(each.id, code, *said, joined, mark.times if mark else 0)
+def finding_fact(
+    stored: StoredFinding, code: str, joined: str, mark: CaseMark | None, team: TeamRow | None
+) -> FindingFact:
+    """A stored finding as the scoring sees it: under an item (code), counting with another one (`joined`), with what
+    its case says and the team that found it."""
+    said = (stored.problem, stored.place, stored.count, stored.points, stored.solved, stored.unit_id)
+    times, finder = mark.times if mark else 0, team.code if team else ""
+    return FindingFact(stored.id, code, *said, joined, times, finder)
 
 
 def _cases(marks: list[CaseMark]) -> tuple[int, int]:
