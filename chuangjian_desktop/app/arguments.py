@@ -13,6 +13,7 @@ from chuangjian_desktop.app.city_arguments import add_city
 from chuangjian_desktop.app.exchange_arguments import add_exchange
 from chuangjian_desktop.app.figure_arguments import add_figures, add_parameters
 from chuangjian_desktop.app.import_arguments import add_findings_import, add_standards_import
+from chuangjian_desktop.app.profile_arguments import add_profiles
 
 LEVELS = ("visit", "site_type", "area", "unit", "team", "item", "campaign", "round")
 
@@ -147,6 +148,9 @@ def _fieldwork(commands: Commands) -> None:
     finish = _file(visit, "finish", "lock a visit")
     finish.add_argument("--site", required=True, metavar="CODE")
     finish.add_argument("--people", default="", metavar="NAME,…")
+    refused = _file(visit, "refuse", "a site that refused or was closed")
+    refused.add_argument("--site", required=True, metavar="CODE")
+    refused.add_argument("--reason", required=True)
     reopen = _file(visit, "reopen", "unlock a visit")
     reopen.add_argument("--site", required=True, metavar="CODE")
     reopen.add_argument("--reason", default="")
@@ -169,6 +173,8 @@ def _results(commands: Commands) -> None:
     wanted.add_argument("--lost-by", choices=("unit",), default=None)
     score.add_argument("--explain", default=None, metavar="KEY")
     score.add_argument("--profile", default=None, metavar="CODE")
+    profiles = _group(commands, "profile", "scoring profiles")
+    add_profiles(lambda name, help_: _file(profiles, name, help_))
 
 
 def _documents(commands: Commands) -> None:

@@ -17,7 +17,7 @@ from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import records, workspace
-from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
+from chuangjian_desktop.services.fieldwork import answers, findings, photos, refused, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.places import site_by_code, unit_by_name
 from chuangjian_desktop.services.workspace import Workspace
@@ -227,6 +227,16 @@ def visit_finish(context: Context) -> Answer:
         "unanswered": [code for code, _ in missing.unanswered],
         "missing_photos": [code for code, _ in missing.missing_photos],
     }
+
+
+def visit_refuse(context: Context) -> Answer:
+    """Nobody was let in; sites that may stand in are named."""
+    args = context.args
+    with context.opened(writing=True) as opened:
+        visit = visits.visit_of(opened, context.site_id(opened, args.site))
+        offered = refused.refuse(opened, visit, args.reason)
+    reserve = [{"code": each.code, "name": each.name, "area": each.area} for each in offered]
+    return {"visit": visit, "state": "refused", "reserve": reserve}
 
 
 def visit_reopen(context: Context) -> Answer:

@@ -24,7 +24,15 @@ from chuangjian_desktop.domain.scoring.numbers import (
     shown_as,
     weighted,
 )
-from chuangjian_desktop.domain.scoring.options import Option, choices, fits, option_names, options_of, profile_from
+from chuangjian_desktop.domain.scoring.options import (
+    Option,
+    choices,
+    fits,
+    form_of,
+    option_names,
+    options_of,
+    profile_from,
+)
 from chuangjian_desktop.domain.scoring.profile import (
     LEAGUE,
     LEVELS,
@@ -57,6 +65,7 @@ __all__ = [
     "cost",
     "decimal",
     "fits",
+    "form_of",
     "half_up",
     "item_in",
     "mean",

@@ -49,6 +49,14 @@ def choices(key: str) -> tuple[str | int, ...]:
     return get_args(inner) if get_origin(inner) is Literal else ()
 
 
+def form_of(key: str) -> Literal["word", "number", "list", "map"]:
+    """What kind of answer an option takes."""
+    form = _forms()[key]
+    if get_origin(form) is Literal:
+        return "word"
+    return "number" if form is int else "list" if get_origin(form) is tuple else "map"
+
+
 def fits(key: str, value: object) -> bool:
     """Whether an option takes a value: one of its words, a whole number from 0 on, several of them, or such by name."""
     form = _forms()[key]

@@ -12,6 +12,9 @@ from chuangjian_desktop.domain.scoring import AnswerFact
 from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.store import tables
 
+CLOSED = ("finished", "refused")
+"""States in which nothing more is recorded until the visit is reopened."""
+
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
@@ -81,7 +84,7 @@ def visit_from(row: RowMapping) -> VisitRow:
         row["site"] or "",
         row["team"] or "",
         row["pass_no"] or 1,
-        row["state"] == "finished",
+        row["state"] in CLOSED,
         tuple(json.loads(row["people"] or "[]")),
         row["started"] or "",
         row["ended"] or "",
@@ -145,7 +148,7 @@ def standing(connection: Connection, visit_id: str) -> tuple[bool, int] | None:
     """Whether a visit is finished, and the highest number a visible finding of it has; None for an unknown one."""
     statement = "SELECT state, (SELECT max(number) FROM finding WHERE finding.visit = visit.id) FROM visit WHERE id = ?"
     found = connection.exec_driver_sql(statement, (visit_id,)).first()
-    return None if found is None else (found[0] == "finished", found[1] or 0)
+    return None if found is None else (found[0] in CLOSED, found[1] or 0)
 
 
 def photos_of_visit(connection: Connection, visit_id: str) -> tuple[PhotoRow, ...]:
