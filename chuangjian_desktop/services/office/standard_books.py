@@ -11,7 +11,9 @@ from chuangjian_desktop.domain.figures import figures
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.standard_sheet import facts, tables
 from chuangjian_desktop.domain.tables import Grid, RejectedRow
-from chuangjian_desktop.inputs.standard_book import standard_in
+from chuangjian_desktop.inputs.checklists.reading import read_cells
+from chuangjian_desktop.inputs.sandbox import refusal
+from chuangjian_desktop.inputs.standard_book import holds_standard, standard_in
 from chuangjian_desktop.services.office.checklists import OWN
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import standards
@@ -44,8 +46,21 @@ def export_standard(workspace: Workspace, code: str, path: Path) -> tuple[Warn, 
     return write_standard(standard, path)
 
 
+def look_at(workspace: Workspace, path: Path) -> StandardPreview:
+    """What a workbook of a standard would change; nothing is written. `Refusal` M20 where it cannot be read or is no
+    workbook of a standard."""
+    grid = read_cells(path)
+    if not holds_standard(grid):
+        raise refusal(
+            path.name,
+            "没有“标准”和“节点”两张表；请先导出一套标准，在导出的工作簿里补全后再导入",
+            "it has no sheets 标准 and 节点: export a standard first, and complete that workbook",
+        )
+    return look(workspace, grid)
+
+
 def look(workspace: Workspace, grid: Grid) -> StandardPreview:
-    """What a workbook of a standard would change; nothing is written."""
+    """The same of cells that were read."""
     parameters = {key: each.value for key, each in workspace.catalogue.parameters.items()}
     standard, wrong = standard_in(grid, parameters)
     before = workspace.catalogue.standards.get(standard.code)
@@ -94,12 +109,18 @@ def _outdated(writer: Writer, standard: Standard) -> list[str]:
     return sorted(own.record for key, own in said.items() if numbers.get(key) != own.value)
 
 
+def is_own(workspace: Workspace, code: str) -> bool:
+    """Whether the standard in force is the office's own."""
+    with workspace.store.reading() as connection:
+        return code in standards.own(connection)
+
+
 def give_back(workspace: Workspace, code: str) -> None:
     """Let the shipped standard count again; M21 where the office has no own one."""
     workspace.require_office()
     record = _record(workspace, code)
     with workspace.writing() as writer:
-        if not writer.exists("office.standard", record):
+        if code not in standards.own(writer.connection):
             raise Refusal("M21", what="standard", value=code)
         writer.remove("office.standard", record)
 

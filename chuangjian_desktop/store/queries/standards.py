@@ -30,6 +30,12 @@ def shipped(connection: Connection) -> dict[str, Standard]:
     return {each.code: each for each in map(standard_from, sorted(rows, key=lambda row: bool(row["own"])))}
 
 
+def own(connection: Connection) -> frozenset[str]:
+    """Codes of the standards that the office took in itself."""
+    s = tables.standard.c
+    return frozenset(str(code) for code in connection.execute(select(s.code).where(s.own == 1)).scalars())
+
+
 def confirmed(connection: Connection) -> dict[tuple[str, str], dict[str, Own]]:
     """What the office said of figures: for a standard's code and edition, by figure."""
     c = tables.confirmation.c

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import short, to_hundredths
-from chuangjian_desktop.services.office import mapping, standards_figures
+from chuangjian_desktop.services.office import mapping, standard_books, standards_figures
 from chuangjian_desktop.services.office.mapping import MatrixRow
 from chuangjian_desktop.services.office.standards_figures import FigureRow
 from chuangjian_desktop.ui.desk import Desk
@@ -33,6 +33,7 @@ class Read:
     figures: tuple[FigureRow, ...]
     serving: Mapping[str, tuple[MatrixRow, ...]]
     items: int
+    own: bool
 
 
 class LibraryPresenter:
@@ -60,6 +61,7 @@ class LibraryPresenter:
             standards_figures.figures_of(workspace, chosen) if chosen else (),
             mapping.serving(workspace, chosen),
             sum(len(version.items) for version in workspace.catalogue.current.values()),
+            standard_books.is_own(workspace, chosen),
         )
 
     def _took(self, read: Read) -> None:
@@ -122,6 +124,34 @@ class LibraryPresenter:
                 self._desk.failed,
             )
 
+    # ---- workbooks ----
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """Code and title of the standard shown."""
+        read = self._read
+        return (read.chosen, read.standards[read.chosen].title) if read is not None and read.chosen else ("", "")
+
+    def brought(self, code: str) -> None:
+        """A workbook was taken in: show its standard."""
+        self._chosen, self._row, self._told = code, "", t("已导入 {what}", what=code)
+        self.refresh()
+
+    def give_back(self) -> None:
+        """Let the shipped standard count again."""
+        workspace, (code, _) = self._desk.workspace, self.chosen
+        self._told = t("已换回自带的 {what}", what=code)
+        self._desk.runner.run(
+            lambda _progress: standard_books.give_back(workspace, code),
+            lambda _nothing: self.refresh(),
+            self._desk.failed,
+        )
+
+    def tell(self, words: str) -> None:
+        """Say in the status line what was done."""
+        self._told = words
+        self.retranslate()
+
     # ---- what is shown ----
 
     def retranslate(self) -> None:
@@ -152,6 +182,7 @@ class LibraryPresenter:
                 asked=None if nodes else self._asked(read),
                 waiting=read.waiting.get(read.chosen, 0),
                 told=self._told,
+                own=read.own,
             )
         )
 

@@ -42,3 +42,5 @@ class LibraryState:
     asked: Asked | None = None
     waiting: int = 0
     told: str = ""
+    own: bool = False
+    """Whether the chosen standard is the office's own, taken in from a workbook."""

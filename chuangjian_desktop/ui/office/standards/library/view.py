@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.office.standards.facts import FactsPanel
+from chuangjian_desktop.ui.office.standards.library.books import BookButtons
 from chuangjian_desktop.ui.office.standards.library.presenter import LibraryPresenter
 from chuangjian_desktop.ui.office.standards.library.state import Asked, LibraryState, Part
 from chuangjian_desktop.ui.office.standards.page import StandardsPage
@@ -44,6 +45,7 @@ class LibraryPage(StandardsPage):
         self._banner, self._facts = Banner(), FactsPanel("standards.detail")
         self._ask = ConfirmBox()
         self._presenter = LibraryPresenter(desk, self.show_state)
+        self._books = BookButtons(self, desk, self._presenter)
         self._state = LibraryState()
         self._lay_out()
         self._lists.chosen.connect(self._presenter.choose)
@@ -114,12 +116,19 @@ class LibraryPage(StandardsPage):
     def facts(self) -> str:
         return self._state.facts
 
+    def header_buttons(self) -> tuple[Button, ...]:
+        return self._books.all
+
+    def offers(self, button: Button) -> bool:
+        return self._books.offers(button, self._state)
+
     def refresh(self) -> None:
         self._presenter.refresh()
 
     def retranslate(self) -> None:
         self._parts.rename((t("节点"), t("评价与数值")))
         self._ask.retranslate()
+        self._books.retranslate()
         self._presenter.retranslate()
 
     def keys(self) -> tuple[KeyRow, ...]:
