@@ -40,6 +40,12 @@ class Readiness:
         return not (self.faults or self.failing or self.unreviewed)
 
 
+def visits_by_version(workspace: Workspace) -> dict[str, int]:
+    """How many visits were begun with each version (id)."""
+    with workspace.store.reading() as connection:
+        return checklists.visits_by_version(connection)
+
+
 def review(workspace: Workspace, identity: str) -> tuple[Reviewed, ...]:
     """Every item of a draft, then every item of the version before that it drops; empty where there is none before."""
     found = version(workspace, identity)
