@@ -40,11 +40,11 @@ class BookButtons:
     def retranslate(self) -> None:
         """Words in the language in force."""
         self._back.setText(t("换回自带"))
-        self._in.setText(t("导入标准…"))
-        self._out.setText(t("导出标准…"))
+        self._in.setText(t("导入…"))
+        self._out.setText(t("导出…"))
 
     def _ask_in(self) -> None:
-        dialog = QFileDialog(self._page, t("导入标准…"), "", "*.xlsx *.xlsm *.xls *.et")
+        dialog = QFileDialog(self._page, t("导入…"), "", "*.xlsx *.xlsm *.xls *.et")
         dialog.setObjectName(f"{STANDARDS_BOOK_IN}.place")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._bring)
@@ -57,7 +57,7 @@ class BookButtons:
 
     def _ask_out(self) -> None:
         title = self._presenter.chosen[1]
-        dialog = QFileDialog(self._page, t("导出标准…"), f"{title}.xlsx", "*.xlsx")
+        dialog = QFileDialog(self._page, t("导出…"), f"{title}.xlsx", "*.xlsx")
         dialog.setObjectName(f"{STANDARDS_BOOK_OUT}.place")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
