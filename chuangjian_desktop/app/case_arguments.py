@@ -13,6 +13,7 @@ class _Group(Protocol):
 
 
 ACTS = {
+    "submit": "the leader hands a finding up before its visit is finished",
     "accept": "take findings up",
     "reject": "take findings out, with --note",
     "restore": "take up again what was rejected",

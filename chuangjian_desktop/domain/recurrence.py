@@ -11,13 +11,15 @@ WINDOW_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A case that was closed at a moment (ISO). `kind` is the same for problems of one kind."""
+    """A case that was closed at a moment (ISO). `kind` is the same for problems of one kind. What was put right on the
+    spot names its `visit`: further problems of that visit were there all the time."""
 
     case: str
     finding: str
     site: str
     kind: str
     closed_at: str
+    visit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Sighting:
     site: str
     kind: str
     found_at: str
+    visit: str = ""
 
 
 def recurrences(found: Iterable[Sighting], ended: Iterable[Ended], days: int) -> dict[str, Ended]:
@@ -43,11 +46,15 @@ def recurrences(found: Iterable[Sighting], ended: Iterable[Ended], days: int) ->
         fitting = [
             (at, one.case, one)
             for at, one in earlier
-            if seen is not None and one.finding != sighting.finding and at <= seen <= at + dt.timedelta(days=days)
+            if seen is not None and _apart(one, sighting) and at <= seen <= at + dt.timedelta(days=days)
         ]
         if fitting:
             links[sighting.finding] = max(fitting, key=lambda each: each[:2])[2]
     return links
+
+
+def _apart(one: Ended, sighting: Sighting) -> bool:
+    return one.finding != sighting.finding and (not one.visit or one.visit != sighting.visit)
 
 
 def _moment(text: str) -> dt.datetime | None:

@@ -34,6 +34,13 @@ def test_a_finding_does_not_recur_from_itself() -> None:
     assert links("2026-09-02T10:00:00+08:00", OLD, finding="f1") == ""
 
 
+def test_what_was_repaired_on_the_spot_recurs_only_in_another_visit() -> None:
+    spot = Ended("c1", "f1", "s", "07001", "2026-09-01T10:00:00+08:00", "v1")
+    for visit, case in (("v1", ""), ("v2", "c1")):
+        seen = Sighting("f9", "s", "07001", "2026-09-01T10:10:00+08:00", visit)
+        assert [each.case for each in recurrences([seen], [spot], 90).values()] == [case] * bool(case)
+
+
 def test_what_has_no_time_recurs_from_nothing() -> None:
     assert links("", OLD) == ""
     assert links("2026-09-02T10:00:00+08:00", Ended("c1", "f1", "s", "07001", "")) == ""

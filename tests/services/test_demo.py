@@ -11,7 +11,10 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Cancelled, Refusal
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.domain.rectification import STATES
 from chuangjian_desktop.services import places
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.doubting import photo_doubts
 from chuangjian_desktop.services.demo import DemoFiles, make_demo
 from chuangjian_desktop.services.demo.album import CAMERA
 from chuangjian_desktop.services.demo.city import city
@@ -20,7 +23,7 @@ from chuangjian_desktop.services.demo.tour import tours
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.office import notices
-from chuangjian_desktop.services.workspace import Workspace, open_workspace
+from chuangjian_desktop.services.workspace import Workspace, now, open_workspace
 from chuangjian_desktop.store.check import check
 from chuangjian_desktop.store.queries import overview
 from chuangjian_desktop.store.queries import visits as visit_queries
@@ -194,3 +197,17 @@ def test_names_hold_rare_characters() -> None:
     names = "".join(site.name + site.street + site.unit for site in whole.sites)
     assert all(rare in names for rare in "埗垟硚")
     assert len(whole.units) > 35
+
+
+def test_cases_are_in_every_state_and_some_accepted_ones_wait(made: DemoFiles, installation: Installation) -> None:
+    with opened(made.office, installation) as office:
+        rows = reading.cases(office).rows
+        assert {row.state for row in rows} == set(STATES)
+        told = {finding for each in notices.listed(office) for finding in each.findings}
+        waiting = [row for row in rows if row.state == "reviewed"]
+        assert waiting
+        assert not told & {row.finding_id for row in waiting}
+        assert any(reading.overdue(row, now()) for row in rows)
+        assert any(row.false_repair for row in rows)
+        assert photo_doubts(office, [row for row in rows if row.state == "replied"])
+        assert {row.objection.get("state") for row in rows} == {None, "open", "upheld"}

@@ -21,6 +21,7 @@ from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, Le
 from chuangjian_desktop.services.casework.rechecking import Seen
 from chuangjian_desktop.services.fieldwork import photos
 from chuangjian_desktop.services.fieldwork import rechecks as evaluators
+from chuangjian_desktop.services.fieldwork.submitting import submit
 from chuangjian_desktop.services.office.cases import answers, closing, disputes, rates, rechecks, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
@@ -231,6 +232,7 @@ def _check(opened: Workspace, findings: Sequence[str], args: argparse.Namespace,
 
 
 _ACTS: Mapping[str, _Act] = {
+    "submit": lambda w, ids, a, _: submit(w, ids, a.note),
     "accept": lambda w, ids, a, _: reviewing.accept(w, ids, a.note, _drafted(w, a)),
     "reject": lambda w, ids, a, _: reviewing.reject(w, ids, a.note),
     "restore": lambda w, ids, a, _: reviewing.restore(w, ids, a.note),

@@ -19,17 +19,19 @@ _FONT = FONTS / "ChuangjianSans-Regular.ttf"
 
 
 class Album:
-    """Draws a picture when it is first wanted; at most `PER_KIND` of a kind, then they come round again."""
+    """Draws a picture when it is first wanted; at most `PER_KIND` of a kind, then they come round again. `last` is the
+    photo that was asked for last."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._drawn: dict[tuple[str, int], PreparedPhoto] = {}
         self._turns: dict[str, int] = {}
+        self.last: PreparedPhoto | None = None
 
     def photo(self, words: str, site: SiteRow, taken: dt.datetime, rng: Random) -> PreparedPhoto:
         """A photo of a problem, taken at the site at that moment."""
         drawn = self._next(kind_for(words))
-        return replace(
+        self.last = replace(
             drawn,
             original_name=f"IMG_{taken:%Y%m%d_%H%M%S}.jpg",
             taken_at=taken.isoformat(timespec="seconds"),
@@ -38,6 +40,7 @@ class Album:
             longitude=None if site.longitude is None else site.longitude + rng.randrange(-4000, 4000),
             camera=CAMERA,
         )
+        return self.last
 
     def _next(self, kind: str) -> PreparedPhoto:
         turn = self._turns.get(kind, 0)

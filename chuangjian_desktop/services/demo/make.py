@@ -14,8 +14,11 @@ from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.files import as_refusal
 from chuangjian_desktop.services import registry
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.demo.album import Album
 from chuangjian_desktop.services.demo.city import City, city
+from chuangjian_desktop.services.demo.following import follow_cases
 from chuangjian_desktop.services.demo.gazetteer import OFFICE, ROUND
 from chuangjian_desktop.services.demo.papers import STEPS, settle_documents, write_papers
 from chuangjian_desktop.services.demo.tour import Stop, tours
@@ -24,6 +27,7 @@ from chuangjian_desktop.services.exchange.handin import hand_in
 from chuangjian_desktop.services.exchange.handout import assign, hand_out
 from chuangjian_desktop.services.exchange.merging import merge
 from chuangjian_desktop.services.exchange.opening import create_from
+from chuangjian_desktop.services.fieldwork.submitting import submit
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.workspace import Workspace, act_as, create, now, open_workspace
 from chuangjian_desktop.store.store import Store
@@ -131,11 +135,19 @@ def _build(job: _Job, files: DemoFiles) -> None:
     for file, back, team, stops in zip(files.teams, files.returned(), job.city.teams, routes, strict=True):
         with closing(create_from(file, files.tasks / f"{file.stem}.cjpkg", job.installation)) as workspace:
             Walk(workspace, team, album, job.seed).go(stops, job.progress)
+            _hand_up(workspace)
             hand_in(workspace, back, confirmed_by=team.leader)
         job.progress.step(team.name)
     with closing(_office_file(job, files)) as office:
         _gather(job, office, files)
         write_papers(office, files.documents, job.progress)
+        follow_cases(office, album, job.seed)
+
+
+def _hand_up(team: Workspace) -> None:
+    """One problem of a visit that is not finished cannot wait."""
+    drafts = reading.cases(team, CaseFilter(states=("draft",)), limit=1).rows
+    submit(team, [row.finding_id for row in drafts], "情况紧急，先行上报")
 
 
 def _plan(workspace: Workspace, planned: City, routes: Sequence[Sequence[Stop]]) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import documents, places
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.demo.gazetteer import CITY, OFFICE
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.office import notices
@@ -50,10 +52,11 @@ def write_papers(workspace: Workspace, folder: Path, progress: Progress) -> None
 
 
 def _notices(workspace: Workspace, folder: Path) -> None:
-    """The units with most problems get a number, the next two a draft."""
+    """The units with most problems get a number, the next two a draft. What is still being recorded waits."""
     units = sorted(notices.unit_notices(workspace), key=lambda unit: (-unit.problems, unit.unit))
+    ready = reading.chosen(workspace, CaseFilter(states=("merged",)))
     for unit, (kind, form) in zip(units, _ISSUED, strict=False):
-        notices.issue(workspace, [unit.unit_id], Wanted(kind, form, folder))
+        notices.issue(workspace, [unit.unit_id], Wanted(kind, form, folder, findings=ready))
     rest = [unit.unit_id for unit in units[len(_ISSUED) : len(_ISSUED) + 2]]
     notices.export(workspace, rest, folder)
 

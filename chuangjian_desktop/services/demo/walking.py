@@ -26,6 +26,7 @@ from chuangjian_desktop.services.workspace import Workspace, act_as
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.writer import Writer
 
+REPAIRED = 0.06
 _WEATHER = ("晴", "多云", "阴", "小雨", "晴")
 
 
@@ -35,6 +36,7 @@ class _Finding:
 
     fields: dict[str, Value]
     photos: tuple[PreparedPhoto, ...]
+    after: PreparedPhoto | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Walk:
                 writer.put("finding", identity, finding.fields)
                 for position, photo in enumerate(finding.photos):
                     store_photo(writer, photo, Home(identity, visit.id), position)
+                if finding.after is not None:
+                    store_photo(writer, finding.after, Home(identity, visit.id, stage="after"), len(finding.photos))
 
     def _findings(self, visit: _Visit, judged: Sequence[Judged]) -> Iterator[_Finding]:
         drafts = [(each, draft, place) for place, each in enumerate(judged) for draft in each.findings]
@@ -108,7 +112,17 @@ class Walk:
             fields = findings.fields_of(self._workspace, visit.id, each.item.code, draft)
             fields |= {"number": number, "found_at": moment.isoformat(timespec="milliseconds")}
             fields["by"] = ref("office.person", self._author())
-            yield _Finding(fields, tuple(self._photos(visit, each, draft, moment)))
+            shots = tuple(self._photos(visit, each, draft, moment))
+            yield self._repaired(visit, _Finding(fields, shots), number, moment)
+
+    def _repaired(self, visit: _Visit, found: _Finding, number: int, moment: dt.datetime) -> _Finding:
+        """Now and then a problem that was photographed is put right while the team is there."""
+        rng = dice(self._seed, "repair", visit.site.code, number)
+        if not found.photos or rng.random() > REPAIRED:
+            return found
+        taken = min(moment + dt.timedelta(minutes=6), visit.ends - dt.timedelta(seconds=1))
+        after = self._album.photo("路面整洁", visit.site, taken, rng)
+        return _Finding(found.fields | {"solved": True}, found.photos, after)
 
     def _author(self) -> str:
         if self._workspace.author is None:

@@ -32,7 +32,10 @@ def round_figures(connection: Connection, round_id: str) -> RoundFigures:
         _count(connection, select(func.count()).select_from(f).where(f.c.visit.in_(mine))),
         _count(connection, select(func.count()).select_from(p).where(p.c.visit.in_(mine))),
         _count(connection, select(func.count()).select_from(both)),
-        _count(connection, select(func.count()).select_from(p).where(p.c.visit.is_(None), p.c.finding.is_(None))),
+        _count(
+            connection,
+            select(func.count()).select_from(p).where(p.c.visit.is_(None), p.c.finding.is_(None), p.c.case.is_(None)),
+        ),
     )
 
 
@@ -41,9 +44,12 @@ def _count(connection: Connection, statement: Executable) -> int:
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """How many there are of everything that `info` names."""
-    named = (tables.site, tables.visit, tables.answer, tables.finding, tables.photo, tables.notice)
+    """How many there are of everything that `info` names. Photos are those of visits and findings; what units and
+    rechecks add to cases is told by the cases."""
+    named = (tables.site, tables.visit, tables.answer, tables.finding, tables.photo, tables.case, tables.notice)
     found = {table.name: _count(connection, select(func.count()).select_from(table)) for table in named}
+    added = select(func.count()).select_from(tables.photo).where(tables.photo.c.case.is_not(None))
+    found["photo"] -= _count(connection, added)
     found["blob"] = _count(connection, text("SELECT count(*) FROM blob WHERE bytes IS NOT NULL"))
     found["change"] = _count(connection, text("SELECT count(*) FROM change"))
     found["conflict"] = _count(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, literal, select
 
 from chuangjian_desktop.domain.rectification import FIRST_DECISION, case_id
 from chuangjian_desktop.domain.recurrence import Ended, Sighting
@@ -18,12 +18,15 @@ _C, _F, _V, _I = tables.case, tables.finding, tables.visit, tables.item
 def ended(connection: Connection, sites: Collection[str]) -> tuple[Ended, ...]:
     """All closed cases at some sites, and what was put right on the spot there."""
     told = (_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text)
-    closed = _at_sites(select(*told, _C.c.closed_at).join_from(_C, _F, _C.c.finding == _F.c.id), sites)
-    spot = _at_sites(select(*told, _F.c.found_at).join_from(_F, _C, _C.c.finding == _F.c.id, isouter=True), sites)
+    closed = _at_sites(select(*told, _C.c.closed_at, literal("")).join_from(_C, _F, _C.c.finding == _F.c.id), sites)
+    spot = _at_sites(
+        select(*told, _F.c.found_at, _F.c.visit).join_from(_F, _C, _C.c.finding == _F.c.id, isouter=True), sites
+    )
     repaired = spot.where(_C.c.id.is_(None), _V.c.state == "finished", repaired_finding())
     rows = (*connection.execute(closed.where(_C.c.state == "closed")), *connection.execute(repaired))
     return tuple(
-        Ended(case_id(f), f, site, _kind(problem, item, text), at or "") for f, site, problem, item, text, at in rows
+        Ended(case_id(f), f, site, _kind(problem, item, text), at or "", visit)
+        for f, site, problem, item, text, at, visit in rows
     )
 
 
@@ -36,14 +39,14 @@ def _at_sites(statement: Select[*tuple[Any, ...]], sites: Collection[str]) -> Se
 def sightings(connection: Connection, findings: Collection[str]) -> tuple[Sighting, ...]:
     """Findings as far as recurrence asks."""
     statement = (
-        select(_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text, _F.c.found_at)
+        select(_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text, _F.c.found_at, _F.c.visit)
         .join_from(_F, _V, _F.c.visit == _V.c.id)
         .join(_I, _F.c.item == _I.c.id)
     )
     wanted, found = list(findings), list[Sighting]()
     for start in range(0, len(wanted), 500):
         part = connection.execute(statement.where(_F.c.id.in_(wanted[start : start + 500])))
-        found += [Sighting(f, site, _kind(problem, item, text), at or "") for f, site, problem, item, text, at in part]
+        found += [Sighting(f, site, _kind(p, i, text), at or "", v) for f, site, p, i, text, at, v in part]
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.services import upkeep
+from chuangjian_desktop.services import places, upkeep
 from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
@@ -276,7 +276,11 @@ def test_what_was_repaired_on_the_spot_comes_back_too(office: Workspace) -> None
     photos.attach(office, made, photo(1))
     photos.attach(office, made, photo(2), stage="after")
     visits.finish(office, visit)
-    new = noted(office, "WC-001", "WC04", FindingDraft("洗手台漏水"))
+    site = places.site_by_code(office, "WC-001")
+    assert site is not None
+    again = visits.visit_of(office, site.id, pass_no=2)
+    new = findings.record(office, again, "WC04", FindingDraft("洗手台漏水"))
+    visits.finish(office, again)
     reviewing.accept(office, [new])
     assert row(office, new).recurs == row(office, made).id
     assert (row(office, made).kept, row(office, made).state, row(office, made).closed_how) == (True, "closed", "spot")
