@@ -175,7 +175,7 @@ class Notice:
 
     `title` may carry "\n" where the sense breaks it. `reply_by` and each problem's `deadline` are finished words
     ("11月20日10时前" or "11月25日前"). `attachments` are named in 附件说明; `code` identifies the document: it is drawn
-    as a QR code with the same characters beside it, to be scanned or typed.
+    as a QR code with the same characters beside it, to be scanned or typed. A `served` one has a place for who handed it over and who took it.
     """
 
     issuer: Issuer
@@ -193,6 +193,7 @@ class Notice:
     signer: str = ""
     attachments: tuple[str, ...] = ()
     code: str = ""
+    served: bool = True
 
 
 @dataclass(frozen=True, slots=True)

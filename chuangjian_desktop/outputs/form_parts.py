@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
+from chuangjian_desktop.domain.papers import FormLine
 from chuangjian_desktop.outputs.wording import (
     DRAFT,
     basis,
@@ -20,29 +19,21 @@ from chuangjian_desktop.outputs.wording import (
 WHEN = "年\u3000月\u3000日\u3000时"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of one pair of label and value over the whole width, or of two; `tall` ones leave room to sign."""
-
-    pairs: tuple[tuple[str, str], ...]
-    tall: bool = False
-
-
 def title_words(notice: Notice) -> str:
     """整改通知单, 督办单 …, and that it is a draft."""
     name = notice.kind.replace("通知书", "通知单") or "整改通知单"
     return name + (DRAFT if notice.draft else "")
 
 
-def facts(notice: Notice) -> list[Line]:
+def facts(notice: Notice) -> list[FormLine]:
     """What stands above the problems."""
     lines = [
-        Line((("责任单位", notice.unit), ("问题数量", f"{problem_count(notice)}个"))),
-        Line((("事\u3000由", notice.title.replace("\n", "")),)),
+        FormLine((("责任单位", notice.unit), ("问题数量", f"{problem_count(notice)}个"))),
+        FormLine((("事\u3000由", notice.title.replace("\n", "")),)),
     ]
     if notice.opening:
         label = "督办事由" if notice.kind == "督办单" else "说\u3000明"
-        lines.append(Line(((label, "\n".join(notice.opening)),)))
+        lines.append(FormLine(((label, "\n".join(notice.opening)),)))
     return lines
 
 
@@ -65,24 +56,24 @@ def problem_words(site: NoticeSite | None, problem: NoticeProblem) -> str:
     return f"{listed}{where}{sentence(problem.text)}{basis(problem)}{told}"
 
 
-def demands(notice: Notice) -> Line | None:
+def demands(notice: Notice) -> FormLine | None:
     """What is demanded of the unit besides the deadlines."""
-    return Line(((headings(notice.kind)[1], "\n".join(notice.closing)),)) if notice.closing else None
+    return FormLine(((headings(notice.kind)[1], "\n".join(notice.closing)),)) if notice.closing else None
 
 
-def closing(notice: Notice) -> list[Line]:
+def closing(notice: Notice) -> list[FormLine]:
     """What stands under the problems and the demands; never torn apart."""
     issuer = notice.issuer
     answer = "\n".join(
-        part for part in (f"书面反馈{issuer.name}", issuer.address, contact(notice).strip("（）")) if part
+        part for part in (f"书面反馈{issuer.name}", issuer.address, contact(issuer).strip("（）")) if part
     )
     stamp = f"{issuer.name}\n（盖章）\n{full_date(notice.date)}" if not notice.draft else issuer.name
-    lines = [Line((("反馈期限", notice.reply_by or "—"),)), Line((("反馈方式", answer),))]
+    lines = [FormLine((("反馈期限", notice.reply_by or "—"),)), FormLine((("反馈方式", answer),))]
     if notice.attachments:
         named = (f"{number}. {name}" for number, name in enumerate(notice.attachments, 1))
-        lines.append(Line((("附\u3000件", "\n".join(named)),)))
-    lines.append(Line((("签发人", notice.signer), ("发文机关", stamp)), tall=True))
+        lines.append(FormLine((("附\u3000件", "\n".join(named)),)))
+    lines.append(FormLine((("签发人", notice.signer), ("发文机关", stamp)), tall=True))
     if not notice.draft:
-        lines.append(Line((("送达人", ""), ("签收人", "")), tall=True))
-        lines.append(Line((("送达时间", WHEN), ("签收时间", WHEN))))
+        lines.append(FormLine((("送达人", ""), ("签收人", "")), tall=True))
+        lines.append(FormLine((("送达时间", WHEN), ("签收时间", WHEN))))
     return lines

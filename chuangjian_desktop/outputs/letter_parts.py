@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chuangjian_desktop.domain.documents import Notice, Picture
+from chuangjian_desktop.domain.papers import Letter
 from chuangjian_desktop.outputs.wording import (
     contact,
     feedback,
@@ -33,10 +34,27 @@ class Part:
     pictures: tuple[Picture, ...] = ()
 
 
-def parts_of(notice: Notice) -> Iterator[Part]:
-    """From the title to 附注, without head, signature, 送达 and 版记, which are places rather than text."""
-    yield Part("title", notice.title)
-    yield Part("addressee", f"{notice.unit}：")
+def parts_of(said: Notice | Letter) -> Iterator[Part]:
+    """From the title to 附注, without head, signature, 送达 and 版记, which are places rather than text. The last
+    paragraph of the text is of kind "feedback".
+    """
+    yield Part("title", said.title)
+    if said.unit:
+        yield Part("addressee", f"{said.unit}：")
+    yield from _notice(said) if isinstance(said, Notice) else _letter(said)
+    for number, name in enumerate(said.attachments, 1):
+        yield Part("attachment", f"{'附件：' if number == 1 else ''}{number}. {name}")
+    if text := contact(said.issuer):
+        yield Part("note", text)
+
+
+def _letter(letter: Letter) -> Iterator[Part]:
+    for place, each in enumerate(letter.text, 1):
+        last = place == len(letter.text) and each.kind == "text"
+        yield Part("feedback" if last else each.kind, each.text, each.pictures)
+
+
+def _notice(notice: Notice) -> Iterator[Part]:
     levels = iter(range(1, 100))
     problems, demands = headings(notice.kind)
     for text in notice.opening:
@@ -51,10 +69,6 @@ def parts_of(notice: Notice) -> Iterator[Part]:
             yield from _text(text, levels)
     yield Part("level_1", f"{numeral(next(levels))}、反馈方式")
     yield Part("feedback", feedback(notice))
-    for number, name in enumerate(notice.attachments, 1):
-        yield Part("attachment", f"{'附件：' if number == 1 else ''}{number}. {name}")
-    if text := contact(notice):
-        yield Part("note", text)
 
 
 def _problems(notice: Notice) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
+from chuangjian_desktop.domain.documents import Issuer, Notice, NoticeProblem, NoticeSite
 
 DIGITS = "零一二三四五六七八九"
 STOPS = "。！？；：…!?"
@@ -90,10 +90,10 @@ def headings(kind: str) -> tuple[str, str]:
     return _HEADINGS.get(kind, ("主要问题", "整改要求"))
 
 
-def contact(notice: Notice) -> str:
+def contact(issuer: Issuer) -> str:
     """附注: whom to ask; empty when the office has named nobody."""
-    person = f"联系人：{notice.issuer.contact}" if notice.issuer.contact else ""
-    phone = f"联系电话：{notice.issuer.phone}" if notice.issuer.phone else ""
+    person = f"联系人：{issuer.contact}" if issuer.contact else ""
+    phone = f"联系电话：{issuer.phone}" if issuer.phone else ""
     both = "，".join(part for part in (person, phone) if part)
     return f"（{both}）" if both else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from docx.document import Document
@@ -10,6 +11,7 @@ from docx.shared import Length, Mm
 from docx.table import Table
 
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
+from chuangjian_desktop.domain.papers import FormLine
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.docx.letter import put_code
 from chuangjian_desktop.outputs.docx.page import CAPTION, CELL, LABEL, TITLE, Cell, official, pictured, saved, written
@@ -17,7 +19,6 @@ from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header,
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.outputs.form_parts import (
     WHEN,
-    Line,
     by_site,
     closing,
     demands,
@@ -37,33 +38,34 @@ def write_form(notice: Notice, path: Path, progress: Progress | None = None) -> 
     """Write the notice as a table; a draft says so and has neither 文号 nor 送达. Refusals as `letter.write_letter`."""
     with written_beside(path) as temporary:
         document = official(notice.title.replace("\n", ""), notice.issuer.name)
-        _title(document, notice)
-        _pairs(document, facts(notice))
+        put_title(document, title_words(notice), notice.code, (notice.number, full_date(notice.date)))
+        put_lines(document, facts(notice))
         seam(document)
         _problems(document, notice, progress)
         seam(document).paragraph_format.keep_with_next = True
         wanted = demands(notice)
-        _pairs(document, [*([wanted] if wanted else []), *closing(notice)])
+        put_lines(document, [*([wanted] if wanted else []), *closing(notice)])
         saved(document, temporary)
         if progress:
             progress.step(notice.title)
 
 
-def _title(document: Document, notice: Notice) -> None:
-    sides = [Mm(26), Mm(104), Mm(26)]
-    head = table(document, 1, sides, lines=False).rows[0].cells
-    fill(head[1], title_words(notice), TITLE, centred=True)
-    if notice.code:
-        put_code(head[2], notice.code)
+def put_title(document: Document, title: str, code: str, sides: tuple[str, str]) -> None:
+    """The title with the code beside it, and under it a text at each side."""
+    widths = [Mm(26), Mm(104), Mm(26)]
+    head = table(document, 1, widths, lines=False).rows[0].cells
+    fill(head[1], title, TITLE, centred=True)
+    if code:
+        put_code(head[2], code)
     seam(document)
     made = table(document, 1, [Mm(90), Mm(66)], lines=False)
     left, right = made.rows[0].cells
-    fill(left, notice.number)
-    fill(right, full_date(notice.date))
+    fill(left, sides[0])
+    fill(right, sides[1])
     right.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _pairs(document: Document, lines: list[Line]) -> None:
+def put_lines(document: Document, lines: Sequence[FormLine]) -> None:
     """Rows of label and value: one pair over the whole width, or two beside each other."""
     made = table(document, len(lines), HALVES)
     for row, line in zip(made.rows, lines, strict=True):

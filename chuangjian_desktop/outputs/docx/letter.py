@@ -14,12 +14,15 @@ from docx.shared import Emu, Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from chuangjian_desktop.domain.documents import Notice, Picture
+from chuangjian_desktop.domain.papers import Annex, Letter
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.docx.page import (
     BODY,
     CAPTION,
+    CELL,
     CHARACTER,
     FIRST,
+    LABEL,
     SECOND,
     SMALL,
     TITLE,
@@ -33,7 +36,7 @@ from chuangjian_desktop.outputs.docx.page import (
     saved,
     written,
 )
-from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, table, without_lines
+from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header, table, without_lines
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.outputs.form_parts import WHEN
 from chuangjian_desktop.outputs.letter_parts import Part, parts_of
@@ -48,7 +51,7 @@ SERVICE = (("送达人", "", "签收人", ""), ("送达时间", WHEN, "签收时
 THICK, THIN = 8, 6  # 0.35 mm and 0.25 mm in eighths of a point
 
 
-def write_letter(notice: Notice, path: Path, progress: Progress | None = None) -> None:
+def write_letter(notice: Notice | Letter, path: Path, progress: Progress | None = None) -> None:
     """Write the notice as a letter; a draft has neither red head nor 文号, seal place, 送达 or 版记.
 
     Fonts are named, not embedded: the computer that opens the file has them, or puts others in their place. `Refusal`
@@ -65,19 +68,22 @@ def write_letter(notice: Notice, path: Path, progress: Progress | None = None) -
         for part in parts_of(notice):
             if part.kind == "note":
                 put(document, part)
-        if not notice.draft:
+        if notice.served and not notice.draft:
             service(document, notice.code)
+        if isinstance(notice, Letter) and notice.annex is not None:
+            _annex(document, notice.annex)
+        if not notice.draft:
             _imprint(document, notice)
         saved(document, temporary)
         if progress:
             progress.step(notice.title)
 
 
-def _before_signature(notice: Notice) -> Iterator[Part]:
+def _before_signature(notice: Notice | Letter) -> Iterator[Part]:
     return (part for part in parts_of(notice) if part.kind != "note")
 
 
-def _head(document: Document, notice: Notice) -> None:
+def _head(document: Document, notice: Notice | Letter) -> None:
     if notice.draft:
         written(document.paragraphs[0] if document.paragraphs else document.add_paragraph(), DRAFT, FIRST)
         return
@@ -96,7 +102,7 @@ def _head(document: Document, notice: Notice) -> None:
         document.add_paragraph()
 
 
-def _red_head(number: Paragraph, notice: Notice) -> None:
+def _red_head(number: Paragraph, notice: Notice | Letter) -> None:
     """发文机关标志, its upper edge 35 mm below that of the type area, and two empty lines."""
     name = notice.issuer.red_head or notice.issuer.name
     size = min(HEAD_LARGEST, WIDTH.pt / max(1, len(name)))
@@ -159,7 +165,7 @@ def place_photo(cell: Cell, picture: Picture, box: tuple[Length, Length], *, kep
     written(caption, picture.caption, CAPTION)
 
 
-def _signature(document: Document, notice: Notice) -> None:
+def _signature(document: Document, notice: Notice | Letter) -> None:
     """落款: with a seal the date ends four characters from the edge and the name stands in the middle above it."""
     name, date = notice.issuer.name, full_date(notice.date)
     for _ in range(1 if notice.draft else 2):
@@ -213,7 +219,26 @@ def put_code(cell: Cell, code: str) -> None:
     place_photo(cell, coded(code), (CODE, CODE), kept=False)
 
 
-def _imprint(document: Document, notice: Notice) -> None:
+def _annex(document: Document, annex: Annex) -> None:
+    """The table on pages of its own."""
+    begin = document.add_paragraph()
+    begin.paragraph_format.page_break_before = True
+    written(begin, "附件", FIRST)
+    document.add_paragraph()
+    for text in paragraphs(annex.title):
+        title = document.add_paragraph()
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        written(title, text, TITLE)
+    document.add_paragraph()
+    widths = [Emu(int(WIDTH * share / sum(annex.shares))) for share in annex.shares]
+    made = table(document, 1 + len(annex.rows), widths)
+    header(made.rows[0])
+    for row, texts in zip(made.rows, (annex.head, *annex.rows), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            fill(cell, text, LABEL if texts is annex.head else CELL, centred=True)
+
+
+def _imprint(document: Document, notice: Notice | Letter) -> None:
     """版记 at the end of the text."""
     issuer = notice.issuer
     document.add_paragraph()
@@ -225,5 +250,6 @@ def _imprint(document: Document, notice: Notice) -> None:
         copies.paragraph_format.keep_with_next = True
     last = document.add_paragraph()
     ruled(last, "top", THIN if issuer.copies_to else THICK, also=("bottom", THICK))
-    last.paragraph_format.tab_stops.add_tab_stop(Emu(WIDTH - Pt(SMALL.size)), WD_TAB_ALIGNMENT.RIGHT)
+    stops: Any = last.paragraph_format.tab_stops
+    stops.add_tab_stop(Emu(WIDTH - Pt(SMALL.size)), WD_TAB_ALIGNMENT.RIGHT)
     written(last, f"\u3000{issuer.printed_by or issuer.name}\t{full_date(notice.date)}印发", SMALL)

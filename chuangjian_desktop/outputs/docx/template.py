@@ -59,7 +59,7 @@ def values_of(notice: Notice) -> dict[str, str]:
         "联系人": issuer.contact,
         "电话": issuer.phone,
         "地址": issuer.address,
-        "附注": contact(notice),
+        "附注": contact(issuer),
         "抄送": issuer.copies_to,
         "印发机关": issuer.printed_by,
         "编码": notice.code,

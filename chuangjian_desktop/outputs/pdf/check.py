@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chuangjian_desktop.domain.documents import MissingCharacter, Notice, ScoreSheet
+from chuangjian_desktop.domain.papers import CaseForm, Letter
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, computer_fonts
 
 
-def missing_characters(notice: Notice, fonts: FontSet | None = None) -> tuple[MissingCharacter, ...]:
+def missing_characters(notice: Notice | Letter, fonts: FontSet | None = None) -> tuple[MissingCharacter, ...]:
     """Every character of the notice that no font of this computer or of the program can print, and where it stands."""
-    return missing_in(_notice_texts(notice), fonts or computer_fonts())
+    texts = _notice_texts(notice) if isinstance(notice, Notice) else _letter_texts(notice)
+    return missing_in(texts, fonts or computer_fonts())
 
 
 def missing_in_sheet(sheet: ScoreSheet, fonts: FontSet | None = None) -> tuple[MissingCharacter, ...]:
@@ -18,22 +20,41 @@ def missing_in_sheet(sheet: ScoreSheet, fonts: FontSet | None = None) -> tuple[M
     return missing_in(_sheet_texts(sheet), fonts or computer_fonts())
 
 
+def missing_in_form(form: CaseForm, fonts: FontSet | None = None) -> tuple[MissingCharacter, ...]:
+    """The same for a form about a case."""
+    lines = (pair for line in (*form.facts, *form.closing) for pair in line.pairs)
+    heads = (("标题", form.title), ("编号", form.number), ("发文机关", form.issuer))
+    captions = (("图注", each.caption) for each in (*form.left, *form.right))
+    texts = (*heads, *((label, label + value) for label, value in lines), *captions)
+    return missing_in(texts, fonts or computer_fonts())
+
+
 def missing_in(texts: Iterable[tuple[str, str]], fonts: FontSet) -> tuple[MissingCharacter, ...]:
     """The same for any texts, each as (where it stands, text)."""
     return tuple(MissingCharacter(character, place) for place, text in texts for character in fonts.missing(text))
 
 
-def _notice_texts(notice: Notice) -> Iterator[tuple[str, str]]:
-    issuer = notice.issuer
+def _letter_texts(letter: Letter) -> Iterator[tuple[str, str]]:
+    yield from _head_texts(letter)
+    for number, each in enumerate(letter.text, 1):
+        yield f"正文第{number}段", each.text
+        for picture in each.pictures:
+            yield f"正文第{number}段的图注", picture.caption
+    if letter.annex:
+        for number, row in enumerate(((letter.annex.title,), letter.annex.head, *letter.annex.rows)):
+            yield f"附件第{number}行", "".join(row)
+
+
+def _head_texts(said: Notice | Letter) -> Iterator[tuple[str, str]]:
+    issuer = said.issuer
     heads = {
         "红头": issuer.red_head,
         "发文机关": issuer.name,
-        "文号": notice.number,
-        "文种": notice.kind,
-        "标题": notice.title,
-        "主送机关": notice.unit,
-        "反馈期限": notice.reply_by,
-        "签发人": notice.signer,
+        "文号": said.number,
+        "文种": said.kind,
+        "标题": said.title,
+        "主送机关": said.unit,
+        "签发人": said.signer,
         "联系人": issuer.contact,
         "联系电话": issuer.phone,
         "地址": issuer.address,
@@ -41,7 +62,14 @@ def _notice_texts(notice: Notice) -> Iterator[tuple[str, str]]:
         "印发机关": issuer.printed_by,
     }
     yield from heads.items()
-    for part, texts in (("正文", notice.opening), ("整改要求", notice.closing), ("附件", notice.attachments)):
+    for number, text in enumerate(said.attachments, 1):
+        yield f"附件第{number}项", text
+
+
+def _notice_texts(notice: Notice) -> Iterator[tuple[str, str]]:
+    yield from _head_texts(notice)
+    yield "反馈期限", notice.reply_by
+    for part, texts in (("正文", notice.opening), ("整改要求", notice.closing)):
         for number, text in enumerate(texts, 1):
             yield f"{part}第{number}段", text
     for site in notice.sites:

@@ -9,7 +9,6 @@ from pathlib import Path
 from chuangjian_desktop.domain.documents import Notice, NoticeProblem, NoticeSite
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.form_parts import (
-    Line,
     by_site,
     closing,
     demands,
@@ -20,25 +19,18 @@ from chuangjian_desktop.outputs.form_parts import (
 )
 from chuangjian_desktop.outputs.pdf.check import missing_characters
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style, computer_fonts
-from chuangjian_desktop.outputs.pdf.grid import HEIGHT, LEFT, LOWER, RIGHT, TITLE, UPPER, WIDTH
+from chuangjian_desktop.outputs.pdf.form_lines import HEAD, TIGHT, FormLines, draw_title
+from chuangjian_desktop.outputs.pdf.grid import HEIGHT, LEFT, LOWER, UPPER, WIDTH
 from chuangjian_desktop.outputs.pdf.letter import folio
-from chuangjian_desktop.outputs.pdf.pen import A4, ASCENT, MM, Job, Pen, photo_of, write
-from chuangjian_desktop.outputs.pdf.qr import draw_code
-from chuangjian_desktop.outputs.pdf.table import Cell, Row, Writer, draw_rows, fill, photo_item
+from chuangjian_desktop.outputs.pdf.pen import A4, MM, Job, Pen, photo_of, write
+from chuangjian_desktop.outputs.pdf.table import Cell, Row, draw_rows, fill, photo_item
 from chuangjian_desktop.outputs.wording import full_date
 
-TEXT = Style("fang", 12)
-LABEL = Style("hei", 12)
 CAPTION = Style("fang", 9)
-LEADING = 18.0
 FOOT = 22.0  # for 接下页
-NUMBER, PHOTO, LIMIT, NAME = 13 * MM, 44 * MM, 34 * MM, 24 * MM
+NUMBER, PHOTO, LIMIT = 13 * MM, 44 * MM, 34 * MM
 COLUMNS = (NUMBER, WIDTH - NUMBER - PHOTO - LIMIT, PHOTO, LIMIT)
-HALF = (NAME, WIDTH / 2 - NAME, NAME, WIDTH / 2 - NAME)
 PHOTO_HEIGHT = 30 * MM
-CODE = 18 * MM
-HEAD = 48.0  # title, 文号 and date above the table
-SIGN_HEIGHT, TIGHT = 15 * MM, 10 * MM
 
 
 def write_form(notice: Notice, path: Path, progress: Progress | None = None, *, fonts: FontSet | None = None) -> None:
@@ -59,8 +51,8 @@ class _Form:
     def __init__(self, notice: Notice, pen: Pen) -> None:
         self.notice = notice
         self.pen = pen
-        self.text = Writer(pen.fonts, TEXT, LEADING)
-        self.label = Writer(pen.fonts, LABEL, LEADING)
+        self.lines = FormLines(pen.fonts)
+        self.label, self.text = self.lines.label, self.lines.text
         self.head = self.label.row(("序号", "问题", "照片", "整改时限"), COLUMNS, "cccc")
 
     def draw(self) -> int:
@@ -74,7 +66,8 @@ class _Form:
             first = top - LOWER - FOOT - self.head.height - sum(row.height for row in facts)
         rows = [*self._facts()[len(facts) :], *self._problems()]
         pages = self._closed(fill(rows, first, other), first, other)
-        self._title()
+        sides = (self.notice.number, full_date(self.notice.date))
+        draw_title(self.pen, title_words(self.notice), self.notice.code, sides)
         y = draw_rows(self.pen, facts, LEFT, top)
         for number, page in enumerate(pages, 1):
             if number > 1:
@@ -89,34 +82,8 @@ class _Form:
     def _has_problem(self, page: list[Row]) -> bool:
         return any(row.widths == COLUMNS for row in page)
 
-    def _title(self) -> None:
-        pen, notice = self.pen, self.notice
-        pen.centred(LEFT + WIDTH / 2, UPPER - ASCENT * TITLE.size, title_words(notice), TITLE)
-        y = UPPER - HEAD + 6
-        pen.words(LEFT, y, notice.number, TEXT)
-        pen.right(RIGHT, y, full_date(notice.date), TEXT)
-        if notice.code:
-            draw_code(pen, notice.code, (RIGHT - CODE, UPPER - 4 * MM), CODE)
-            pen.centred(RIGHT - CODE / 2, UPPER - 4 * MM - CAPTION.size, notice.code, CAPTION)
-
     def _facts(self) -> list[Row]:
-        return [self._line(line) for line in facts(self.notice)]
-
-    def _line(self, line: Line) -> Row:
-        if len(line.pairs) == 1:
-            return self._wide(*line.pairs[0])
-        return self._pairs(line.pairs, SIGN_HEIGHT if line.tall else 0.0)
-
-    def _pairs(self, pairs: tuple[tuple[str, str], ...], least: float = 0.0) -> Row:
-        cells: list[Cell] = []
-        for place, (name, value) in enumerate(pairs):
-            cells.append(self.label.cell(name, HALF[2 * place], centred=True))
-            cells.append(self.text.cell(value, HALF[2 * place + 1]))
-        return Row(HALF, tuple(cells), least)
-
-    def _wide(self, name: str, value: str) -> Row:
-        widths = (NAME, WIDTH - NAME)
-        return Row(widths, (self.label.cell(name, NAME, centred=True), self.text.cell(value, widths[1])))
+        return [self.lines.row(line) for line in facts(self.notice)]
 
     def _problems(self) -> list[Row]:
         rows: list[Row] = []
@@ -141,9 +108,9 @@ class _Form:
 
     def _closed(self, pages: list[list[Row]], first: float, other: float) -> list[list[Row]]:
         """Add what closes the last page; it is never torn apart and never stands without the last problem."""
-        ending = [self._line(line) for line in closing(self.notice)]
+        ending = [self.lines.row(line) for line in closing(self.notice)]
         if (wanted := demands(self.notice)) is not None:
-            row = self._line(wanted)
+            row = self.lines.row(wanted)
             if row.height > other / 3:
                 extra = fill([row], _left(pages, first, other), other)
                 pages[-1].extend(extra[0])

@@ -6,7 +6,9 @@ from math import ceil
 from pathlib import Path
 
 from chuangjian_desktop.domain.documents import Notice
+from chuangjian_desktop.domain.papers import Letter
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.pdf.annex import annex_pages
 from chuangjian_desktop.outputs.pdf.check import missing_characters
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style, computer_fonts
 from chuangjian_desktop.outputs.pdf.grid import (
@@ -42,7 +44,9 @@ IMPRINT_ROW = 24.0  # height of a line of 版记
 THICK, THIN = 0.35 * MM, 0.25 * MM
 
 
-def write_letter(notice: Notice, path: Path, progress: Progress | None = None, *, fonts: FontSet | None = None) -> None:
+def write_letter(
+    notice: Notice | Letter, path: Path, progress: Progress | None = None, *, fonts: FontSet | None = None
+) -> None:
     """Write the notice as an official letter; a draft has neither red head nor 文号, seal place, 送达 or 版记.
 
     The file appears only when it is whole. `Refusal`: M25 a character that no font has, M09 a photo that is no JPEG,
@@ -53,7 +57,7 @@ def write_letter(notice: Notice, path: Path, progress: Progress | None = None, *
     write(job, missing_characters(notice, fonts), A4, lambda pen: draw_letter(notice, pen))
 
 
-def draw_letter(notice: Notice, pen: Pen) -> int:
+def draw_letter(notice: Notice | Letter, pen: Pen) -> int:
     """Draw the letter from the present page on; gives its number of pages."""
     return _Letter(notice, pen).draw()
 
@@ -61,7 +65,7 @@ def draw_letter(notice: Notice, pen: Pen) -> int:
 class _Letter:
     """One letter on its pages."""
 
-    def __init__(self, notice: Notice, pen: Pen) -> None:
+    def __init__(self, notice: Notice | Letter, pen: Pen) -> None:
         self.notice = notice
         self.pen = pen
         self.imprint = [] if notice.draft else self._imprint_lines()
@@ -84,17 +88,26 @@ class _Letter:
     def _pages(self) -> list[Page]:
         """The pages; 版记 ends the last one, which is even."""
         first_row = DRAFT_TITLE_ROW if self.notice.draft else TITLE_ROW
-        pages = paginate(blocks_of(self.notice, self.pen.fonts), first_row)
+        pages = [*paginate(blocks_of(self.notice, self.pen.fonts), first_row), *self._annex()]
         if not self.imprint:
             return pages
         rows = ceil(len(self.imprint) * IMPRINT_ROW / LEADING) + 1
-        if len(pages) % 2 == 0 and used(pages[-1]) + rows > ROWS:
+        if not self._annexed and len(pages) % 2 == 0 and used(pages[-1]) + rows > ROWS:
             pages = paginate(blocks_of(self.notice, self.pen.fonts, end_apart=True), first_row)
         if len(pages) % 2 or used(pages[-1]) + rows > ROWS:
             pages.append([])
         if len(pages) % 2:
             pages.append([])
         return pages
+
+    @property
+    def _annexed(self) -> bool:
+        return isinstance(self.notice, Letter) and self.notice.annex is not None
+
+    def _annex(self) -> list[Page]:
+        if isinstance(self.notice, Letter) and self.notice.annex is not None:
+            return annex_pages(self.notice.annex, self.pen.fonts)
+        return []
 
     def _head(self) -> None:
         """发文机关标志, 文号, red line; or the mark of a draft."""

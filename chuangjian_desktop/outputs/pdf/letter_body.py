@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chuangjian_desktop.domain.documents import Notice
+from chuangjian_desktop.domain.papers import Letter
 from chuangjian_desktop.outputs.letter_parts import Part, parts_of
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style
 from chuangjian_desktop.outputs.pdf.grid import (
@@ -38,7 +39,7 @@ CODE_TEXT = Style("fang", 9)
 SEAL_ROWS = 2  # so that the seal's upper edge is within one row of the text
 
 
-def blocks_of(notice: Notice, fonts: FontSet, *, end_apart: bool = False) -> list[Block]:
+def blocks_of(notice: Notice | Letter, fonts: FontSet, *, end_apart: bool = False) -> list[Block]:
     """Everything from the title on. `end_apart` begins a page with the end of the text, so that 版记 finds room."""
     return _Body(notice, fonts, end_apart).blocks()
 
@@ -54,7 +55,7 @@ _ROOMS = {
 class _Body:
     """Puts the blocks of one notice together."""
 
-    def __init__(self, notice: Notice, fonts: FontSet, end_apart: bool) -> None:
+    def __init__(self, notice: Notice | Letter, fonts: FontSet, end_apart: bool) -> None:
         self.notice = notice
         self.fonts = fonts
         self.end_apart = end_apart
@@ -103,7 +104,7 @@ class _Body:
             for kind in ("attachment", "note")
         )
         after = [*((gap(1), *listed) if listed else ()), *self._signature(), *noted]
-        if not self.notice.draft:
+        if self.notice.served and not self.notice.draft:
             after.extend((gap(1), Piece(3, partial(_service, code=self.notice.code))))
         kept = Block((*text[-kept_lines:], *after), whole=True, new_page=self.end_apart)
         return [Block(tuple(text[:-kept_lines])), kept] if len(text) > kept_lines else [kept]
