@@ -34,7 +34,7 @@ SIZES = {"1366": (1093, 614), "1920": (1920, 1080)}
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 SCREENS = (
-    *("today", "sites", "walk", "photos", "handin", "ledger", "cases", "notices", "results", "standards"),
+    *("today", "sites", "walk", "photos", "handin", "rechecks", "ledger", "cases", "notices", "results", "standards"),
     *("merge", "conflicts", "duplicates", "settings"),
 )
 """In this order, those that the workspace's role has."""

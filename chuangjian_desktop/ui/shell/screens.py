@@ -10,6 +10,7 @@ from chuangjian_desktop.ui.exchange.conflicts.view import ConflictsScreen
 from chuangjian_desktop.ui.exchange.duplicates.view import DuplicatesScreen
 from chuangjian_desktop.ui.fieldwork.handin.view import HandInScreen
 from chuangjian_desktop.ui.fieldwork.photos.view import PhotosScreen
+from chuangjian_desktop.ui.fieldwork.rechecks.view import RechecksScreen
 from chuangjian_desktop.ui.fieldwork.sites.view import SitesScreen
 from chuangjian_desktop.ui.fieldwork.today.view import TodayScreen
 from chuangjian_desktop.ui.office.cases.view import CasesScreen
@@ -28,6 +29,7 @@ MAKERS: Mapping[str, Make] = {
     "sites": SitesScreen,
     "photos": PhotosScreen,
     "handin": HandInScreen,
+    "rechecks": RechecksScreen,
     "merge": MergeScreen,
     "conflicts": ConflictsScreen,
     "duplicates": DuplicatesScreen,
@@ -43,6 +45,7 @@ ICONS: Mapping[str, str] = {
     "walk": "walk",
     "photos": "camera",
     "handin": "handin",
+    "rechecks": "again",
     "merge": "merge",
     "conflicts": "conflict",
     "duplicates": "copy",
@@ -71,7 +74,7 @@ class RailPlan:
 TEAM = RailPlan(
     (
         *("today", "sites", "walk", "photos", "handin"),
-        *("ledger", "notices", "results", "standards", "conflicts", "settings"),
+        *("ledger", "notices", "results", "standards", "rechecks", "conflicts", "settings"),
     ),
     5,
     "today",
@@ -94,6 +97,7 @@ def words() -> dict[str, str]:
         "walk": t("测评"),
         "photos": t("照片"),
         "handin": t("交回"),
+        "rechecks": t("回头看"),
         "merge": t("合并"),
         "conflicts": t("冲突"),
         "duplicates": t("重复"),

@@ -89,6 +89,19 @@ class CasesPresenter:
             unit = wanted.unit if key else ""
             self._want(Wanted(key, unit, "" if not key else wanted.words))
 
+    def show_unit(self, unit: str) -> None:
+        """All cases of a unit."""
+        self._want(Wanted(unit=unit))
+
+    def tell(self, words: str) -> None:
+        """Say what was done; it stays until a person has read it or goes elsewhere."""
+        self.state = replace(self.state, told=words)
+        self._publish()
+
+    def hush(self) -> None:
+        """What was told is read."""
+        self.tell("")
+
     def search(self, words: str) -> None:
         """Only cases whose finding, site or place holds these words."""
         if words.strip() != self.state.wanted.words or self.state.wanted.findings:

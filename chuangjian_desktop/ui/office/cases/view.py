@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from chuangjian_desktop.domain.errors import Refusal
@@ -18,13 +18,25 @@ from chuangjian_desktop.ui.office.cases.aside import CaseAside
 from chuangjian_desktop.ui.office.cases.ask_dialog import AskDialog
 from chuangjian_desktop.ui.office.cases.board import BoardList
 from chuangjian_desktop.ui.office.cases.case_list import CaseList
+from chuangjian_desktop.ui.office.cases.chase.view import ChasePage
 from chuangjian_desktop.ui.office.cases.doing import Told
+from chuangjian_desktop.ui.office.cases.incoming import Incoming, paths_in
 from chuangjian_desktop.ui.office.cases.panel import CasePanel
 from chuangjian_desktop.ui.office.cases.presenter import CasesPresenter
 from chuangjian_desktop.ui.office.cases.state import CasesState
 from chuangjian_desktop.ui.screen import Screen
-from chuangjian_desktop.ui.testing_names import CASES, CASES_BOARD, CASES_LIST, CASES_SEARCH, CASES_TOLD
+from chuangjian_desktop.ui.testing_names import (
+    CASES,
+    CASES_BOARD,
+    CASES_BRING,
+    CASES_DRAW,
+    CASES_LIST,
+    CASES_PART,
+    CASES_SEARCH,
+    CASES_TOLD,
+)
 from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
 from chuangjian_desktop.ui.widgets.large_pictures import LargePictures
 from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, divider
 from chuangjian_desktop.ui.widgets.tokens import u
@@ -39,18 +51,29 @@ class CasesScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(CASES)
         self._desk = desk
+        self.setAcceptDrops(True)
         self._search = QLineEdit()
         self._search.setObjectName(CASES_SEARCH)
         self._search.setClearButtonEnabled(True)
         self._search.setMinimumWidth(u(220))
-        self.header.action(self._search)
+        self._part = Segmented((("cases", ""), ("chase", "")))
+        self._part.setObjectName(CASES_PART)
+        self._part.choose("cases")
+        self._bring, self._draw = Button("", icon="download"), Button("", icon="again")
+        self._bring.setObjectName(CASES_BRING)
+        self._draw.setObjectName(CASES_DRAW)
+        self.header.middle(self._part)
+        for part in (self._search, self._draw, self._bring):
+            self.header.action(part)
         self._told = Banner()
         self._told.setObjectName(CASES_TOLD)
         self._told.show_banner("")
         self._board, self._list = BoardList(CASES_BOARD), CaseList(CASES_LIST)
         self._panel = CasePanel(desk.thumbs, LargePictures(desk.runner, partial(look, desk.workspace), self))
         self._aside, self._empty, self._stack = CaseAside(), EmptyState("rectify"), QStackedWidget()
+        self._chase, self._parts = ChasePage(desk), QStackedWidget()
         self._presenter = CasesPresenter(desk, self.show_state)
+        self._incoming = Incoming(desk, self, self._presenter.tell)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -69,13 +92,17 @@ class CasesScreen(Screen):
         right.addWidget(self._aside)
         self._stack.addWidget(case)
         self._stack.addWidget(self._empty)
-        row = QHBoxLayout()
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for part in (self._board, divider(vertical=True), self._list, divider(vertical=True)):
             row.addWidget(part)
         row.addWidget(self._stack, 1)
+        self._parts.addWidget(both)
+        self._parts.addWidget(self._chase)
         self.column.addWidget(self._told)
-        self.column.addLayout(row, 1)
+        self.column.addWidget(self._parts, 1)
         self._spread()
 
     def _connect(self) -> None:
@@ -87,7 +114,12 @@ class CasesScreen(Screen):
         self._panel.acted.connect(self.ask)
         self._panel.looked.connect(self._look)
         self._aside.linked.connect(p.go_to)
-        self._told.acted.connect(lambda: self._told.show_banner(""))
+        self._told.acted.connect(p.hush)
+        self._part.chosen.connect(self._turn)
+        self._chase.opened.connect(self._to_unit)
+        self._chase.lettered.connect(self._to_letter)
+        self._bring.clicked.connect(self._incoming.ask_files)
+        self._draw.clicked.connect(self._incoming.ask_draw)
         self._search.textChanged.connect(self._typing.start)
         self._search.returnPressed.connect(self._find)
         self._typing.timeout.connect(lambda: p.search(self._search.text()))
@@ -120,6 +152,21 @@ class CasesScreen(Screen):
             self._aside.show_page(state.page)
         self.noted.emit(self.note())
         self.keys_changed.emit()
+
+    def _turn(self, part: str) -> None:
+        self._parts.setCurrentIndex(1 if part == "chase" else 0)
+        self.setFocusProxy(self._chase if part == "chase" else self._list)
+        self.refresh()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keys_changed.emit()
+
+    def _to_letter(self, unit: str) -> None:
+        self._desk.go("notices", f"督办单\n{unit}")
+
+    def _to_unit(self, unit: str) -> None:
+        self._part.choose("cases")
+        self._turn("cases")
+        self._presenter.show_unit(unit)
 
     def ask(self, name: str) -> None:
         """Ask what an act needs, then do it; an act that needs nothing is done at once, unless it is for many."""
@@ -169,6 +216,8 @@ class CasesScreen(Screen):
         self._presenter.find(what, lambda: self._desk.failed(Refusal("M21", what="case", value=what)))
 
     def refresh(self) -> None:
+        if self._part.current() == "chase":
+            self._chase.refresh()
         self._presenter.refresh()
 
     def leave(self) -> None:
@@ -179,6 +228,10 @@ class CasesScreen(Screen):
         self._search.setAccessibleName(t("扫码或输编号、词语"))
         self._board.setAccessibleName(t("按状态和单位"))
         self._list.setAccessibleName(t("整改事项"))
+        self._part.rename((t("事项"), t("催办")))
+        self._bring.setText(t("收回复…"))
+        self._draw.setText(t("抽回头看…"))
+        self._chase.retranslate()
         self._presenter.retranslate()
 
     def note(self) -> str:
@@ -186,11 +239,29 @@ class CasesScreen(Screen):
         return t("办理人：{name}", name=actor) if actor else t("还没有登记办理人，请在“设置”里填写")
 
     def keys(self) -> tuple[KeyRow, ...]:
+        if self._part.current() == "chase":
+            return ((("U",), t("督促")), (("Enter",), t("看这个单位的事项")))
         main = tuple(((each.cap,), each.text.rstrip("…")) for each in self._presenter.state.main if each.cap)
         return (*main[:3], (("←", "→"), t("拉动对比")), (("/",), t("扫码或查找")), (("Ctrl", "A"), t("全选")))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._incoming.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Filled workbooks, photos, folders with either: what lands where is shown first."""
+        event.acceptProposedAction()
+        self._incoming.look_at(paths_in(event.mimeData()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if self._part.current() == "chase":
+            if event.text().upper() == "U":
+                self._chase.chase()
+            elif key == Qt.Key.Key_Escape:
+                self._part.choose("cases")
+                self._turn("cases")
+            return
         act = next((each.name for each in ACTS.values() if each.cap and each.cap == event.text().upper()), "")
         if key == Qt.Key.Key_Escape:
             self._search.clear()

@@ -1,0 +1,94 @@
+"""What comes in from outside on the 整改 screen: replies of units by drop or dialog, and the draw of 回头看."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from chuangjian_desktop.services.office.replies import BOOKS, PICTURES, Proposal
+from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.exchange.files import files_of_ours
+from chuangjian_desktop.ui.office.cases.bring_dialog import BringDialog
+from chuangjian_desktop.ui.office.cases.bringing import brought, enter, look_at
+from chuangjian_desktop.ui.office.cases.draw_dialog import DrawDialog
+from chuangjian_desktop.ui.office.cases.drawing import Drawing, draw, read_drawing
+from chuangjian_desktop.ui.testing_names import CASES_BRING
+from chuangjian_desktop.ui.text.words import t
+
+
+class Incoming(QObject):
+    """Looks at what came, shows it, and enters it when a person says so; `tell` hears what was done."""
+
+    def __init__(self, desk: Desk, screen: QWidget, tell: Callable[[str], None]) -> None:
+        super().__init__(screen)
+        self._desk, self._screen, self._tell = desk, screen, tell
+
+    @staticmethod
+    def takes(mime: QMimeData) -> bool:
+        """Whether a drag is for this screen: packages and workspaces are the window's."""
+        return bool(paths_in(mime)) and not files_of_ours(mime)
+
+    def ask_files(self) -> None:
+        """Choose workbooks or photos."""
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(BOOKS | PICTURES))
+        dialog = QFileDialog(self._screen, t("收回复…"), "", f"{t('回复工作簿和照片')} ({patterns})")
+        dialog.setObjectName(f"{CASES_BRING}.place")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, places: list[str]) -> None:
+        self.look_at([Path(each) for each in places])
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Match what came, away from the window, then show it."""
+        if paths:
+            run_long(
+                t("正在看回复"),
+                (self._screen, self._desk.runner),
+                lambda progress: look_at(self._desk, paths, progress),
+                self._show,
+                self._desk.failed,
+            )
+
+    def _show(self, proposal: Proposal) -> None:
+        dialog = BringDialog(brought(proposal), self._screen.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._enter(proposal))
+        dialog.open()
+
+    def _enter(self, proposal: Proposal) -> None:
+        run_long(
+            t("正在登记反馈"),
+            (self._screen, self._desk.runner),
+            lambda _progress: enter(self._desk, proposal),
+            lambda count: self._tell(t("已登记反馈 {n} 件", n=count)),
+            self._desk.failed,
+        )
+
+    def ask_draw(self) -> None:
+        """Ask for a draw of closed cases."""
+        workspace = self._desk.workspace
+        self._desk.runner.run(
+            lambda _progress: read_drawing(workspace), self._open_draw, self._desk.failed, lane="work"
+        )
+
+    def _open_draw(self, drawing: Drawing) -> None:
+        dialog = DrawDialog(drawing, self._screen.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._drawn(dialog))
+        dialog.open()
+
+    def _drawn(self, dialog: DrawDialog) -> None:
+        workspace, wanted = self._desk.workspace, dialog.wanted
+        self._desk.runner.run(lambda _progress: draw(workspace, wanted), self._tell, self._desk.failed)
+
+
+def paths_in(mime: QMimeData) -> tuple[Path, ...]:
+    """Local files and folders that are carried."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
