@@ -117,13 +117,21 @@ def _item(item: Item) -> Answer:
 
 def rule_json(rule: Rule) -> Answer:
     """A rule with its kind and the parameters that kind has."""
+    tiers = [{"at_least": two_decimals(t.at_least), "points": two_decimals(t.points)} for t in rule.tiers]
+    grades = [{"label": g.label, "at_least": two_decimals(g.at_least), "strict": g.strict} for g in rule.grades]
+    each, target = two_decimals(rule.each), two_decimals(rule.target)
+    levels: Answer = {"target": target, "step": two_decimals(rule.step), "each": each, "falling": rule.falling}
     parts: dict[str, Answer] = {
-        "per_occurrence": {"each": two_decimals(rule.each), "cap": two_decimals(rule.cap)},
-        "shortage": {"required": rule.required, "each": two_decimals(rule.each), "cap": two_decimals(rule.cap)},
+        "per_occurrence": {"each": each, "cap": two_decimals(rule.cap)},
+        "shortage": {"required": rule.required, "each": each, "cap": two_decimals(rule.cap)},
         "ratio": {"required": rule.required},
-        "tier": {
-            "tiers": [{"at_least": two_decimals(t.at_least), "points": two_decimals(t.points)} for t in rule.tiers]
-        },
+        "tier": {"tiers": tiers, **({"falling": True} if rule.falling else {})},
+        "grade_sample": {"required": rule.required, "grades": grades},
+        "grade_value": {"grades": grades, "falling": rule.falling},
+        "grade_conditions": {"conditions": list(rule.conditions), "grades": grades},
+        "linear": levels,
+        "bonus": {**levels, "base": two_decimals(rule.base), "tiers": tiers},
+        "penalty": {"each": each, **({"cap": two_decimals(rule.cap)} if rule.cap else {})},
     }
     return {"kind": rule.kind, **parts.get(rule.kind, {})}
 

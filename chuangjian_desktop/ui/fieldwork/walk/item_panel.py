@@ -6,15 +6,20 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.domain.rule_text import rule_words as words_of_rule
+from chuangjian_desktop.domain.scoring import MEASURED
 from chuangjian_desktop.domain.sheet import ItemRow
+from chuangjian_desktop.domain.standard import OUTSIDE
 from chuangjian_desktop.ui.fieldwork.walk.item_parts import ItemParts
 from chuangjian_desktop.ui.fieldwork.walk.state import WalkState
-from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.text.words import language, t
 from chuangjian_desktop.ui.widgets.buttons import AnswerButton
 from chuangjian_desktop.ui.widgets.chips import ChipGrid
 from chuangjian_desktop.ui.widgets.tokens import u
 
 MOST_LINES = 3
+MOST_OF_RULE = 40
+"""Longer rules are told by a tooltip."""
 
 
 class ItemPanel(ItemParts):
@@ -136,6 +141,7 @@ class ItemPanel(ItemParts):
         self.code.setText(item.code)
         self.title.show_line(item.title)
         self.rule.show_tag(rule_words(row, used_up=state.used_up))
+        self.rule.setToolTip(words_of_rule(row.item.rule, language(), row.item.points))
         self.requirement.show_text(item.requirement, most=MOST_LINES)
         width = self.width() - u(40)
         cut = self.requirement.cut(width)
@@ -172,10 +178,10 @@ class ItemPanel(ItemParts):
 
     def _show_value(self, state: WalkState, row: ItemRow) -> None:
         """Items that are judged by a measured value take it here."""
-        self.value_row.setVisible(row.item.rule.kind in {"ratio", "tier"})
+        self.value_row.setVisible(row.item.rule.kind in MEASURED | {"ledger"})
         self.value_name.setText(t("测得"))
-        self.value_unit.setText(row.item.unit)
-        self.value.setAccessibleName(t("测得值，{unit}", unit=row.item.unit))
+        self.value_unit.setText(value_unit(row))
+        self.value.setAccessibleName(t("测得值，{unit}", unit=value_unit(row)))
         self.value.setPlaceholderText(t("数值，按 Enter"))
         self.value.setEnabled(not state.locked)
         if not self.value.hasFocus():
@@ -221,4 +227,17 @@ def rule_words(row: ItemRow, *, used_up: bool) -> str:
         return t("{points} · 每少一处扣 {n} 分", points=points, n=short(rule.each))
     if rule.kind in {"all_or_nothing", "pass_fail"}:
         return t("{points} · 有一处即全扣", points=points)
-    return t("{points} · 按测得值计分", points=points)
+    if rule.kind in OUTSIDE:
+        return words_of_rule(rule, language())
+    said = words_of_rule(rule, language(), item.points)
+    return f"{points} · {said}" if len(said) <= MOST_OF_RULE else t("{points} · 按测得值计分", points=points)
+
+
+def value_unit(row: ItemRow) -> str:
+    """What a measured value counts."""
+    rule = row.item.rule
+    if rule.kind == "grade_sample":
+        return t("处符合，共 {n} 处", n=rule.required)
+    if rule.kind == "grade_conditions":
+        return t("项符合，共 {n} 项", n=len(rule.conditions))
+    return row.item.unit

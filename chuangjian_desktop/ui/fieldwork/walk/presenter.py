@@ -55,7 +55,7 @@ class WalkPresenter(Moving):
             return
         try:
             value = to_hundredths(text)
-            if value < 0:
+            if value < 0 and row.item.rule.kind != "ledger":
                 raise Refusal("M27", field="measured", value=text)
         except Refusal as refusal:
             self.refused(refusal)
