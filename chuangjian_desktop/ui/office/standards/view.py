@@ -12,8 +12,9 @@ from chuangjian_desktop.ui.office.standards.library.view import LibraryPage
 from chuangjian_desktop.ui.office.standards.matrix.view import MatrixPage
 from chuangjian_desktop.ui.office.standards.page import StandardsPage
 from chuangjian_desktop.ui.office.standards.parameters.view import ParametersPage
+from chuangjian_desktop.ui.office.standards_import.view import ChecklistImportDialog
 from chuangjian_desktop.ui.screen import Screen
-from chuangjian_desktop.ui.testing_names import STANDARDS, STANDARDS_PAGES
+from chuangjian_desktop.ui.testing_names import STANDARDS, STANDARDS_IMPORT, STANDARDS_PAGES
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
 from chuangjian_desktop.ui.widgets.parts import Banner
@@ -45,6 +46,9 @@ class StandardsScreen(Screen):
         for page in self._all:
             for action in page.header_buttons():
                 self.header.action(action)
+        self._import = Button("", icon="table")
+        self._import.setObjectName(STANDARDS_IMPORT)
+        self.header.action(self._import)
         self.header.action(self._update)
         self._banner = Banner()
         self._banner.setObjectName("standards.told")
@@ -55,6 +59,7 @@ class StandardsScreen(Screen):
         self._pages.choose(PAGES[0])
         self._pages.chosen.connect(self._turn)
         self._update.clicked.connect(self._take_in)
+        self._import.clicked.connect(self._open_import)
         self.retranslate()
 
     @property
@@ -64,6 +69,7 @@ class StandardsScreen(Screen):
     def _say(self, _facts: str) -> None:
         self.header.say(t("标准"), self._page.facts())
         self._update.setVisible(self._pages.current() == "library" and self._desk.workspace.role == "office")
+        self._import.setVisible(self._pages.current() == "checklists")
         for page in self._all:
             for action in page.header_buttons():
                 action.setVisible(page is self._page and page.offers(action))
@@ -85,6 +91,14 @@ class StandardsScreen(Screen):
             self._desk.failed,
         )
 
+    def _open_import(self) -> None:
+        dialog = ChecklistImportDialog(self._desk, self.window())
+        dialog.finished.connect(self._imported)
+        dialog.open()
+
+    def _imported(self, _result: int) -> None:
+        self._page.refresh()
+
     def _taken_in(self, new: int) -> None:
         said = t("收进 {n} 条新内容。已经开始的点位不变。", n=new) if new else t("自带的标准都已在这个文件里。")
         self._banner.show_banner(said, "gain", "tick", t("知道了"))
@@ -102,6 +116,7 @@ class StandardsScreen(Screen):
     def retranslate(self) -> None:
         self._pages.rename((t("标准体系"), t("测评表"), t("对应矩阵"), t("城市参数")))
         self._update.setText(t("更新自带标准"))
+        self._import.setText(t("导入测评表…"))
         for page in self._all:
             page.retranslate()
         self._say("")
