@@ -46,6 +46,19 @@ _METHOD_WORDS: tuple[tuple[str, Method], ...] = (
     ("查看资料", "inspect"), ("台账", "inspect"), ("材料", "inspect"), ("查看", "inspect"), ("观察", "observe"),
     ("实地", "observe"), ("现场", "observe"), ("暗访", "observe"),
 )  # fmt: skip
+_FEW = re.compile(r"[一二两三四五七](?=个?工作日|日|天)")
+_FEW_DAYS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "七": "7"}
+_SPELLED_DEADLINES = {
+    "立即": "立行立改",
+    "立即整改": "立行立改",
+    "当日": "立行立改",
+    "当天": "立行立改",
+    "长期坚持": "长期",
+    "一周": "7日",
+    "1周": "7日",
+    "半月": "15日",
+    "0.5个月": "15日",
+}
 _UNIT = re.compile(r"(?:每|要求\d+|抽查\d+)(?:发现)?(?:1|一)?([处个次人项辆件条例起张段块户])")
 
 
@@ -177,16 +190,9 @@ def deadline(cell: Cell) -> str:
     plain = tidy(narrow(cell.text))
     if not plain:
         return ""
-    short = re.sub(r"(?:之)?内|工作日|以内|完成|整改", lambda found: "日" if found[0] == "工作日" else "", plain)
-    spelled = {
-        "立即": "立行立改",
-        "立即整改": "立行立改",
-        "当日": "立行立改",
-        "长期坚持": "长期",
-        "1周": "7日",
-        "半月": "15日",
-    }
-    for text in (narrow(cell.text), short, short.replace("天", "日"), spelled.get(short, ""), spelled.get(plain, "")):
+    short = re.sub(r"[之以]?内|完成|整改(?!$)|前$", "", plain)
+    days = re.sub(r"个?工作日|天", "日", _FEW.sub(lambda found: _FEW_DAYS[found[0]], short))
+    for text in (narrow(cell.text), short, days, _SPELLED_DEADLINES.get(short, "")):
         try:
             return deadline_of(text).code
         except Refusal:

@@ -1,0 +1,60 @@
+"""Single cells of a checklist in the ways in which offices fill them."""
+
+from __future__ import annotations
+
+import pytest
+
+from chuangjian_desktop.inputs.checklists import cells
+from chuangjian_desktop.inputs.checklists.cells import Cell
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", ""),
+        ("3日", "3d"),
+        ("３天", "3d"),
+        ("三日内", "3d"),
+        ("3个工作日", "3d"),
+        ("5个工作日内完成", "5d"),
+        ("七天内", "7d"),
+        ("立即整改", "now"),
+        ("立行立改", "now"),
+        ("当日", "now"),
+        ("24小时", "24h"),
+        ("24小时内", "24h"),
+        ("一周", "7d"),
+        ("半个月", "15d"),
+        ("长期", "long"),
+    ],
+)
+def test_deadlines(text: str, code: str) -> None:
+    assert cells.deadline(Cell("deadline", text, [])) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("5", 500), ("５分", 500), ("2.5分", 250), ("满分10分", 1000), ("共6", 600), (" 8 分 ", 800), ("1分/处", 100)],
+)
+def test_points(text: str, value: int) -> None:
+    assert cells.points(Cell("points", text, [])) == value
+
+
+@pytest.mark.parametrize(
+    ("own", "how", "requirement", "found"),
+    [
+        ("观察", "", "", ("observe", "")),
+        ("查看", "逐个看箱体", "", ("inspect", "逐个看箱体")),
+        ("", "实地查看", "", ("inspect", "实地查看")),
+        ("", "拨打12345电话", "", ("call", "拨打12345电话")),
+        ("", "", "询问群众", ("ask", "")),
+        ("随机", "", "", ("observe", "随机")),
+    ],
+)
+def test_ways_of_checking(own: str, how: str, requirement: str, found: tuple[str, str]) -> None:
+    assert cells.method_and_words(own, how, requirement) == found
+
+
+@pytest.mark.parametrize("text", ["是", "√", "Ｙ", "可以"])
+def test_yes(text: str) -> None:
+    assert cells.yes(Cell("na", text, []), default=False)
