@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from chuangjian_desktop.domain.city.answers import PERSONAL, AnswerRow, AnswerSheet, CountRow, bare
@@ -30,21 +31,32 @@ TALLY_COLUMNS = Columns(
 )
 
 
-def read_surveys(
-    path: Path, limits: Limits | None = None
-) -> tuple[Grid, tuple[AnswerSheet, ...], tuple[RejectedRow, ...]]:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a workbook of questionnaires gave; `grid` serves the marked copy."""
+
+    sheets: tuple[AnswerSheet, ...]
+    rejected: tuple[RejectedRow, ...]
+    grid: Grid
+
+
+def read_surveys(path: Path, limits: Limits | None = None) -> Answers:
     """The sheets of a workbook that hold answers, and the rows of them that nobody can count.
 
     `Refusal` M20 when the workbook cannot be read, or no sheet of it looks like answers.
     """
-    grid = read_grid(path, limits)
+    return surveys_of(read_grid(path, limits))
+
+
+def surveys_of(grid: Grid) -> Answers:
+    """The same from a grid that was read before."""
     rejected: list[RejectedRow] = []
     sheets = [found for sheet in grid.sheets if (found := _sheet(sheet, rejected)) is not None]
     if not sheets:
         chinese = "没有找到问卷数据：应一行一份、一列一题，或有“题目、选项、人数”三栏"
         english = "no answers were found: one row per respondent and a column per question, or question, option, count"
         raise Refusal("M20", file=grid.file, detail_zh=chinese, detail_en=english)
-    return grid, tuple(sheets), tuple(rejected)
+    return Answers(tuple(sheets), tuple(rejected), grid)
 
 
 def _sheet(sheet: GridSheet, rejected: list[RejectedRow]) -> AnswerSheet | None:

@@ -65,20 +65,20 @@ def import_answers(
     asked = wanted or Wanted()
     code = asked.standard or survey_standard(workspace)
     standard_of(workspace, code)
-    grid, sheets, unread = read_surveys(path)
-    taking = _Taking(workspace, code, asked, path.stem, several=len(sheets) > 1)
-    taking.rejected.extend(unread)
+    answers = read_surveys(path)
+    taking = _Taking(workspace, code, asked, path.stem, several=len(answers.sheets) > 1)
+    taking.rejected.extend(answers.rejected)
     found: tuple[Survey, ...] = ()
     try:
         with workspace.writing() as writer:
-            for sheet in sheets:
+            for sheet in answers.sheets:
                 taking.take(writer, sheet)
             found = city.surveys(writer.connection, workspace.round_id, code)
             if dry_run:
                 raise _DryRun
     except _DryRun:
-        return taking.report(found, grid)
-    return taking.report(found, grid)
+        return taking.report(found, answers.grid)
+    return taking.report(found, answers.grid)
 
 
 def save_marked_copy(report: SurveyImport, out: Path) -> None:
