@@ -17,6 +17,7 @@ from chuangjian_desktop.inputs.pack_standards import PERIOD, Heading, standard_o
 
 _CODE = re.compile(r"[A-Z]{1,8}")
 _LONGEST = 5_000
+_MOST_ROWS = 2_000
 
 
 Chosen = TypeVar("Chosen")
@@ -56,6 +57,9 @@ def _rows(sheet: GridSheet | None, part: str, report: Report) -> list[Row]:
             continue
         cells = {header: texts.get(column, "") for header, column in columns.items()}
         if any(cells.values()):
+            if len(found) == _MOST_ROWS:
+                report.add(sheet.title, row.number, f"超过{_MOST_ROWS}行", f"more than {_MOST_ROWS} rows")
+                break
             found.append(Row(sheet.title.strip(), row.number, cells))
             if max(map(len, cells.values())) > _LONGEST:
                 report.add(sheet.title, row.number, "文字过长", "a text is too long")

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, or_
 
-VERSION = "5"
+VERSION = "6"
 """Raised whenever a table below changes; a file with another version has its projection rebuilt when opened."""
 
 metadata = MetaData()

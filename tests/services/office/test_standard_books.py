@@ -160,6 +160,12 @@ def test_a_sheet_without_its_head_and_one_without_rows_are_named(office: Workspa
     assert {each.reason_zh.partition("：")[0] for each in preview.wrong} == {"找不到表头", "没有节点"}
 
 
+def test_a_sheet_without_end_is_left_off(office: Workspace, tmp_path: Path) -> None:
+    rows = [added("节点", f"W-{n}", f"节点{n}", "", "", "低", "试") for n in range(2_100)]
+    preview = exported(office, "W", tmp_path, *rows)
+    assert [each.reason_zh for each in preview.wrong] == ["超过2000行"]
+
+
 def test_only_an_office_takes_in_and_gives_back(office: Workspace, tmp_path: Path) -> None:
     preview = exported(office, "O", tmp_path)
     with pytest.raises(Refusal) as caught:
