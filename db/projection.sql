@@ -1,4 +1,4 @@
--- The projection, version 5. Generated; derived from the journal, rebuilt at any time.
+-- The projection, version 6. Generated; derived from the journal, rebuilt at any time.
 
 CREATE TABLE answer (
     id TEXT NOT NULL,
