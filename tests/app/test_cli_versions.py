@@ -50,7 +50,11 @@ def test_a_version_goes_from_draft_to_use_and_out_of_it(call: Command, office: P
 
 def test_a_draft_tells_what_it_lacks(call: Command, office: Path) -> None:
     made = call.done("standards", "draft", office, "ZG")["draft"]
-    items = [line for line in call("dump", office).out.splitlines() if '"office.item"' in line and '"ZG05"' in line and made in line]
+    items = [
+        line
+        for line in call("dump", office).out.splitlines()
+        if '"office.item"' in line and '"ZG05"' in line and made in line
+    ]
     assert len(items) == 1
     call.done("standards", "discard", office, made)
     assert [each["state"] for each in streets(call, office)] == ["published"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -20,7 +20,7 @@ from chuangjian_desktop.domain.standard import (
     Rule,
     Tier,
 )
-from chuangjian_desktop.domain.versions import Review, Version
+from chuangjian_desktop.domain.versions import Review, Verdict, Version
 from chuangjian_desktop.store import tables
 from chuangjian_desktop.store.queries import standards
 
@@ -48,7 +48,7 @@ def catalogue(connection: Connection, round_id: str = "") -> Catalogue:
 def _chosen(connection: Connection, round_id: str) -> frozenset[str]:
     r = tables.round_
     raw = connection.execute(select(r.c.checklists).where(r.c.id == round_id)).scalar()
-    return frozenset(json.loads(raw)) if raw else frozenset()
+    return frozenset(str(each) for each in _listed(json.loads(raw))) if raw else frozenset()
 
 
 def _by_code(problems: list[ProblemType]) -> dict[str, ProblemType]:
@@ -59,7 +59,6 @@ def _by_code(problems: list[ProblemType]) -> dict[str, ProblemType]:
 
 
 def _version(row: RowMapping, items: dict[str, Item]) -> Version:
-    said = json.loads(row["review"] or "{}")
     checklist = Checklist(
         row["code"],
         row["title"],
@@ -69,8 +68,25 @@ def _version(row: RowMapping, items: dict[str, Item]) -> Version:
         row["state"] or "published",
         row["date"] or "",
     )
-    review = Review(dict(said.get("verdicts", ())), frozenset(said.get("dropped", ())))
+    review = review_from(json.loads(row["review"] or "{}"))
     return Version(str(row["id"]), checklist, items, row["base"] or "", review, row["note"] or "")
+
+
+def review_from(said: object) -> Review:
+    """A review from its stored form; what is of another form says nothing."""
+    given = cast("dict[str, object]", said) if isinstance(said, dict) else {}
+    pairs = [cast("list[object]", each) for each in _listed(given.get("verdicts")) if isinstance(each, list)]
+    verdicts: dict[str, Verdict] = {
+        str(each[0]): _VERDICTS[str(each[1])] for each in pairs if len(each) == 2 and str(each[1]) in _VERDICTS
+    }
+    return Review(verdicts, frozenset(str(each) for each in _listed(given.get("dropped"))))
+
+
+_VERDICTS: dict[str, Verdict] = {"same": "same", "changed": "changed", "new": "new"}
+
+
+def _listed(value: object) -> list[object]:
+    return cast("list[object]", value) if isinstance(value, list) else []
 
 
 def _item(row: RowMapping) -> Item:

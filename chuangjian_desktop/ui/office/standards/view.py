@@ -31,12 +31,8 @@ class StandardsScreen(Screen):
         self._pages = Segmented(tuple((key, "") for key in PAGES))
         self._pages.setObjectName(STANDARDS_PAGES)
         self._stack = QStackedWidget()
-        self._all: tuple[StandardsPage, ...] = (
-            LibraryPage(desk),
-            ChecklistsPage(desk),
-            MatrixPage(desk),
-            ParametersPage(desk),
-        )
+        self._lists = ChecklistsPage(desk)
+        self._all: tuple[StandardsPage, ...] = (LibraryPage(desk), self._lists, MatrixPage(desk), ParametersPage(desk))
         for page in self._all:
             self._stack.addWidget(page)
             page.said.connect(self._say)
@@ -69,7 +65,7 @@ class StandardsScreen(Screen):
     def _say(self, _facts: str) -> None:
         self.header.say(t("标准"), self._page.facts())
         self._update.setVisible(self._pages.current() == "library" and self._desk.workspace.role == "office")
-        self._import.setVisible(self._pages.current() == "checklists")
+        self._import.setVisible(self._pages.current() == "checklists" and not self._lists.editing)
         for page in self._all:
             for action in page.header_buttons():
                 action.setVisible(page is self._page and page.offers(action))

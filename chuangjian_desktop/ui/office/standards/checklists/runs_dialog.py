@@ -11,6 +11,7 @@ from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.scenarios import Outcome, Scenario, play
 from chuangjian_desktop.domain.scoring import rate_text
+from chuangjian_desktop.domain.standard import Checklist
 from chuangjian_desktop.services.office import scenarios
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
@@ -32,6 +33,7 @@ class RunsDialog(Dialog):
         super().__init__("runs", parent, 820)
         self._desk, self._version = desk, version
         self._runs: dict[str, Outcome] = {}
+        self._checklist: Checklist | None = None
         self.head(
             t("试算 {title}", title=title),
             t("没写到的条目都算符合。发布新版时全部重算，不符的要么改规则，要么改预期。"),
@@ -78,14 +80,17 @@ class RunsDialog(Dialog):
 
     def _refresh(self, keep: str) -> None:
         workspace, version = self._desk.workspace, self._version
+
+        def read() -> tuple[Checklist | None, tuple[Outcome, ...]]:
+            known = workspace.catalogue.versions.get(version)
+            return (None if known is None else known.checklist), scenarios.run_all(workspace, version)
+
         self._desk.runner.run(
-            lambda _progress: scenarios.run_all(workspace, version),
-            lambda outcomes: self._took(outcomes, keep),
-            self._desk.failed,
-            lane="work",
+            lambda _progress: read(), lambda found: self._took(*found, keep), self._desk.failed, lane="work"
         )
 
-    def _took(self, outcomes: tuple[Outcome, ...], keep: str) -> None:
+    def _took(self, checklist: Checklist | None, outcomes: tuple[Outcome, ...], keep: str) -> None:
+        self._checklist = checklist
         self._runs = {each.scenario.id: each for each in outcomes}
         rows = [_row(each) for each in outcomes]
         if self._editable:
@@ -106,10 +111,10 @@ class RunsDialog(Dialog):
         """Score what is typed; a few items, so at once."""
         shown = self._runs.get(self._table.current_key())
         scenario = self._typed(shown)
-        known = self._desk.workspace.catalogue.versions.get(self._version)
-        ready = scenario is not None and known is not None
-        if scenario is not None and known is not None:
-            outcome = play(known.checklist, scenario)
+        checklist = self._checklist
+        ready = scenario is not None and checklist is not None
+        if scenario is not None and checklist is not None:
+            outcome = play(checklist, scenario)
             ready = not outcome.unknown
             self._say(outcome, shown)
         self._keep.setEnabled(self._editable and ready and bool(self._name.text().strip()))
@@ -144,10 +149,9 @@ class RunsDialog(Dialog):
 
     def _save(self) -> None:
         scenario = self._typed(self._runs.get(self._table.current_key()))
-        known = self._desk.workspace.catalogue.versions.get(self._version)
-        if scenario is None or known is None:
+        if scenario is None or self._checklist is None:
             return
-        kept = replace(scenario, expected=play(known.checklist, scenario).earned)
+        kept = replace(scenario, expected=play(self._checklist, scenario).earned)
         workspace, version = self._desk.workspace, self._version
         self._desk.runner.run(
             lambda _progress: scenarios.save_scenario(workspace, version, kept), self._refresh, self._desk.failed

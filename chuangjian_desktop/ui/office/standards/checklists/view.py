@@ -120,18 +120,22 @@ class ChecklistsPage(StandardsPage):
         if state.form is not None:
             self._form.show_form(state.form)
         self._side.setCurrentIndex(1 if state.form is not None else 0)
-        editing = state.state == "draft" and not state.may_draft
         self._offered = {
             self._draft: state.may_draft,
-            self._publish: editing,
-            self._runs: editing or state.may_draft,
-            self._more: editing or state.may_retire or state.may_reinstate or state.may_use,
+            self._publish: self.editing,
+            self._runs: self.editing or state.may_draft,
+            self._more: self.editing or state.may_retire or state.may_reinstate or state.may_use,
         }
         self._banner.show_banner(state.warned, "lack", "warning")
         self.said.emit(state.facts)
 
     def header_buttons(self) -> tuple[Button, ...]:
         return (self._more, self._runs, self._draft, self._publish)
+
+    @property
+    def editing(self) -> bool:
+        """Whether a draft is open that may be edited."""
+        return self._state.state == "draft" and not self._state.may_draft
 
     def offers(self, _button: Button) -> bool:
         return self._offered.get(_button, False)
@@ -173,7 +177,7 @@ class ChecklistsPage(StandardsPage):
             self._presenter.move_item(by)
 
     def _add(self) -> None:
-        if self._state.state == "draft" and not self._state.may_draft:
+        if self.editing:
             self._presenter.add_item()
 
     def _open_more(self) -> None:
@@ -181,7 +185,7 @@ class ChecklistsPage(StandardsPage):
         menu = QMenu(self)
         menu.setObjectName(f"{STANDARDS_MORE}.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if state.state == "draft" and not state.may_draft:
+        if self.editing:
             menu.addAction(t("加条目"), p.add_item)
             if state.form is not None:
                 menu.addAction(t("删去条目 {code}", code=state.item), p.remove_item)
@@ -203,7 +207,7 @@ class ChecklistsPage(StandardsPage):
         dialog.open()
 
     def _show_runs(self) -> None:
-        editable = self._state.may_draft or self._state.state == "draft"
+        editable = self._state.may_draft or self.editing
         dialog = RunsDialog(self._desk, self._presenter.chosen, self._state.title, self.window(), editable=editable)
         dialog.finished.connect(self._after_dialog)
         dialog.open()

@@ -169,7 +169,7 @@ class LibraryPresenter:
             LibraryState(
                 loaded=True,
                 facts=self._facts(read),
-                list_columns=(Column("title", t("标准")), Column("open", t("待确认"), 66, right=True)),
+                list_columns=(Column("title", t("标准")), Column("open", t("待确认"), 76, right=True)),
                 lists=tuple(_standard_row(each, read.waiting.get(code, 0)) for code, each in _ordered(read.standards)),
                 chosen=read.chosen,
                 headline=_headline(standard),

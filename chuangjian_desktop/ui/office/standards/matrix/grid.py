@@ -22,7 +22,7 @@ from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
 Index = QModelIndex | QPersistentModelIndex
 DOT = "●"
-WIDTH = 86
+WIDTH = 92
 HEIGHT = 30
 
 
@@ -149,14 +149,17 @@ class Grid(QTableView):
         row, column = here.row(), here.column()
         self.verticalHeader().setDefaultSectionSize(u(HEIGHT))
         self.horizontalHeader().setDefaultSectionSize(u(WIDTH))
-        self.horizontalHeader().setFixedHeight(self.head_height())
         self.cells.show_cells(heads, lines, editable=editable)
+        self.horizontalHeader().setFixedHeight(self.head_height())
         if not self.currentIndex().isValid() and 0 <= row < len(lines) and 0 <= column < len(heads):
             self.setCurrentIndex(self.cells.index(row, column))
 
     def head_height(self) -> int:
-        """Room for a title in two lines."""
-        return 2 * QFontMetrics(font(12)).lineSpacing() + u(12)
+        """Room for the longest title, in two or three lines."""
+        face = QFontMetrics(font(12))
+        widest = max((face.horizontalAdvance(head.title) for head in self.cells.heads), default=0)
+        lines = 3 if widest > 2 * (u(WIDTH) - u(16)) else 2
+        return lines * face.lineSpacing() + u(12)
 
     def chosen(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The items and the nodes of the chosen cells."""

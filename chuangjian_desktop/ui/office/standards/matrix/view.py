@@ -95,8 +95,8 @@ class MatrixPage(StandardsPage):
         self._open.setText(t("只看没有对应的"))
         self._open.setChecked(state.only_open)
         self._facts.setText(state.facts)
-        self._items.horizontalHeader().setFixedHeight(self._grid.head_height())
         self._grid.show_cells(state.heads, state.lines, editable=state.editable)
+        self._items.horizontalHeader().setFixedHeight(self._grid.head_height())
         self._items.show_rows(state.item_columns, state.items)
         self.said.emit(state.facts)
 
