@@ -52,7 +52,8 @@ def test_an_item_reads_as_a_clerk_writes_it() -> None:
         "number": "7", "code": "NM01", "section": "环境", "title": "地面干净", "requirement": "无积水", "how": "逐处看",
         "method": "观察", "unit": "处", "points": "5.5", "rule": "每处扣0.5分，扣完为止", "na": "是", "veto": "点位",
         "exemption": "雨天", "departments": "城管、环卫", "deadline": DEADLINES["3d"].label_zh, "severity": "严重",
-        "photos_required": "1", "photos_most": "6", "nodes": "W-公共环境、H-市容环境(5)", "phrases": "地面积水〔06010〕\n墙面污损〔〕",
+        "photos_required": "1", "photos_most": "6", "nodes": "W-公共环境、H-市容环境(5)",
+        "phrases": "地面积水〔06010〕\n墙面污损〔〕",
         "confidence": "低", "replaces": "NM00", "data": "",
     }  # fmt: skip
     other = cells(replace(ITEM, na_allowed=False, deadline="外定"))

@@ -12,6 +12,7 @@ from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.tables import RejectedRow
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.inputs.checklists.values import Placed, Remark
 from chuangjian_desktop.inputs.filled_sheets import HEADS, FilledBook, FilledRow, FilledSheet, day_of, read_filled
@@ -22,6 +23,7 @@ from chuangjian_desktop.services.fieldwork import answers, findings, photos, vis
 from chuangjian_desktop.services.fieldwork.filled_remarks import remark
 from chuangjian_desktop.services.fieldwork.filled_rows import PlannedFinding, PlannedRow, Reader
 from chuangjian_desktop.services.photo_records import Home, store_photo
+from chuangjian_desktop.services.registry import ImportReport
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import people, places
 from chuangjian_desktop.store.queries import visits as visit_queries
@@ -100,6 +102,21 @@ def import_findings(
             return FindingsReport(preview, 0, ())
         ready, warnings = _prepared(worker, preview)
         return FindingsReport(preview, _write(workspace, preview, ready), tuple(warnings))
+
+
+def import_report(workspace: Workspace, path: Path, *, worker: PhotoWorker, dry_run: bool = False) -> ImportReport:
+    """The same, told as other imports are: problems and other answers counted together."""
+    preview = import_findings(workspace, worker, path, dry_run=dry_run).preview
+    rejected = tuple(_rejected(each) for each in preview.remarks)
+    return ImportReport(preview.added, preview.answers, preview.same, rejected, preview.book.left, preview.book.grid)
+
+
+def _rejected(each: Placed) -> RejectedRow:
+    place = f"{each.column} {each.heading}".strip()
+    said = each.remark
+    return RejectedRow(
+        each.sheet, each.row, f"{place}：{said.zh}；{said.hint_zh}", f"{place}: {said.en}; {said.hint_en}"
+    )
 
 
 def undo(workspace: Workspace) -> bool:

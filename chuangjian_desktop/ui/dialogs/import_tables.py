@@ -1,13 +1,15 @@
-"""Importing a workbook of sites, units or teams: a preview with every row not understood, then the import."""
+"""Importing a workbook of sites, units, teams or filled-in score sheets: every row not understood, then the import."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from chuangjian_desktop.services import registry
+from chuangjian_desktop.services.fieldwork import findings_import
 from chuangjian_desktop.services.registry import ImportReport
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog
@@ -29,6 +31,7 @@ from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
 
 Import = Callable[..., ImportReport]
+FILLED = "filled"
 IMPORTS: dict[str, Import] = {
     "sites": registry.import_sites,
     "units": registry.import_units,
@@ -45,7 +48,8 @@ class ImportDialog(Dialog):
         self._path: Path | None = None
         self._report: ImportReport | None = None
         self.head(t("导入表格"), t("先看清楚，再导入。没看懂的行不影响其他行，可以存成标了原因的副本。"))
-        self._kind = Segmented((("sites", t("点位表")), ("units", t("责任单位")), ("teams", t("测评组"))))
+        kinds = (("sites", t("点位表")), ("units", t("责任单位")), ("teams", t("测评组")), (FILLED, t("填好的评分表")))
+        self._kind = Segmented(kinds)
         self._kind.setObjectName(IMPORT_KIND)
         self._kind.choose(kind)
         self._kind.chosen.connect(self._preview)
@@ -55,6 +59,7 @@ class ImportDialog(Dialog):
         self._name = label(t("还没有选择文件"), 12, ink="2")
         self._sum = Banner()
         self._sum.show_banner("")
+        self._sum.acted.connect(self._take_back)
         self._rejected = Table(IMPORT_REJECTED)
         self._rejected.setMinimumHeight(u(190))
         self._marked = Button(t("另存标注副本…"))
@@ -106,10 +111,31 @@ class ImportDialog(Dialog):
 
     def _import(self) -> None:
         if self._path is not None and self._report is not None:
-            self._run(t("正在导入"), dry_run=False, done=lambda _report: self.accept())
+            self._run(t("正在导入"), dry_run=False, done=self._imported)
+
+    def _imported(self, report: ImportReport) -> None:
+        """What was found at sites may be taken back at once."""
+        if self._kind.current() != FILLED:
+            self.accept()
+            return
+        self._show(report)
+        self._done.setEnabled(False)
+        self._sum.show_banner(t("已记入 {n} 个问题。", n=report.added), "gain", "tick", t("撤销这次导入"))
+
+    def _take_back(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.runner.run(lambda _progress: findings_import.undo(workspace), self._taken_back, self._desk.failed)
+
+    def _taken_back(self, _done: object) -> None:
+        self._preview()
+
+    def _way(self) -> Import:
+        if self._kind.current() != FILLED:
+            return IMPORTS[self._kind.current()]
+        return partial(findings_import.import_report, worker=self._desk.photos)
 
     def _run(self, headline: str, *, dry_run: bool, done: Callable[[ImportReport], None]) -> None:
-        path, way, workspace = self._path, IMPORTS[self._kind.current()], self._desk.workspace
+        path, way, workspace = self._path, self._way(), self._desk.workspace
         run_long(
             headline,
             (self, self._desk.runner),
