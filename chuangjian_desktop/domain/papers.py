@@ -102,3 +102,9 @@ class WeeklyList:
     period: str
     made_on: str
     lines: tuple[RateLine, ...]
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Of all units together; None where nothing was told."""
+        told = sum(line.told for line in self.lines)
+        return Fraction(100 * sum(line.closed for line in self.lines), told) if told else None
