@@ -93,3 +93,11 @@ def test_a_graded_item_that_does_not_apply_counts_once() -> None:
     digest = Digest([Recorded(sheet, {"A": AnswerFact("na", 9000)}, ())], ())
     (score,) = digest.under(ScoringProfile(na="full", grades={"A": 50})).visits()
     assert (score.possible, score.earned) == (1000, 1000)
+
+
+def test_a_digest_knows_its_campaigns_and_leaves_others_out() -> None:
+    sheet = (item("A", "10", campaigns=("W", "H")),)
+    digest = Digest([Recorded(sheet, {}, (finding("A"),))], ("W",))
+    outcome = digest.under(ScoringProfile())
+    assert outcome.campaigns == digest.campaigns == ("W",)
+    assert outcome.campaign("W").earned == 900

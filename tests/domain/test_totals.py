@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, rate_text
+from chuangjian_desktop.domain.scoring import ItemScore, ScoringProfile, Tie, rate_text
 from chuangjian_desktop.domain.totals import (
     Scored,
     Total,
     by_group,
     by_item,
+    means_of,
     pooled,
     ranked,
     type_means,
@@ -137,3 +139,53 @@ def test_rows_of_different_depth_are_ranked_among_their_own_kind() -> None:
     ordered = [(rank, row.key) for rank, row in ranked(rows, by_depth=True)]
 
     assert ordered == [(1, "西区"), (2, "东区"), (1, "东区/一街"), (None, "西区/二街")]
+
+
+def test_a_missing_type_may_count_with_the_row_s_own_of_the_round_before() -> None:
+    """东区 had markets at 60 before and has none now: (90 + 60) ÷ 2; 西区 had nothing before."""
+    before = means_of([visit("1", "60.00", "NM"), visit("2", "10.00", "ZG")], district)
+    now = [visit("1", "90.00", "ZG"), visit("2", "70.00", "ZG", areas=("西区",))]
+    profile = ScoringProfile(missing_type="previous")
+    assert [row.rate for row in by_group(now, district, profile, before)] == [75, 70]
+    assert [row.rate for row in by_group(now, district, profile)] == [90, 70]
+
+
+def row_of(key: str, rate: str, findings: int = 0, vetoes: int = 0, rectified: Fraction | None = None) -> Total:
+    return Total(key, key, 0, 0, Fraction(rate), findings, 0, vetoes, rectified=rectified)
+
+
+def test_equal_rates_are_decided_by_what_the_profile_names() -> None:
+    rows = [
+        row_of("a", "80", 3, 1, Fraction(1, 2)),
+        row_of("b", "80", 2, 1, Fraction(1, 2)),
+        row_of("c", "80", 9, 0, None),
+        row_of("d", "80", 9, 2, Fraction(3, 4)),
+        row_of("e", "81", 99, 9),
+    ]
+
+    def places(*ties: Tie) -> list[tuple[int | None, str]]:
+        return [(place, row.key) for place, row in ranked(rows, profile=ScoringProfile(ties=ties))]
+
+    assert places() == [(1, "e"), (2, "a"), (2, "b"), (2, "c"), (2, "d")]
+    assert places("vetoes") == [(1, "e"), (2, "c"), (3, "a"), (3, "b"), (5, "d")]
+    assert places("rectified", "findings") == [(1, "e"), (2, "d"), (3, "b"), (4, "a"), (5, "c")]
+
+
+def test_leagues_are_ranked_apart() -> None:
+    rows = [row_of("a", "90"), row_of("b", "80"), row_of("c", "85"), row_of("d", "70")]
+    profile = ScoringProfile(leagues={"a": "甲组", "b": "甲组", "c": "乙组"})
+    assert [(place, row.key) for place, row in ranked(rows, profile=profile)] == [
+        (1, "d"), (1, "c"), (1, "a"), (2, "b"),
+    ]  # fmt: skip
+
+
+def test_ranks_may_compare_tenths() -> None:
+    rows = [row_of("a", "86.74"), row_of("b", "86.66"), row_of("c", "86.64")]
+    assert [place for place, _ in ranked(rows, profile=ScoringProfile(decimals=1))] == [1, 1, 3]
+    assert [place for place, _ in ranked(rows)] == [1, 2, 3]
+
+
+def test_a_visit_row_tells_what_is_closed() -> None:
+    one = replace(visit("1", "90.00"), due=4, closed=3)
+    assert visit_total(one).rectified == Fraction(3, 4)
+    assert by_group([one], district, PLAIN)[0].rectified == Fraction(3, 4)

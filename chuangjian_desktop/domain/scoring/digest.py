@@ -14,21 +14,28 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from chuangjian_desktop.domain.scoring.campaigns import campaigns_of, item_in
+from chuangjian_desktop.domain.scoring.cells import (
+    GRADED,
+    NEUTRAL,
+    WHOLE_PLACE,
+    Bundle,
+    Cell,
+    Form,
+    Index,
+    Member,
+    Part,
+    move,
+    score_together,
+)
 from chuangjian_desktop.domain.scoring.facts import AnswerFact, FindingFact, ItemScore
 from chuangjian_desktop.domain.scoring.items import measures, score_item
 from chuangjian_desktop.domain.scoring.profile import ScoringProfile
-from chuangjian_desktop.domain.scoring.rules import cap_of, cost
-from chuangjian_desktop.domain.scoring.visits import NOTHING, one_deduction
+from chuangjian_desktop.domain.scoring.visits import NOTHING
 from chuangjian_desktop.domain.standard import OUTSIDE, Item
 
 WHOLE = ""
 """The scope of the whole sheet, beside the campaigns."""
-
-NEUTRAL = ScoringProfile(recurrence="same")
-_GRADED = frozenset({"grade_sample", "grade_value", "grade_conditions"})
 _Same = tuple[str, str]
-_Sums = tuple[list[list[int]], list[list[int]], dict[str, list[int]]]
-WHOLE_PLACE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,50 +84,6 @@ class Row:
         return Fraction(self.earned * 100, self.possible) if self.possible else None
 
 
-_Form = tuple[Item, tuple[int, ...]]
-"""An item with its points in some scopes (by their places)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """An item of a visit that a profile may touch, in all its forms."""
-
-    answer: AnswerFact
-    findings: tuple[FindingFact, ...]
-    forms: tuple[_Form, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """An item as some scopes count it, and what was recorded on it."""
-
-    item: Item
-    answer: AnswerFact
-    findings: tuple[FindingFact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Bundle:
-    """What some scopes score together, and what each member earns there (and outside the 100) neutrally."""
-
-    scopes: tuple[int, ...]
-    members: tuple[_Member, ...]
-    neutral: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """What must be scored together in a visit: one item, or items that share a problem at one place."""
-
-    visit: int
-    bundles: tuple[_Bundle, ...]
-
-    @property
-    def members(self) -> tuple[_Member, ...]:
-        """Each item once: every item is in the scope of the whole sheet."""
-        return next(bundle.members for bundle in self.bundles if WHOLE_PLACE in bundle.scopes)
-
-
 @dataclass(slots=True)
 class _Scope:
     """Neutral sums by visit: points, those of items that do not apply, counts; `zeroed` are vetoed sites."""
@@ -166,55 +129,6 @@ class _Scope:
             self.flagged[-1] = self.flagged[-1] or score.item.veto == "campaign"
 
 
-@dataclass(slots=True)
-class _Index:
-    """Which cells each option touches (by their place)."""
-
-    solved: list[int] = field(default_factory=list[int])
-    returned: list[int] = field(default_factory=list[int])
-    several: list[int] = field(default_factory=list[int])
-    graded: list[int] = field(default_factory=list[int])
-    linked: list[int] = field(default_factory=list[int])
-    teams: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
-
-    def enter(self, place: int, cell: _Cell) -> None:
-        members = cell.members
-        findings = [each for member in members for each in member.findings if not each.joined_to]
-        if any(each.solved for each in findings):
-            self.solved.append(place)
-        if any(each.recurrence for each in findings):
-            self.returned.append(place)
-        if any(_several(member) for member in members):
-            self.several.append(place)
-        if any(member.item.rule.kind in _GRADED for member in members):
-            self.graded.append(place)
-        if len(members) > 1:
-            self.linked.append(place)
-        for team in {each.finder for each in findings}:
-            self.teams.setdefault(team, []).append(place)
-
-    def touched(self, profile: ScoringProfile) -> set[int]:
-        """The cells that a profile scores otherwise than neutrally."""
-        first = profile.recurrence_percent(0) != 100
-        found: set[int] = set()
-        found.update(self.solved if profile.solved_percent != 100 else ())
-        found.update(self.returned if profile.recurrence != "same" else ())
-        found.update(self.several if profile.repeated != "cap" else ())
-        found.update(self.graded if profile.grades != NEUTRAL.grades else ())
-        found.update(self.linked if profile.same_problem == "each" else ())
-        for team, cells in self.teams.items():
-            found.update(cells if first or profile.finder_percent(team) != 100 else ())
-        return found
-
-
-def _several(member: _Member) -> bool:
-    """Whether more than one plain 处 is counted, or more is asked than the cap leaves."""
-    found = [each for each in member.findings if not each.joined_to]
-    item = member.item
-    plain = len(found) < 2 and all(each.count == 1 and each.override is None for each in found)
-    return not plain or any(cost(item.rule, item.points, each) > cap_of(item) for each in found)
-
-
 class Digest:
     """A round's visits, summed as far as no profile matters. `campaigns` are the scopes beside the whole sheet."""
 
@@ -224,9 +138,9 @@ class Digest:
         self._scopes = [_Scope() for _ in self._places]
         self._items: dict[str, list[int]] = {}
         self._titles: dict[str, str] = {}
-        self._cells: list[_Cell] = []
-        self._index = _Index()
-        self._forms: dict[int, tuple[_Form, ...]] = {}
+        self._cells: list[Cell] = []
+        self._index = Index()
+        self._forms: dict[int, tuple[Form, ...]] = {}
         self._kept: list[Sequence[Item]] = []
         for visit in visits:
             self._enter(visit)
@@ -239,7 +153,7 @@ class Digest:
         for place in self._index.touched(profile):
             cell = self._cells[place]
             for bundle in cell.bundles:
-                _move(cell.visit, bundle, _scores(bundle.members, profile), (raw, outside, items))
+                move(cell.visit, bundle, score_together(bundle.members, profile), (raw, outside, items))
         return Outcome(self._scopes, raw, outside, items, self._titles, self._places, profile)
 
     def _enter(self, visit: Recorded) -> None:
@@ -250,19 +164,19 @@ class Digest:
             by_item.setdefault(finding.item, []).append(finding)
         self._kept.append(visit.items)
         linked: dict[_Same, list[int]] = {}
-        open_parts: list[tuple[str, _Part]] = []
+        open_parts: list[tuple[str, Part]] = []
         for item in visit.items:
             answer, found = visit.answers.get(item.code, NOTHING), by_item.get(item.code, [])
             part = self._neutral(item, answer, tuple(found))
             if part is None:
                 continue
             if not measures(item, answer) and item.rule.kind not in OUTSIDE:
-                for key in {(one.problem, one.place) for one in found if not one.joined_to}:
+                for key in {(one.problem, one.place) for one in found if one.counts}:
                     linked.setdefault(key, []).append(len(open_parts))
             open_parts.append((item.code, part))
         self._cells_of([part for _, part in open_parts], [one for key, one in linked.items() if all(key)])
 
-    def _neutral(self, item: Item, answer: AnswerFact, found: tuple[FindingFact, ...]) -> _Part | None:
+    def _neutral(self, item: Item, answer: AnswerFact, found: tuple[FindingFact, ...]) -> Part | None:
         """Adds the item up; answers what a profile may touch of it."""
         forms = self._in_scopes(item)
         for form, scopes in forms:
@@ -272,8 +186,8 @@ class Digest:
             if WHOLE_PLACE in scopes:
                 self._add_item(score)
         judged = answer.measured is not None and answer.state not in ("na", "exempt")
-        graded = judged and item.rule.kind in _GRADED
-        return _Part(answer, found, forms) if found or graded else None
+        graded = judged and item.rule.kind in GRADED
+        return Part(answer, found, forms) if found or graded else None
 
     def _add_item(self, score: ItemScore) -> None:
         self._titles[score.item.code] = score.item.title
@@ -284,7 +198,7 @@ class Digest:
         for place, part in enumerate(parts):
             row[place] += part
 
-    def _in_scopes(self, item: Item) -> tuple[_Form, ...]:
+    def _in_scopes(self, item: Item) -> tuple[Form, ...]:
         """The item as each scope counts it, the same only once. Remembered by identity: sheets share their items."""
         if id(item) not in self._forms:
             forms: list[tuple[Item, list[int]]] = [(item, [WHOLE_PLACE])]
@@ -299,7 +213,7 @@ class Digest:
             self._forms[id(item)] = tuple((each, tuple(scopes)) for each, scopes in forms)
         return self._forms[id(item)]
 
-    def _cells_of(self, parts: list[_Part], shared: list[list[int]]) -> None:
+    def _cells_of(self, parts: list[Part], shared: list[list[int]]) -> None:
         """Parts that share a problem at one place go into one cell, all others into cells of their own."""
         home = list(range(len(parts)))
         for together in shared:
@@ -308,11 +222,11 @@ class Digest:
                 home = [first if each == second else each for each in home]
         for root in dict.fromkeys(home):
             mine = [part for place, part in enumerate(parts) if home[place] == root]
-            cell = _Cell(len(self._kept) - 1, tuple(self._bundles(mine)))
+            cell = Cell(len(self._kept) - 1, tuple(self._bundles(mine)))
             self._index.enter(len(self._cells), cell)
             self._cells.append(cell)
 
-    def _bundles(self, parts: list[_Part]) -> Iterator[_Bundle]:
+    def _bundles(self, parts: list[Part]) -> Iterator[Bundle]:
         """The parts as each scope scores them together; scopes that do it alike share a bundle. What the parts share is
         taken out of the sums, to which they were added one by one."""
         by_scope: dict[int, list[tuple[int, int]]] = {}
@@ -325,38 +239,15 @@ class Digest:
             alike.setdefault(tuple(chosen), []).append(scope)
         for chosen, scopes in alike.items():
             picked = [(parts[number], parts[number].forms[form][0]) for number, form in chosen]
-            members = tuple(_Member(item, part.answer, part.findings) for part, item in picked)
+            members = tuple(Member(item, part.answer, part.findings) for part, item in picked)
             alone = [score_item(each.item, each.answer, each.findings, NEUTRAL) for each in members]
-            added = _Bundle(tuple(scopes), members, tuple((each.earned, each.outside) for each in alone))
+            added = Bundle(tuple(scopes), members, tuple((each.earned, each.outside) for each in alone))
             if len(members) > 1:
-                together = _scores(members, NEUTRAL)
+                together = score_together(members, NEUTRAL)
                 sums = ([scope.raw for scope in self._scopes], [scope.outside for scope in self._scopes], self._items)
-                _move(len(self._kept) - 1, added, together, sums)
+                move(len(self._kept) - 1, added, together, sums)
                 added = replace(added, neutral=tuple((each.earned, each.outside) for each in together))
             yield added
-
-
-def _scores(members: tuple[_Member, ...], profile: ScoringProfile) -> list[ItemScore]:
-    """Members scored together: a problem that one campaign does not count under one item costs it under another."""
-    scored = [score_item(each.item, each.answer, each.findings, profile) for each in members]
-    if len(scored) == 1 or profile.same_problem == "each":
-        return scored
-    return one_deduction(scored, {each.item.code for each in members if measures(each.item, each.answer)}, profile)
-
-
-def _move(visit: int, bundle: _Bundle, scores: list[ItemScore], sums: _Sums) -> None:
-    """Sets right what the members of a bundle are summed with."""
-    raw, outside, items = sums
-    for (earned, aside), score in zip(bundle.neutral, scores, strict=True):
-        gained, beside = score.earned - earned, score.outside - aside
-        if gained or beside:
-            for place in bundle.scopes:
-                raw[place][visit] += gained
-                outside[place][visit] += beside
-                if place == WHOLE_PLACE:
-                    row = items[score.item.code]
-                    row[1] += gained
-                    row[2] += beside
 
 
 @dataclass(frozen=True, slots=True)

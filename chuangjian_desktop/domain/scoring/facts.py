@@ -13,7 +13,8 @@ from chuangjian_desktop.domain.standard import Item
 class FindingFact:
     """What a finding says, as far as points go. `override` is the evaluator's own amount in hundredths; `joined_to`
     the finding that it is the same problem as, and counts with: by itself it costs nothing. `recurrence` is how many
-    times the problem had been closed before; `finder` the code of the team that found it."""
+    times the problem had been closed before; `finder` the code of the team that found it. `upheld` says that a unit's
+    objection to it was: it costs nothing, and what it would have cost is told beside it."""
 
     id: str
     item: str
@@ -26,6 +27,12 @@ class FindingFact:
     joined_to: str = ""
     recurrence: int = 0
     finder: str = ""
+    upheld: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts by itself."""
+        return not self.joined_to and not self.upheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +75,8 @@ class ItemScore:
 
     @property
     def counted(self) -> tuple[FindingCost, ...]:
-        """The findings that count here; those joined to another one count there."""
-        return tuple(each for each in self.costs if not each.finding.joined_to)
+        """The findings that count here; those joined to another one count there, those objected to with right nowhere."""
+        return tuple(each for each in self.costs if each.finding.counts)
 
 
 @dataclass(frozen=True, slots=True)

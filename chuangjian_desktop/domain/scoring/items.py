@@ -13,12 +13,21 @@ from chuangjian_desktop.domain.standard import OUTSIDE, Item
 
 def score_item(item: Item, answer: AnswerFact, findings: Sequence[FindingFact], profile: ScoringProfile) -> ItemScore:
     """One item. Visible findings make it deducted whatever the answer says (then `contradiction` tells); one that is
-    joined to another finding is listed and changes nothing."""
-    score = _score_counted(item, answer, [each for each in findings if not each.joined_to], profile)
+    joined to another finding is listed and changes nothing. Where all were objected to with right, it conforms."""
+    counted = [each for each in findings if each.counts]
+    if answer.state == "unanswered" and not counted and any(each.upheld for each in findings):
+        answer = replace(answer, state="conforming")
+    score = _score_counted(item, answer, counted, profile)
     if len(score.costs) == len(findings):
         return score
     known = {each.finding.id: each for each in score.costs}
-    return replace(score, costs=tuple(known.get(each.id, FindingCost(each, 0, 0)) for each in findings))
+    return replace(score, costs=tuple(known.get(each.id) or _beside(item, each, profile) for each in findings))
+
+
+def _beside(item: Item, finding: FindingFact, profile: ScoringProfile) -> FindingCost:
+    """A finding that costs nothing here; one that was objected to with right tells what it would have cost alone."""
+    asked = min(_asked(item, [finding], profile)[0].asked, _cap(item, profile)) if finding.upheld else 0
+    return FindingCost(finding, asked, 0)
 
 
 def measures(item: Item, answer: AnswerFact) -> bool:
