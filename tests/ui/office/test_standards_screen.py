@@ -192,6 +192,7 @@ def test_a_test_run_is_typed_scored_and_kept(person: Person) -> None:
     person.row_click(names.STANDARDS_LISTS, "主干道")
     person.settle()
     person.click(names.STANDARDS_RUNS)
+    person.until(lambda: person.await_(QLineEdit, "runs.name").isEnabled())
     person.write("runs.name", "三处占道")
     text = person.find(QPlainTextEdit, "runs.text")
     text.setFocus()

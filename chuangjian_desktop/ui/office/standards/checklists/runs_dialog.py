@@ -53,6 +53,8 @@ class RunsDialog(Dialog):
         close.setObjectName("runs.close")
         self._lay_out(close)
         self._editable = editable
+        for part in (self._name, self._text):
+            part.setEnabled(False)  # what is read now would take the place of what is typed
         self._table.chosen.connect(self._choose)
         self._text.textChanged.connect(self._try)
         self._name.textChanged.connect(self._try)
@@ -91,6 +93,8 @@ class RunsDialog(Dialog):
 
     def _took(self, checklist: Checklist | None, outcomes: tuple[Outcome, ...], keep: str) -> None:
         self._checklist = checklist
+        for part in (self._name, self._text):
+            part.setEnabled(self._editable)
         self._runs = {each.scenario.id: each for each in outcomes}
         rows = [_row(each) for each in outcomes]
         if self._editable:
