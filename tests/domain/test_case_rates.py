@@ -112,6 +112,12 @@ def test_bureaus_and_districts_are_listed_apart_and_nobody_twice() -> None:
     assert red_and_black([], (5, 1), (3, 1)).black == ()
 
 
+def test_nobody_is_praised_for_nothing_or_blamed_for_all() -> None:
+    found = red_and_black([rate("a", 9), rate("b", 0), rate("c", 0)], (5, 1), (3, 1))
+    assert (found.red, found.black) == (("a",), ("b", "c"))
+    assert red_and_black([rate("a", 10), rate("b", 10)], (0, 0), (3, 1)).black == ()
+
+
 def test_ranks_share_a_place_and_skip_the_next() -> None:
     rates = [rate("a", 9), rate("b", 8), rate("c", 8), rate("d", 7), rate("x", 1, local=True)]
     assert ranked(rates) == {"a": 1, "b": 2, "c": 2, "d": 4, "x": 1}

@@ -210,4 +210,4 @@ def test_cases_are_in_every_state_and_some_accepted_ones_wait(made: DemoFiles, i
         assert any(reading.overdue(row, now()) for row in rows)
         assert any(row.false_repair for row in rows)
         assert photo_doubts(office, [row for row in rows if row.state == "replied"])
-        assert {row.objection.get("state") for row in rows} == {None, "open", "upheld"}
+        assert {row.objection.get("state") for row in rows} == {None, "open", "dismissed"}

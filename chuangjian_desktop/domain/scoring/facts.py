@@ -75,7 +75,7 @@ class ItemScore:
 
     @property
     def counted(self) -> tuple[FindingCost, ...]:
-        """The findings that count here; those joined to another one count there, those objected to with right nowhere."""
+        """The findings that count here: not those that are joined to another one, or were objected to with right."""
         return tuple(each for each in self.costs if each.finding.counts)
 
 

@@ -23,7 +23,7 @@ from chuangjian_desktop.store.queries.places import SiteRow
 
 LATE_DAYS = 12
 """So many days ago the cases were assigned that are late now."""
-ACCEPTED, REJECTED, LATE, STORY = 6, 2, 3, 18
+ACCEPTED, REJECTED, LATE = 6, 2, 3
 _MEASURES = (
     "已安排专人清理，增加保洁频次",
     "已约谈商户，商品退回店内",
@@ -101,7 +101,7 @@ def _late(story: _Story) -> None:
 def _tellings() -> Sequence[Callable[[_Story, CaseRow], None]]:
     return (
         _received, _under_way, _replied, _doubtful, _checked, _passed, _closed, _closed, _refused, _long, _asked,
-        _disputed, _sent_back, _closed, _replied, _overturned, _closed, _received,
+        _disputed, _sent_back, _closed, _replied, _dismissed, _closed, _received,
     )  # fmt: skip
 
 
@@ -168,13 +168,13 @@ def _sent_back(story: _Story, row: CaseRow) -> None:
     closing.send_back(story.workspace, [row.finding_id], "照片看不出整改效果，请补充同一角度照片")
 
 
-def _overturned(story: _Story, row: CaseRow) -> None:
-    """An objection that a second person upheld."""
+def _dismissed(story: _Story, row: CaseRow) -> None:
+    """An objection that a second person did not share."""
     workspace, person = story.workspace, story.workspace.actor
     disputes.objection(workspace, [row.finding_id], "该处属相邻单位管理，附权属证明")
     act_as(workspace, "周敏")
     try:
-        disputes.decide(workspace, [row.finding_id], upheld=True, reason="经核实，异议成立")
+        disputes.decide(workspace, [row.finding_id], upheld=False, reason="经核对权属图，属你单位管理范围")
     finally:
         act_as(workspace, person)
 

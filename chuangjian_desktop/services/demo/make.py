@@ -20,7 +20,7 @@ from chuangjian_desktop.services.demo.album import Album
 from chuangjian_desktop.services.demo.city import City, city
 from chuangjian_desktop.services.demo.following import follow_cases
 from chuangjian_desktop.services.demo.gazetteer import OFFICE, ROUND
-from chuangjian_desktop.services.demo.papers import STEPS, settle_documents, write_papers
+from chuangjian_desktop.services.demo.papers import STEPS, issue_papers, settle_documents, write_papers
 from chuangjian_desktop.services.demo.tour import Stop, tours
 from chuangjian_desktop.services.demo.walking import Walk
 from chuangjian_desktop.services.exchange.handin import hand_in
@@ -140,8 +140,9 @@ def _build(job: _Job, files: DemoFiles) -> None:
         job.progress.step(team.name)
     with closing(_office_file(job, files)) as office:
         _gather(job, office, files)
-        write_papers(office, files.documents, job.progress)
+        issue_papers(office, files.documents, job.progress)
         follow_cases(office, album, job.seed)
+        write_papers(office, files.documents, job.progress)
 
 
 def _hand_up(team: Workspace) -> None:

@@ -19,7 +19,7 @@ from chuangjian_desktop.store.queries.places import SiteRow
 
 SHEETS = 6
 STEPS = SHEETS + 4
-"""Steps of progress that `write_papers` takes at most."""
+"""Steps of progress that both take at most."""
 _PREFIXES = ("云创建办整", "云创建办交", "云创建办督", "云创建办单")
 _ISSUED = ((KINDS[0], "letter"), (KINDS[0], "table"), (KINDS[0], "letter"), (KINDS[1], "table"))
 
@@ -39,11 +39,15 @@ def settle_documents(workspace: Workspace) -> None:
     save_document_settings(workspace, settings)
 
 
-def write_papers(workspace: Workspace, folder: Path, progress: Progress) -> None:
-    """Issue some notices, then write everything into `folder`."""
+def issue_papers(workspace: Workspace, folder: Path, progress: Progress) -> None:
+    """Issue some notices into `folder`, which is new."""
     folder.mkdir(parents=True)
     _notices(workspace, folder / "通知书")
     progress.step("通知书")
+
+
+def write_papers(workspace: Workspace, folder: Path, progress: Progress) -> None:
+    """Write score sheets, summary and ledger as things stand now."""
     _sheets(workspace, folder / "评分表", progress)
     documents.export_summary(workspace, folder / "扣分汇总表.xlsx")
     progress.step("扣分汇总表")

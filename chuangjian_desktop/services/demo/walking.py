@@ -81,7 +81,7 @@ class Walk:
         items = visits.version_of(workspace, visit.id).checklist.items
         judged = judge(rng, items, spot(site.type, site.name, site.area))
         if not stop.whole:
-            judged = judged[: len(judged) * 3 // 5]
+            judged = judged[: _broken_off(judged)]
         workspace.store.clock = lambda: ends
         self._write(visit, judged)
         if stop.whole:
@@ -137,6 +137,12 @@ class Walk:
         for shot in range(2 if each.item.photos_most > 1 and rng.random() < 0.3 else 1):
             taken = moment - dt.timedelta(seconds=rng.randrange(15, 50) - 12 * shot)
             yield self._album.photo(draft.text, visit.site, taken, rng)
+
+
+def _broken_off(judged: Sequence[Judged]) -> int:
+    """How many items a visit has that was not finished: three fifths, or as far as its third finding."""
+    found = [place for place, each in enumerate(judged, 1) for _ in each.findings]
+    return min(len(judged) - 1, max([len(judged) * 3 // 5, *found[2:3]]))
 
 
 def _answer(writer: Writer, visit: str, item: str, each: Judged) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
-from chuangjian_desktop.domain.scoring import ItemScore, rate_text
+from chuangjian_desktop.domain.scoring import FindingCost, ItemScore, rate_text
 from chuangjian_desktop.domain.standard import OUTSIDE
 from chuangjian_desktop.domain.totals import Scored, Total
 from chuangjian_desktop.services.results.levels import Standing, district_weight, districts, standing_under, totals
@@ -56,7 +56,7 @@ def explain_lost(workspace: Workspace, unit: str, profile: str | None = None) ->
     for visit in scored.visits:
         for item in visit.score.items:
             for line, one in zip(_finding_lines(scored.round, visit, item), item.costs, strict=True):
-                if scored.round.units.get(one.finding.unit, "") == unit and not one.finding.joined_to:
+                if scored.round.units.get(one.finding.unit, "") == unit and one.finding.counts:
                     lines.append(replace(line, points=two_decimals(one.lost)))
     return tuple(lines)
 
@@ -72,6 +72,7 @@ def _visit_lines(scored: ScoredRound, visit: Scored, code: str) -> Iterator[Expl
     for each in items:
         yield _item_line(each, fact.id)
         yield from _finding_lines(scored.round, visit, each)
+        yield from _objection_lines(each, fact.id)
     if not code and visit.score.earned != visit.score.raw:
         yield ExplainLine("veto", "一票否决", two_decimals(visit.score.earned - visit.score.raw), visit_id=fact.id)
 
@@ -101,13 +102,29 @@ def _finding_lines(found: Round, visit: Scored, item: ItemScore) -> Iterator[Exp
         yield ExplainLine(
             "duplicate" if kept else "finding",
             f"{words}{where}{once}",
-            None if beside else two_decimals(-one.lost) if one.lost else "0.00",
+            None if beside else two_decimals(-taken) if (taken := _taken(one)) else "0.00",
             detail=f"{'' if kept else each}{again}{stored.found_at}{found.joins.beside(stored.id)}",
             visit_id=fact.id,
             item_code=item.item.code,
             finding_id=stored.id,
             evidence=found.joins.seconds.get(stored.id, ()),
         )
+
+
+def _taken(one: FindingCost) -> int:
+    """What a finding's line takes; where an objection to it was upheld, a line of its own gives that back."""
+    return one.asked if one.finding.upheld and not one.finding.joined_to else one.lost
+
+
+def _objection_lines(item: ItemScore, visit_id: str) -> Iterator[ExplainLine]:
+    """What upheld objections give back."""
+    for one in item.costs:
+        if one.finding.upheld and not one.finding.joined_to:
+            back = None if item.item.rule.kind in OUTSIDE else two_decimals(one.asked)
+            detail = two_decimals(one.asked)
+            yield ExplainLine(
+                "objection", "异议成立，退回扣分", back, None, None, detail, visit_id, item.item.code, one.finding.id
+            )
 
 
 def _formula(standing: Standing, by: str, total: Total) -> Iterator[ExplainLine]:

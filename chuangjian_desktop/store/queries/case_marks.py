@@ -9,21 +9,24 @@ from sqlalchemy import Connection, func, select
 
 from chuangjian_desktop.store import tables
 
+_OBJECTION = func.json_extract(tables.case.c.objection, "$.state").label("verdict")
+
 
 @dataclass(frozen=True, slots=True)
 class CaseMark:
-    """Of a finding's case: its unit was told (and it is neither rejected nor long-term), it is closed, and how many
-    times the problem had been closed before it."""
+    """Of a finding's case: its unit was told (and it is neither rejected nor long-term), it is closed, how many times
+    the problem had been closed before it, and whether a unit's objection to it was upheld."""
 
     due: bool
     closed: bool
     times: int
+    upheld: bool = False
 
 
 def case_marks(connection: Connection, visit: str = "") -> Mapping[str, CaseMark]:
     """By finding, of all or of one visit; those without a case are left out."""
     c, f = tables.case, tables.finding
-    statement = select(c.c.id, c.c.finding, c.c.state, c.c.assigned_at, c.c.recurs, c.c.unlinked)
+    statement = select(c.c.id, c.c.finding, c.c.state, c.c.assigned_at, c.c.recurs, c.c.unlinked, _OBJECTION)
     if visit:
         statement = statement.join(f, c.c.finding == f.c.id).where(f.c.visit == visit)
     rows = connection.execute(statement).all()
@@ -35,6 +38,7 @@ def case_marks(connection: Connection, visit: str = "") -> Mapping[str, CaseMark
             bool(row.assigned_at) and row.state not in ("void", "longterm"),
             row.state == "closed",
             _times(row.id, before),
+            row.verdict == "upheld",
         )
         for row in rows
     }

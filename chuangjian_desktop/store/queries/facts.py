@@ -89,7 +89,7 @@ def finding_fact(
     its case says and the team that found it."""
     said = (stored.problem, stored.place, stored.count, stored.points, stored.solved, stored.unit_id)
     times, finder = mark.times if mark else 0, team.code if team else ""
-    return FindingFact(stored.id, code, *said, joined, times, finder)
+    return FindingFact(stored.id, code, *said, joined, times, finder, mark is not None and mark.upheld)
 
 
 def _cases(marks: list[CaseMark]) -> tuple[int, int]:

@@ -9,11 +9,13 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.domain.points import to_hundredths, two_decimals
+from chuangjian_desktop.services import results
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.office.cases import disputes
 from chuangjian_desktop.services.workspace import Workspace, act_as
 from tests.helpers.city import city
-from tests.helpers.rectifying import assigned, photo, row
+from tests.helpers.rectifying import assigned, finding, photo, row
 
 
 @pytest.fixture
@@ -70,3 +72,40 @@ def test_upheld_ends_the_case_and_dismissed_leaves_it(office: Workspace) -> None
     disputes.decide(office, [name], upheld=True, reason="属实")
     found = row(office, name)
     assert (found.state, found.objection["state"], found.reason) == ("void", "upheld", "属实")
+
+
+def lines(office: Workspace) -> list[tuple[str, str | None]]:
+    """The lines of the item, as results explain it."""
+    found = results.explain(office, "visit", "WC-001").lines
+    return [(each.level, each.points) for each in found if each.item_code == "WC02" and each.level != "visit"]
+
+
+def test_an_upheld_objection_gives_the_points_back_as_a_line_of_its_own(office: Workspace) -> None:
+    def score() -> str:
+        return next(row.score for row in results.score(office, "visit").rows if row.key == "WC-001")
+
+    before, cost = score(), results.costs(office)[finding(office, "WC-001-01")]
+    assert cost > 0
+    name = disputed(office)
+    assert score() == before
+    act_as(office, "周敏")
+    disputes.decide(office, [name], upheld=True, reason="属实")
+    assert to_hundredths(score()) == to_hundredths(before) + cost
+    assert ("objection", two_decimals(cost)) in lines(office)
+    explained = results.explain(office, "visit", "WC-001")
+    assert sum(to_hundredths(each.points) for each in explained.lines if each.points) == to_hundredths(explained.score)
+    assert results.costs(office)[name] == 0
+    assert name not in {each.finding_id for each in results.explain_lost(office, row(office, "WC-001-01").unit)}
+    assert row(office, "WC-001-02").finding_id in {
+        each.finding_id for each in results.explain_lost(office, row(office, "WC-001-02").unit)
+    }
+
+
+def test_an_item_conforms_when_its_only_finding_was_objected_to_with_right(office: Workspace) -> None:
+    act_as(office, "欧阳晴")
+    (name,) = assigned(office, "ZG-002-01")
+    disputes.objection(office, [name], "线内经营")
+    act_as(office, "周敏")
+    disputes.decide(office, [name], upheld=True, reason="属实")
+    (found,) = [each for each in results.score(office, "visit").rows if each.key == "ZG-002"]
+    assert (found.score, found.rate, found.unanswered) == ("100.00", "100.00", 0)
