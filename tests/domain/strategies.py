@@ -58,6 +58,7 @@ FOUND = st.builds(
     joined_to=st.sampled_from(["", "", "", "another"]),
     recurrence=st.integers(0, 4),
     finder=st.sampled_from(["T1", "T2"]),
+    upheld=st.sampled_from([False, False, False, True]),
 )
 PERCENTS = st.sampled_from([0, 50, 100, 200])
 PROFILES = st.builds(

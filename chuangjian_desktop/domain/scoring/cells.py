@@ -76,7 +76,7 @@ class Index:
 
     def enter(self, place: int, cell: Cell) -> None:
         members = cell.members
-        findings = [each for member in members for each in member.findings if not each.joined_to]
+        findings = [each for member in members for each in member.findings if each.counts]
         if any(each.solved for each in findings):
             self.solved.append(place)
         if any(each.recurrence for each in findings):
@@ -106,7 +106,7 @@ class Index:
 
 def _several(member: Member) -> bool:
     """Whether more than one plain 处 is counted, or more is asked than the cap leaves."""
-    found = [each for each in member.findings if not each.joined_to]
+    found = [each for each in member.findings if each.counts]
     item = member.item
     plain = len(found) < 2 and all(each.count == 1 and each.override is None for each in found)
     return not plain or any(cost(item.rule, item.points, each) > cap_of(item) for each in found)

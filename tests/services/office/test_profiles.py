@@ -1,0 +1,151 @@
+"""Profiles are tuned, kept beside each other and tried without touching an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.scoring import LEAGUE, Option, ScoringProfile
+from chuangjian_desktop.services import records, results
+from chuangjian_desktop.services.fieldwork import refused, visits
+from chuangjian_desktop.services.fieldwork.findings import FindingDraft
+from chuangjian_desktop.services.office import profiles
+from chuangjian_desktop.services.office.whatif import what_if
+from chuangjian_desktop.services.places import current_round, site_by_code
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import rounds
+from tests.helpers.city import city, noted
+
+TRIED: list[dict[str, Option]] = [
+    {"na": "full"},
+    {"na": "zero", "missing_type": "mean", "city": "mean"},
+    {"missing_type": "previous", "city": "sites", "not_visited": "zero"},
+    {"same_problem": "each", "solved_percent": 50, "weights": [["ZG", 3]]},
+    {"repeated": "once", "ties": ["vetoes", "findings"], "leagues": [["东区/光明街道", "甲组"]]},
+    {"finder": [["district", 50]], "teams": [["T1", "district"]], "decimals": 1},
+    {"city": "weights", "area_weights": [["东区", 3]], "repeated": "points"},
+]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Generator[Workspace]:
+    with city(tmp_path) as workspace:
+        yield workspace
+
+
+def written(workspace: Workspace) -> int:
+    """How much stands in the journal."""
+    with workspace.store.reading() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM change").scalar_one())
+
+
+def shown(workspace: Workspace, level: str) -> dict[str, tuple[str | None, int | None]]:
+    return {row.key: (row.rate, row.rank) for row in results.score(workspace, level).rows}
+
+
+@pytest.mark.parametrize("options", TRIED)
+def test_what_if_foretells_every_level_and_writes_nothing(office: Workspace, options: dict[str, Option]) -> None:
+    noted(office, "ZG-002", "ZG03", FindingDraft("路面有垃圾", "06010", 2, place="路口"))
+    noted(office, "ZG-002", "ZG16", FindingDraft("门前有垃圾", "06010", 1, place="路口"))
+    before, now = written(office), {level: shown(office, level) for level in results.LEVELS}
+    profile = profiles.changed(profiles.profile_named(office).profile, options)
+
+    told = what_if(office, profile)
+
+    assert written(office) == before
+    assert {level: shown(office, level) for level in results.LEVELS} == now
+    profiles.keep(office, profile)
+    for level in results.LEVELS:
+        rows = told.levels[level]
+        then = {row.key: (row.rate_after, row.rank_after) for row in rows if row.rank_after or row.rate_after}
+        assert then == {key: pair for key, pair in shown(office, level).items() if any(pair)}, level
+        assert {row.key: (row.rate_before, row.rank_before) for row in rows if row.key in now[level]} == now[level]
+        assert told.changed[level] == sum(row.changes for row in rows)
+
+
+def test_rows_and_explanations_agree_under_a_tuned_profile(office: Workspace) -> None:
+    profiles.keep(office, profiles.changed(ScoringProfile(), {"city": "weights", "area_weights": [["东区", 3]]}))
+    (whole,) = results.score(office, "round").rows
+    told = results.explain(office, "round", whole.key)
+    assert [(line.what, line.weight) for line in told.formula] == [("东区", "3"), ("西区", "1")]
+    assert told.rate == whole.rate == "91.84"  # (3 · 93.4205 + 87.1053) ÷ 4
+
+
+def test_a_profile_is_kept_or_saved_as_another_one(office: Workspace) -> None:
+    own = profiles.profile_named(office)
+    profiles.keep(office, profiles.changed(own.profile, {"na": "zero"}))
+    assert profiles.profile_named(office).profile.na == "zero"
+    assert profiles.profile_named(office).id == own.id
+    second = profiles.save_as(office, profiles.preset(own.profile, "league"), "街道联赛")
+    listed = profiles.profiles(office)
+    assert [(each.profile.code, each.profile.name, each.used) for each in listed] == [
+        ("default", "模拟测评", True),
+        ("P2", "街道联赛", False),
+    ]
+    assert listed[1].profile.finder == LEAGUE.finder
+    assert results.score(office, "area", "P2").profile == "街道联赛"
+    profiles.use(office, second)
+    assert results.score(office, "area").profile == "街道联赛"
+    third = profiles.save_as(office, ScoringProfile(), "第三个", use=True)
+    assert profiles.profile_named(office).id == third
+
+
+def test_what_a_newer_program_stored_stays(office: Workspace) -> None:
+    own = profiles.profile_named(office)
+    records.edit(office, "profile", own.id, {"options": '{"of_next_year": 7, "na": "full"}'})
+    profiles.keep(office, profiles.changed(profiles.profile_named(office).profile, {"na": "zero"}))
+    with office.store.reading() as connection:
+        assert rounds.options(connection, own.id) == {"of_next_year": 7, "na": "zero"}
+
+
+@pytest.mark.parametrize(("key", "value"), [("na", "moon"), ("luck", 1), ("weights", [["ZG", "x"]])])
+def test_an_answer_that_an_option_does_not_take_is_refused(office: Workspace, key: str, value: Option) -> None:
+    with pytest.raises(Refusal, match="M27"):
+        profiles.changed(ScoringProfile(), {key: value})
+
+
+def test_refusals(office: Workspace) -> None:
+    for name in ("", "  ", "模拟测评"):
+        with pytest.raises(Refusal, match="M27"):
+            profiles.save_as(office, ScoringProfile(), name)
+    with pytest.raises(Refusal, match="M27"):
+        profiles.preset(ScoringProfile(), "moon")
+    with pytest.raises(Refusal, match="M21"):
+        profiles.profile_named(office, "没有")
+    with pytest.raises(Refusal, match="M21"):
+        profiles.use(office, "none")
+
+
+def test_a_site_that_refuses_is_replaced_or_counts_as_the_profile_says(office: Workspace) -> None:
+    site = site_by_code(office, "ZG-003")
+    assert site is not None
+    visit = visits.visit_of(office, site.id)
+    with pytest.raises(Refusal, match="M27"):
+        refused.refuse(office, visit, " ")
+    offered = refused.refuse(office, visit, "大门关闭，无人应答")
+    assert offered == ()
+    assert "ZG-003" not in shown(office, "visit")
+    with pytest.raises(Refusal, match="M23"):
+        refused.refuse(office, visit, "再记一次")
+    profiles.keep(office, profiles.changed(ScoringProfile(), {"refused": "zero"}))
+    assert shown(office, "visit")["ZG-003"][0] == "0.00"
+    (whole,) = results.score(office, "round").rows
+    assert whole.possible == "577.00"
+    visits.reopen(office, visit, "又开门了")
+    assert shown(office, "visit")["ZG-003"][0] is None
+
+
+def test_the_reserve_names_the_nearest_of_its_kind(office: Workspace) -> None:
+    walked = site_by_code(office, "ZG-001")
+    assert walked is not None
+    assert [each.code for each in refused.reserve(office, walked.id)] == ["ZG-003"]
+    begun = visits.begun_visit(office, "ZG-001")
+    visits.reopen(office, begun, "补测")
+    with pytest.raises(Refusal, match="M27"):
+        refused.refuse(office, begun, "已有记录的不能再记拒访")
+    with pytest.raises(Refusal, match="M21"):
+        refused.reserve(office, "nowhere")
+    assert current_round(office).code
