@@ -92,9 +92,9 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One line of the 问题台账 (domain.md 5.2.4); fields that a later stage fills are empty strings.
+    """One line of the 问题整改台账; what rectification has not filled yet is empty.
 
-    `thumbnail` is a small JPEG of the first photo, or None.
+    `thumbnail` and `after` are small JPEGs of the first photos of the problem and of what was put right, or None.
     """
 
     number: str
@@ -113,6 +113,16 @@ class LedgerRow:
     count: int
     thumbnail: Callable[[], bytes] | None
     note: str = ""
+    leader: str = ""
+    handler: str = ""
+    measure: str = ""
+    replied_on: str = ""
+    state: str = ""
+    after: Callable[[], bytes] | None = None
+    rechecked: str = ""
+    recheck_result: str = ""
+    closed_on: str = ""
+    recurs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

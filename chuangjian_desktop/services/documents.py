@@ -6,21 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from chuangjian_desktop.domain.deadlines import DEADLINES
-from chuangjian_desktop.domain.documents import LedgerRow, ScoreSheet, SheetRow, SummaryRow, Table
+from chuangjian_desktop.domain.documents import ScoreSheet, SheetRow, SummaryRow, Table
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.points import from_hundredths
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rule_text import rule_words
 from chuangjian_desktop.domain.sheet import FindingRow, ItemRow, VisitSheet
 from chuangjian_desktop.outputs.files import require_workbook
+from chuangjian_desktop.services.casework.ledger import ledger_rows
 from chuangjian_desktop.services.city import city_of
 from chuangjian_desktop.services.fieldwork import visits as walking
-from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import ledger as ledger_queries
-from chuangjian_desktop.store.queries import notices as notice_queries
 from chuangjian_desktop.store.queries import people, rounds, visits
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
 
@@ -126,16 +124,12 @@ def export_summary(workspace: Workspace, path: Path, progress: Progress | None =
 
 
 def export_ledger(workspace: Workspace, path: Path, progress: Progress | None = None) -> tuple[Warn, ...]:
-    """The 问题台账 of the present round with thumbnails as .xlsx (M27 for another ending)."""
+    """The 问题整改台账 of the present round as .xlsx (M27 for another ending), with photos of before and after."""
     require_workbook(path)
-    lines, lost, table = _lines(workspace, "问题台账")
-    with workspace.store.reading() as connection:
-        numbers = notice_queries.number_by_finding(connection)
-    rows = (_ledger_row(workspace, line, lost.get(line.id, 0), numbers.get(line.id, "")) for line in lines)
-    named = (replace(row, round_name=table.round_name) for row in rows)
+    _, lost, table = _lines(workspace, "问题台账" if workspace.role == "team" else "问题整改台账")
     from chuangjian_desktop.outputs.xlsx.ledger import write_ledger
 
-    return tuple(write_ledger(table, named, path, progress))
+    return tuple(write_ledger(table, ledger_rows(workspace, lost), path, progress))
 
 
 def _lines(workspace: Workspace, title: str) -> tuple[tuple[LedgerLine, ...], dict[str, int], Table]:
@@ -165,32 +159,4 @@ def _summary_row(line: LedgerLine, lost: int, type_titles: Mapping[str, str]) ->
         line.unit,
         line.team,
         _day(line.found_at),
-    )
-
-
-def _ledger_row(workspace: Workspace, line: LedgerLine, lost: int, notice: str) -> LedgerRow:
-    catalogue = workspace.catalogue
-    item = catalogue.items.get(line.item_id)
-    campaigns = dict.fromkeys(node.campaign for node in item.campaigns) if item else {}
-    titles = [catalogue.standards[code].title if code in catalogue.standards else code for code in campaigns]
-    problem = catalogue.problems.get(line.problem)
-    deadline = DEADLINES.get(line.deadline)
-    thumb = line.thumb
-    return LedgerRow(
-        line.number,
-        "",
-        _day(line.found_at),
-        catalogue.titles.get(line.site_type, line.site_type),
-        line.site,
-        line.place,
-        line.words,
-        f"{problem.title}/{line.problem}" if problem else line.problem,
-        "、".join(titles),
-        line.unit,
-        deadline.label_zh if deadline else "",
-        notice,
-        from_hundredths(lost),
-        line.count,
-        (lambda: printed_picture(workspace, thumb)) if thumb else None,
-        "；".join(part for part in (line.note, line.joined_words) if part),
     )

@@ -1,8 +1,8 @@
-"""问题台账: every problem of a round with a thumbnail, and room for what rectification fills in."""
+"""问题整改台账: every problem of a round with photos of before and after, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from chuangjian_desktop.domain.documents import LedgerRow, Table
@@ -43,7 +43,7 @@ COLUMNS = (
     Column("处数", 6, styles.COUNT),
     Column("扣分", 8, styles.POINTS),
 )
-_PHOTO = 1 + next(place for place, column in enumerate(COLUMNS) if column.name == "整改前照片")
+_BEFORE, _AFTER = (1 + [column.name for column in COLUMNS].index(name) for name in ("整改前照片", "整改后照片"))
 _BOX = (112, 84)
 _PHOTO_HEIGHT = 69.0
 
@@ -65,9 +65,10 @@ def write_ledger(
         write_opening(sheet, table, COLUMNS)
         for number, row in enumerate(rows, 1):
             values = cells_of(number, row)
-            least = _PHOTO_HEIGHT if row.thumbnail else 21.0
+            least = _PHOTO_HEIGHT if row.thumbnail or row.after else 21.0
             place = sheet.row(values, looks, sheet.height_for(values, least))
-            warnings.extend(_lay_thumbnail(sheet, row, place))
+            for column, thumbnail in ((_BEFORE, row.thumbnail), (_AFTER, row.after)):
+                warnings.extend(_lay_thumbnail(sheet, row, thumbnail, (place, column)))
             totals.add(row.count, row.lost)
             told.step(row.site)
         totals.check(table)
@@ -79,16 +80,19 @@ def write_ledger(
 def cells_of(number: int, row: LedgerRow) -> tuple[Value, ...]:
     """The cells of a line, in the order of `COLUMNS`."""
     found = (number, row.number, row.round_name, row.found_on, row.site_type, row.site, row.place, row.problem)
-    laid = (row.problem_code, row.campaigns, row.unit, None, None, None, row.deadline, row.notice_number)
-    later = (None,) * 8
-    return (*found, *laid, *later, row.note, row.count, row.lost)
+    whose = (row.problem_code, row.campaigns, row.unit, row.leader, row.handler, row.measure)
+    told = (row.deadline, row.notice_number, row.replied_on, row.state, None, None)
+    ended = (row.rechecked, row.recheck_result, row.closed_on, row.recurs)
+    return (*found, *whose, *told, *ended, row.note, row.count, row.lost)
 
 
-def _lay_thumbnail(sheet: Sheet, row: LedgerRow, place: int) -> list[Warn]:
-    if row.thumbnail is None:
+def _lay_thumbnail(
+    sheet: Sheet, row: LedgerRow, thumbnail: Callable[[], bytes] | None, at: tuple[int, int]
+) -> list[Warn]:
+    if thumbnail is None:
         return []
     try:
-        sheet.picture(row.thumbnail(), place, _PHOTO, _BOX)
+        sheet.picture(thumbnail(), *at, _BOX)
     except Refusal as refusal:
         return [Warn(refusal.code, refusal.details)]
     except (OSError, ValueError) as error:

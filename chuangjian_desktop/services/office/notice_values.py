@@ -16,13 +16,13 @@ from chuangjian_desktop.domain.supervision import Ground, remark
 from chuangjian_desktop.domain.working_days import Calendar
 from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework.reading import due_moment, overdue
+from chuangjian_desktop.services.casework.wording import problem_text
 from chuangjian_desktop.services.office.papers.phrases import Told, phrases
 from chuangjian_desktop.services.office.settings import KINDS, document_settings, issuer_of
 from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import places, rounds, visits
 from chuangjian_desktop.store.queries.cases import CaseRow
-from chuangjian_desktop.store.queries.ledger import LedgerLine
 
 SUPERVISION = KINDS[2]
 
@@ -159,13 +159,6 @@ def _problem(
         "fives": [[label, value] for label, value in row.fives if value],
         "remark": remark(ground, issued) if ground else "",
     }
-
-
-def problem_text(line: LedgerLine) -> str:
-    """A problem as a notice words it: place, wording, how many."""
-    place = f"{line.place}，" if line.place else ""
-    note = f"（{line.note}）" if line.note and line.note != line.text else ""
-    return f"{place}{line.words}{line.count}处{note}。"
 
 
 def stored(content: Content) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from chuangjian_desktop.domain.papers import CaseForm, Letter
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter
-from chuangjian_desktop.services.office.papers.case_facts import Surroundings, surroundings
+from chuangjian_desktop.services.casework.wording import Surroundings, surroundings
 from chuangjian_desktop.services.office.papers.forms import closing_form, recheck_form
 from chuangjian_desktop.services.office.papers.letters import LETTERS, Asked, Matter, case_letter
 from chuangjian_desktop.services.office.papers.printing import FORMATS

@@ -11,15 +11,16 @@ from chuangjian_desktop.domain.replies import document_code
 from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.casework import reading
-from chuangjian_desktop.services.office.notice_values import loader, problem_text
-from chuangjian_desktop.services.office.papers.case_facts import (
+from chuangjian_desktop.services.casework.wording import (
     HOW_CLOSED,
     RESULTS,
     Surroundings,
     day_words,
     due_text,
+    problem_text,
     reply_text,
 )
+from chuangjian_desktop.services.office.notice_values import loader
 from chuangjian_desktop.services.office.settings import document_settings
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.cases import CaseRow

@@ -16,14 +16,14 @@ from chuangjian_desktop.domain.supervision import late_words
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import due_moment, overdue
-from chuangjian_desktop.services.office.notice_values import loader
-from chuangjian_desktop.services.office.papers.case_facts import (
+from chuangjian_desktop.services.casework.wording import (
     Surroundings,
     day_words,
     due_text,
     problem_words,
     state_text,
 )
+from chuangjian_desktop.services.office.notice_values import loader
 from chuangjian_desktop.services.office.settings import document_settings, issuer_of
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.cases import CaseRow

@@ -10,12 +10,11 @@ from chuangjian_desktop.domain.deadlines import DEADLINES, until_words
 from chuangjian_desktop.domain.rectification import STATES
 from chuangjian_desktop.domain.supervision import late_words
 from chuangjian_desktop.services.casework.reading import due_moment, overdue
-from chuangjian_desktop.services.office.notice_values import problem_text
-from chuangjian_desktop.services.office.papers.untold import listed
 from chuangjian_desktop.services.workspace import Workspace, now
-from chuangjian_desktop.store.queries import case_papers
+from chuangjian_desktop.store.queries import case_papers, notices
 from chuangjian_desktop.store.queries.case_papers import RecheckRow
 from chuangjian_desktop.store.queries.cases import CaseRow
+from chuangjian_desktop.store.queries.ledger import LedgerLine
 
 RESULTS = {"passed": "通过", "failed": "未通过"}
 SEVERITIES = {"light": "轻微", "normal": "一般", "grave": "重要"}
@@ -45,7 +44,8 @@ def surroundings(workspace: Workspace) -> Surroundings:
     with workspace.store.reading() as connection:
         rechecks = case_papers.last_rechecks(connection, workspace.round_id)
         people = case_papers.people(connection)
-    return Surroundings({each.id: each.number for each in listed(workspace)}, rechecks, people, now())
+        numbers = {each.id: each.number for each in notices.notices(connection)}
+    return Surroundings(numbers, rechecks, people, now())
 
 
 def day_words(text: str) -> str:
@@ -88,6 +88,13 @@ def reply_text(row: CaseRow) -> str:
         ("单位负责人", str(said.get("signed") or "")),
     )
     return "\n".join(f"{label}：{text}" for label, text in parts if text)
+
+
+def problem_text(line: LedgerLine) -> str:
+    """A problem as documents word it: place, wording, how many."""
+    place = f"{line.place}，" if line.place else ""
+    note = f"（{line.note}）" if line.note and line.note != line.text else ""
+    return f"{place}{line.words}{line.count}处{note}。"
 
 
 def problem_words(row: CaseRow) -> str:
