@@ -13,6 +13,7 @@ from chuangjian_desktop.app.city_arguments import add_city
 from chuangjian_desktop.app.exchange_arguments import add_exchange
 from chuangjian_desktop.app.figure_arguments import add_figures, add_parameters
 from chuangjian_desktop.app.import_arguments import add_findings_import, add_standards_import
+from chuangjian_desktop.app.paper_arguments import add_papers
 from chuangjian_desktop.app.profile_arguments import add_profiles
 from chuangjian_desktop.app.version_arguments import add_versions
 
@@ -204,6 +205,7 @@ def _documents(commands: Commands) -> None:
     void = _file(notices, "void", "make one void; its number stays used")
     void.add_argument("id", metavar="ID")
     void.add_argument("--reason", required=True)
+    add_papers(lambda name, help_: _file(export, name, help_), lambda name, help_: _file(notices, name, help_))
     shots = commands.add_parser("screenshots", help="pictures of every screen")
     shots.add_argument("file", type=Path, metavar="FILE")
     shots.add_argument("--out", type=Path, required=True, metavar="DIR")
