@@ -236,6 +236,8 @@ def _plan(workspace: Workspace, table: Table, target: Target, state: State) -> P
     checklist = _checklist(table.head, target, base, items)
     there = any(_says_the_same(each.checklist, checklist) for each in versions)
     version = None if there or not items or len(kept) == len(items) else _version(checklist, base, versions, state)
+    if there:
+        added, same, dropped = 0, len(pairs), ()
     changed = len(pairs) - same - added
     notes = (*_head_notes(table), *odd_totals(table, read))
     return Plan(table, target, lines, base.id if base else "", version, added, changed, same, dropped, kept, notes)

@@ -1,0 +1,203 @@
+"""Score sheets that were filled in by hand come back: own ones and foreign ones, with photos over their cells."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.drawing.image import Image
+from PIL import Image as Pillow
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.sheet import ItemRow
+from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services import documents, info
+from chuangjian_desktop.services.fieldwork import findings_import, visits
+from chuangjian_desktop.services.fieldwork.findings_import import FindingsReport, import_findings
+from chuangjian_desktop.services.workspace import Workspace
+from tests.helpers.city import city, visit_at
+
+FACTS = "考察点：{site}    检查日期：2026年11月20日   检查人员：王敏、李强"
+HEAD = ("项目", "内容", "分值", "数量", "扣分", "扣分说明", "责任单位", "不适用")
+
+
+@pytest.fixture(scope="module")
+def worker() -> Generator[PhotoWorker]:
+    with PhotoWorker() as made:
+        yield made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Generator[Workspace]:
+    with city(tmp_path / "city") as opened:
+        yield opened
+
+
+def picture(colour: str) -> Image:
+    data = io.BytesIO()
+    Pillow.new("RGB", (320, 240), colour).save(data, "JPEG")
+    data.seek(0)
+    made = Image(data)
+    made.width, made.height = 80, 60
+    return made
+
+
+def filled(path: Path, rows: Sequence[Sequence[object]], site: str = "北环路", photos: Sequence[str] = ()) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "检查表"
+    for values in (["实地考察评分表"], [FACTS.format(site=site)], HEAD, *rows):
+        sheet.append(values)
+    for number, place in enumerate(photos):
+        sheet.add_image(picture(("red", "green", "blue")[number]), place)
+    book.save(path)
+    return path
+
+
+def taken(workspace: Workspace, worker: PhotoWorker, path: Path, *, dry_run: bool = False) -> FindingsReport:
+    return import_findings(workspace, worker, path, dry_run=dry_run)
+
+
+def row(workspace: Workspace, item: str, site: str = "ZG-003") -> ItemRow:
+    return visits.sheet(workspace, visit_at(workspace, site)).row(item)
+
+
+def test_problems_of_a_site_that_nobody_began(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    rows = [
+        ["环境", "路面人行道干净无垃圾", 10, None, 2, "①18号门前：暴露垃圾（3处）②绿化带内烟头", "西区城市管理局"],
+        [None, "果皮箱完好不满溢", 5, None, 0, "无"],
+        [None, "缆线整齐无飞线", 4, None, None, None, None, "√"],
+        [None, "没有这一条", 5, None, 1, "破损"],
+        ["秩序", "无占道经营、店外经营", None, 2, None, "店外摆摊", "不存在的单位"],
+        ["合计", None, 100],
+    ]
+    path = filled(tmp_path / "a.xlsx", rows, photos=("F4", "F4", "F8"))
+    report = taken(workspace, worker, path)
+    preview = report.preview
+    assert (preview.added, preview.same, report.photos, report.warnings) == (3, 0, 3, ())
+    first, second = row(workspace, "ZG03").findings
+    assert (first.place, first.text, first.count, first.unit) == ("18号门前", "暴露垃圾", 3, "西区城市管理局")
+    assert (second.text, second.count, second.found_at[:10]) == ("绿化带内烟头", 1, "2026-11-20")
+    assert [len(each.photos) for each in (first, second)] == [1, 1]
+    assert (row(workspace, "ZG04").state, row(workspace, "ZG12").state) == ("conforming", "na")
+    assert (row(workspace, "ZG05").findings[0].count, len(row(workspace, "ZG05").findings[0].photos)) == (2, 1)
+    told = [(each.row, each.column, each.remark.fatal) for each in preview.remarks]
+    assert told == [(7, "B", True), (8, "G", False)]
+    assert "没有“没有这一条”" in preview.remarks[0].remark.zh
+    assert visits.sheet(workspace, visit_at(workspace, "ZG-003")).people == ("李强", "王敏")
+
+
+def test_the_same_again_adds_nothing(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    rows = [["环境", "路面人行道干净无垃圾", 10, 3, 1.5, "①垃圾；②烟头；③积水"]]
+    path = filled(tmp_path / "a.xlsx", rows, photos=("F4",))
+    assert taken(workspace, worker, path).preview.added == 3
+    before = info.digest(workspace)
+    again = taken(workspace, worker, path)
+    assert (again.preview.added, again.preview.same, again.photos) == (0, 3, 0)
+    assert info.digest(workspace) == before
+
+
+def test_a_look_writes_nothing_and_one_step_takes_all_back(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    before = list(info.dump(workspace))
+    path = filled(tmp_path / "a.xlsx", [["环境", "路面人行道干净无垃圾", 10, None, 1, "垃圾", None]], photos=("F4",))
+    assert taken(workspace, worker, path, dry_run=True).preview.added == 1
+    assert list(info.dump(workspace)) == before
+    assert not findings_import.undo(workspace)
+    taken(workspace, worker, path)
+    assert findings_import.undo(workspace)
+    with pytest.raises(Refusal):
+        visit_at(workspace, "ZG-003")
+    assert not findings_import.undo(workspace)
+
+
+def test_a_finished_visit_is_left_alone(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", [["环境", "路面人行道干净无垃圾", 10, None, 1, "垃圾"]], site="ZG-001　解放路")
+    preview = taken(workspace, worker, path).preview
+    assert preview.added == 0
+    (told,) = preview.remarks
+    assert "已结束并锁定" in told.remark.zh
+    taken(workspace, worker, filled(path, [["环境", "路面人行道干净无垃圾", 10, None, 1, "垃圾"]]))
+    visits.finish(workspace, visit_at(workspace, "ZG-003"))
+    with pytest.raises(Refusal) as caught:
+        findings_import.undo(workspace)
+    assert caught.value.code == "M23"
+
+
+@pytest.mark.parametrize("code", ["ZG-001", "NM-001", "WC-002"])
+def test_our_own_sheet_comes_back_as_it_was(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path, code: str
+) -> None:
+    visits.reopen(workspace, visit_at(workspace, code), "核对")
+    path = tmp_path / "a.xlsx"
+    documents.export_sheet(workspace, visit_at(workspace, code), path)
+    before = info.digest(workspace)
+    preview = taken(workspace, worker, path).preview
+    assert (preview.added, preview.answers, preview.remarks) == (0, 0, ())
+    assert info.digest(workspace) == before
+
+
+def test_our_own_sheet_filled_in_by_hand(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    visits.reopen(workspace, visit_at(workspace, "WC-002"), "补填")
+    path = tmp_path / "a.xlsx"
+    documents.export_sheet(workspace, visit_at(workspace, "WC-002"), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    place = next(number for number in range(6, 20) if sheet.cell(number, 14).value == "未测评")
+    sheet.cell(place, 7, 2)
+    sheet.cell(place, 11, "工具间杂乱")
+    book.save(path)
+    assert taken(workspace, worker, path).preview.added == 1
+    (found,) = row(workspace, "WC08", "WC-002").findings
+    assert (found.text, found.count) == ("工具间杂乱", 2)
+
+
+def test_points_of_the_sheet_go_before_those_of_the_rule(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    rows = [
+        ["环境", "路面人行道干净无垃圾", 10, 1, 3, "垃圾成片"],
+        [None, "果皮箱完好不满溢", 5, None, 99, "破损"],
+    ]
+    preview = taken(workspace, worker, filled(tmp_path / "a.xlsx", rows)).preview
+    assert row(workspace, "ZG03").lost == 300
+    assert row(workspace, "ZG04").lost == 500
+    assert [each.remark.zh for each in preview.remarks] == ["扣分 99 超过本条最多可扣的 5，按上限计"]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (["环境", "路面人行道干净无垃圾", 10, "几处", None, "垃圾"], "D", "整数"),
+        (["环境", "路面人行道干净无垃圾", 10, None, "一点", "垃圾"], "E", "不是数"),
+        (["环境", "公共厕所男厕", 10, None, 1, "垃圾"], "B", "没有"),
+        (["环境", "路面人行道干净无垃圾", 10, "=1+1", None, "垃圾"], "D", "公式"),
+        (["环境", "路面人行道干净无垃圾", 10, None, None, "长" * 3000], "F", "超过 2000 字"),
+        (["环境", "路面人行道干净无垃圾", 10, None, None, None, None, "√"], "H", "不允许填不适用"),
+    ],
+)
+def test_a_row_that_is_not_understood_says_why(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path, case: tuple[Sequence[object], str, str]
+) -> None:
+    values, column, reason = case
+    preview = taken(workspace, worker, filled(tmp_path / "a.xlsx", [values]), dry_run=True).preview
+    (told,) = preview.remarks
+    assert (told.sheet, told.row, told.column) == ("检查表", 4, column)
+    assert reason in told.remark.zh
+    assert told.remark.hint_zh
+    assert preview.added == 0
+
+
+@pytest.mark.parametrize("site", ["", "没有的点位"])
+def test_a_sheet_without_a_known_site_is_told(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path, site: str
+) -> None:
+    path = filled(tmp_path / "a.xlsx", [["环境", "路面人行道干净无垃圾", 10, None, 1, "垃圾"]], site=site)
+    (told,) = taken(workspace, worker, path, dry_run=True).preview.remarks
+    assert "点位" in told.remark.zh
+    report = import_findings(workspace, worker, path, site="ZG-003", dry_run=True)
+    assert report.preview.added == 1

@@ -1,0 +1,172 @@
+"""Checklists of offices as versions: what is new, what stays, what a person may take back."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.inputs.checklists.layout import laid_out
+from chuangjian_desktop.services import info, registry
+from chuangjian_desktop.services.fieldwork import visits
+from chuangjian_desktop.services.office import standards_import
+from chuangjian_desktop.services.office.standards_import import Preview, Wish
+from chuangjian_desktop.services.places import site_by_code
+from chuangjian_desktop.services.standards import export_checklist
+from chuangjian_desktop.services.workspace import Workspace
+from tests.helpers.checklists import HEAD, grid_in, write_book
+from tests.helpers.city import city, visit_at
+
+ROWS = [
+    ["2026年地铁站测评细则"],
+    HEAD,
+    [1, "环境", "站厅地面干净", 5, "每处扣0.5分", "轨道公司"],
+    [2, "环境", "站台墙面干净", 5, "发现一处扣1分", "区城市管理局"],
+]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Generator[Workspace]:
+    with city(tmp_path / "city") as opened:
+        yield opened
+
+
+def look(workspace: Workspace, path: Path, wish: Wish | None = None) -> Preview:
+    return standards_import.understand(workspace, laid_out(grid_in(path)), wish)
+
+
+def column(sheet: Worksheet, heading: str) -> int:
+    """Where a column of an exported sheet stands."""
+    return next(number for number in range(1, 30) if sheet.cell(4, number).value == heading)
+
+
+def counts(preview: Preview) -> tuple[int, int, int]:
+    (plan,) = preview.plans
+    return plan.added, plan.changed, plan.same
+
+
+def test_a_new_type_of_site(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "a.xlsx", ROWS)
+    preview = look(workspace, path)
+    assert counts(preview) == (2, 0, 0)
+    standards_import.take_in(workspace, preview)
+    checklist = workspace.catalogue.checklists["DT"]
+    assert (checklist.title, checklist.state) == ("地铁站", "published")
+    assert [(item.code, item.departments) for item in checklist.items] == [("DT01", ("轨道公司",)), ("DT02", ("城管",))]
+    again = look(workspace, path)
+    assert counts(again) == (0, 0, 2)
+    assert standards_import.take_in(workspace, again) == ()
+    rows = registry.add_sites(workspace, [registry.SiteTableRow("s", 1, "DT-001", "一号线站", "DT")])
+    assert rows.added == 1
+
+
+def test_rows_keep_their_codes_when_the_sheet_grows(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    standards_import.take_in(workspace, look(workspace, write_book(path, ROWS)))
+    more = [*ROWS[:2], [1, "环境", "出入口整洁", 5, "每处扣1分", "街道"], *ROWS[2:]]
+    more[4] = [3, "环境", "站台墙面干净", 8, "发现一处扣1分", "区城市管理局"]
+    preview = look(workspace, write_book(path, more))
+    assert counts(preview) == (1, 1, 1)
+    standards_import.take_in(workspace, preview)
+    checklist = workspace.catalogue.checklists["DT"]
+    assert [item.code for item in checklist.items] == ["DT03", "DT01", "DT02"]
+    assert [item.replaces for item in checklist.items] == [(), ("DT01",), ("DT02",)]
+
+
+def test_a_further_version_of_a_shipped_checklist(workspace: Workspace, tmp_path: Path) -> None:
+    before = workspace.catalogue.current["ZG"]
+    path = tmp_path / "zg.xlsx"
+    export_checklist(workspace, "ZG", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.cell(5, column(sheet, "评分规则"), "每处扣1分，扣完为止")
+    sheet.cell(6, column(sheet, "分值"), "很多")
+    sheet.delete_rows(20)
+    book.save(path)
+    preview = look(workspace, path)
+    (plan,) = preview.plans
+    assert counts(preview) == (0, 1, 13)
+    assert (len(plan.dropped), len(plan.kept)) == (1, 1)
+    standards_import.take_in(workspace, preview)
+    after = workspace.catalogue.current["ZG"]
+    assert (after.checklist.version, after.base) == (f"{before.checklist.version}-01", before.id)
+    assert len(after.checklist.items) == len(before.checklist.items) - 1
+    assert after.review.verdicts[after.checklist.items[0].code] == "changed"
+    assert after.review.dropped == frozenset(plan.dropped)
+    kept = next(item for item in after.checklist.items if item.code == plan.kept[0])
+    assert kept.points == next(item for item in before.checklist.items if item.code == kept.code).points
+    assert (
+        visits.sheet(workspace, visit_at(workspace, "ZG-001")).row("ZG01").item.rule == before.checklist.items[0].rule
+    )
+    assert counts(look(workspace, path))[2] == 14
+
+
+def test_every_shipped_checklist_goes_out_and_comes_back_as_it_was(workspace: Workspace, tmp_path: Path) -> None:
+    before = info.digest(workspace)
+    for code, version in workspace.catalogue.current.items():
+        path = tmp_path / f"{code}.xlsx"
+        export_checklist(workspace, code, path)
+        preview = look(workspace, path)
+        assert list(standards_import.remarks_of(preview)) == [], code
+        assert counts(preview) == (0, 0, len(version.checklist.items)), code
+        assert standards_import.take_in(workspace, preview) == ()
+    assert info.digest(workspace) == before
+
+
+def test_an_import_is_one_step_that_is_taken_back_as_one(workspace: Workspace, tmp_path: Path) -> None:
+    before = [line for line in info.dump(workspace) if '"removed"' not in line]
+    assert not standards_import.undo(workspace)
+    path = write_book(tmp_path / "a.xlsx", ROWS)
+    standards_import.take_in(workspace, look(workspace, path))
+    assert standards_import.undo(workspace)
+    assert "DT" not in workspace.catalogue.checklists
+    assert [line for line in info.dump(workspace) if line in set(before)] == before
+    standards_import.take_in(workspace, look(workspace, path))
+    assert [item.code for item in workspace.catalogue.checklists["DT"].items] == ["DT01", "DT02"]
+
+
+def test_what_visits_were_begun_with_is_not_taken_back(workspace: Workspace, tmp_path: Path) -> None:
+    standards_import.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", ROWS)))
+    registry.add_sites(workspace, [registry.SiteTableRow("s", 1, "DT-001", "一号线站", "DT")])
+    site = site_by_code(workspace, "DT-001")
+    assert site is not None
+    visits.visit_of(workspace, site.id)
+    with pytest.raises(Refusal) as caught:
+        standards_import.undo(workspace)
+    assert caught.value.code == "M26"
+    assert "DT" in workspace.catalogue.checklists
+
+
+def test_a_draft_is_used_by_nobody_and_written_over(workspace: Workspace, tmp_path: Path) -> None:
+    wish = Wish(state="draft")
+    standards_import.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", ROWS), wish))
+    assert "DT" not in workspace.catalogue.checklists
+    (draft,) = [each for each in workspace.catalogue.written.values() if each.checklist.code == "DT"]
+    path = tmp_path / "draft.xlsx"
+    export_checklist(workspace, "DT", path, draft.checklist.version)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.cell(5, column(sheet, "分值"), 9)
+    book.save(path)
+    standards_import.take_in(workspace, look(workspace, path, wish))
+    (same,) = [each for each in workspace.catalogue.written.values() if each.checklist.code == "DT"]
+    assert (same.id, same.checklist.items[0].points) == (draft.id, 900)
+
+
+def test_several_sheets_and_types_are_taken_in_at_once(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ["点位类别", "内容", "分值", "评分细则"],
+        ["公厕", "有第三卫生间", 5, "不得分"],
+        ["地铁站", "出入口整洁", 5, "每处扣1分"],
+    ]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
+    assert [(plan.target.code, plan.target.new) for plan in preview.plans] == [("WC", False), ("DT", True)]
+    standards_import.take_in(workspace, preview)
+    assert workspace.catalogue.checklists["WC"].items[-1].title == "有第三卫生间"
+    assert standards_import.undo(workspace)
+    assert len(workspace.catalogue.checklists["WC"].items) > 1
+    assert "DT" not in workspace.catalogue.checklists
