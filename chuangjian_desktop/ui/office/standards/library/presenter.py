@@ -207,10 +207,10 @@ class LibraryPresenter:
         return Facts(node.title, tuple(pair for pair in pairs if pair[1]))
 
     def _figure_facts(self, read: Read, standard: Standard) -> Facts:
-        fact = next((each for each in standard.judging.indicators if f"fact.{each.code}" == self._row), None)
+        fact = next((each for each in rows.facts(standard) if each.key == self._row), None)
         if fact is not None:
             said = " · ".join(part for part in (certainty_words(fact.certainty), fact.source) if part)
-            return Facts(fact.title, ((t("怎么判"), t("做到或没有做到")), (t("把握程度"), said)))
+            return Facts(fact.title, ((t("怎么判"), fact.words), (t("把握程度"), said)))
         found = next((each for each in read.figures if each.figure.key == self._row), None)
         if found is None:
             return Facts(standard.title)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from chuangjian_desktop.domain.assessment import Indicator, Node, Standard
+from chuangjian_desktop.domain.assessment import Certainty, Node, Standard
 from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.services.office.mapping import MatrixRow
 from chuangjian_desktop.services.office.standards_figures import FigureRow
@@ -86,11 +87,10 @@ def figure_columns() -> tuple[Column, ...]:
 def figure_rows(standard: Standard, figures: Sequence[FigureRow]) -> tuple[Row, ...]:
     """The figures under the part of the judgement that they belong to, with the facts that have no figure."""
     rows: list[Row] = []
-    facts = [each for each in standard.judging.indicators if each.judge == "yes"]
+    stated = facts(standard)
     for part, title in _parts().items():
         listed = [_figure(each) for each in figures if each.figure.key.partition(".")[0] == part]
-        if part == "indicator":
-            listed += [_fact(each) for each in facts]
+        listed += [_fact(each) for each in stated if each.part == part]
         if listed:
             rows.append(Row(f"part.{part}", (Cell(title, "text_2", bold=True), Cell(), Cell(), Cell())))
             rows += listed
@@ -123,11 +123,43 @@ def _figure(each: FigureRow) -> Row:
     return Row(figure.key, cells)
 
 
-def _fact(each: Indicator) -> Row:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something of the judgement that has no number: where it stands, and what it means."""
+
+    part: str
+    key: str
+    title: str
+    words: str
+    note: str
+    certainty: Certainty
+    source: str
+
+
+def facts(standard: Standard) -> tuple[Stated, ...]:
+    """Indicators that are done or not, and entries of the negative list that cost more than points."""
+    judging = standard.judging
+    costs = {"nominee": t("停止提名"), "title": t("停称号一年"), "withdrawn": t("撤销称号")}
+    return (
+        *(
+            Stated("indicator", f"fact.{each.code}", each.title, t("是否做到"), t("基本条件") if each.basic else "",
+                   each.certainty, each.source)
+            for each in judging.indicators
+            if each.judge == "yes"
+        ),
+        *(
+            Stated("negative", f"fact.{each.code}", each.title, costs[each.sanction], "", each.certainty, each.source)
+            for each in judging.negatives
+            if each.sanction != "points"
+        ),
+    )  # fmt: skip
+
+
+def _fact(each: Stated) -> Row:
     cells = (
         Cell(f"{STEP}{each.title}", spoken=each.title),
-        Cell(t("是否做到"), "text_3"),
+        Cell(each.words, "text_2"),
         Cell(certainty_words(each.certainty), kind="tag", mood=certainty_mood(each.certainty)),
-        Cell(t("基本条件") if each.basic else "", "text_2"),
+        Cell(each.note, "text_2"),
     )
-    return Row(f"fact.{each.code}", cells)
+    return Row(each.key, cells)

@@ -130,7 +130,7 @@ class MatrixPresenter:
                 item_columns=(
                     Column("code", t("编号"), 66),
                     Column("title", t("条目")),
-                    Column("points", t("分值"), 50, right=True),
+                    Column("points", t("分值"), 60, right=True),
                 ),
                 items=tuple(_item(row) for row in listed),
                 lines=tuple(_line(row, codes) for row in listed),
