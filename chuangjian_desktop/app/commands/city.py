@@ -6,7 +6,16 @@ from fractions import Fraction
 from typing import Any
 
 from chuangjian_desktop.app.commands.context import Answer, Context
-from chuangjian_desktop.domain.city.values import CityScore, ComponentScore, IndicatorScore, Line, SurveyScore
+from chuangjian_desktop.domain.city.values import (
+    BlockScore,
+    CityScore,
+    ComponentScore,
+    GateScore,
+    IndicatorScore,
+    Line,
+    SurveyScore,
+    YearScore,
+)
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.scoring import rate_text
 from chuangjian_desktop.services.office.city import scoring
@@ -75,44 +84,42 @@ def _parts(found: CityScore) -> Answer:
             "missing": verdicts.count("missing"),
             "rows": [_indicator(each) for each in found.indicators],
         },
-        "gates": [
-            {
-                "code": each.gate.code,
-                "title": each.gate.title,
-                "at_least": two_decimals(each.gate.at_least),
-                "share": two_decimals(each.gate.share),
-                "score": rate_text(each.score),
-                "passed": each.passed,
-                "to_pass": rate_text(each.to_pass),
-                "contribution": exact_text(each.contribution),
-            }
-            for each in found.gates
-        ],
+        "gates": [_gate(each) for each in found.gates],
         "vetoes": [{"level": each.level, "what": each.what, "sanction": each.sanction} for each in found.vetoes],
-        "years": [
-            {
-                "year": each.year,
-                "share": two_decimals(each.share),
-                "score": rate_text(each.score),
-                "present": each.present,
-                "entered": each.entered,
-            }
-            for each in found.years
-        ],
-        "table": [
-            {
-                "code": row.block.code,
-                "title": row.block.title,
-                "depth": row.depth,
-                "possible": two_decimals(row.block.points),
-                "measured": two_decimals(row.known),
-                "score": rate_text(row.earned),
-                "rate": rate_text(row.rate),
-            }
-            for row in found.blocks
-        ],
+        "years": [_year(each) for each in found.years],
+        "table": [_block(each) for each in found.blocks],
         "surveys": [survey_answer(each) for each in found.surveys],
         "ledger": [_line(each) for each in found.ledger],
+    }
+
+
+def _gate(each: GateScore) -> Answer:
+    return {
+        "code": each.gate.code,
+        "title": each.gate.title,
+        "at_least": two_decimals(each.gate.at_least),
+        "share": two_decimals(each.gate.share),
+        "score": rate_text(each.score),
+        "passed": each.passed,
+        "to_pass": rate_text(each.to_pass),
+        "contribution": exact_text(each.contribution),
+    }
+
+
+def _year(each: YearScore) -> Answer:
+    told = {"present": each.present, "entered": each.entered}
+    return {"year": each.year, "share": two_decimals(each.share), "score": rate_text(each.score), **told}
+
+
+def _block(row: BlockScore) -> Answer:
+    return {
+        "code": row.block.code,
+        "title": row.block.title,
+        "depth": row.depth,
+        "possible": two_decimals(row.block.points),
+        "measured": two_decimals(row.known),
+        "score": rate_text(row.earned),
+        "rate": rate_text(row.rate),
     }
 
 
