@@ -82,7 +82,7 @@ def _named(value: object) -> list[object] | None:
     if not all(isinstance(each, list | tuple) and len(cast("list[object]", each)) == 2 for each in pairs):
         return None
     found = cast("list[list[object]]", pairs)
-    return [each[1] for each in found] if all(isinstance(each[0], str) for each in found) else None
+    return [each[1] for each in found] if all(isinstance(each[0], str) and each[0] for each in found) else None
 
 
 @cache

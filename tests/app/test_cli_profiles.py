@@ -1,0 +1,62 @@
+"""Scoring profiles from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.city import city
+from tests.helpers.command import Command
+
+pytestmark = pytest.mark.usefixtures("light_children")
+
+
+@pytest.fixture
+def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(tmp_path / "data", capsys)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    with city(tmp_path) as workspace:
+        return workspace.path
+
+
+def test_a_profile_is_shown_tried_set_and_used(call: Command, office: Path) -> None:
+    assert call.done("profile", "show", office)["profile"]["options"]["na"] == "drop"
+    tried = call.done("profile", "set", office, "na=zero", "weights=ZG:3,NM:1", "--what-if")
+    assert tried["profile"]["options"]["weights"] == {"NM": 1, "ZG": 3}
+    changes = {(each["level"], each["key"]): each for each in tried["changes"]}
+    assert changes["visit", "NM-001"]["rate_before"] == "96.51"
+    assert changes["visit", "NM-001"]["rate_after"] == "83.00"
+    assert call.done("profile", "show", office)["profile"]["options"]["na"] == "drop"
+
+    kept = call.done("profile", "set", office, "na=zero", "quarter=70,20,10", "ties=vetoes,findings")["profile"]
+    assert (kept["options"]["quarter"], kept["options"]["ties"]) == ([70, 20, 10], ["vetoes", "findings"])
+    rows = {row["key"]: row["rate"] for row in call.done("score", office, "--by", "visit")["rows"]}
+    assert rows["NM-001"] == "83.00"
+
+    call.done("profile", "set", office, "--preset", "league", "--save-as", "街道月赛")
+    assert [each["used"] for each in call.done("profile", "list", office)["profiles"]] == [True, False]
+    assert call.done("profile", "use", office, "街道月赛")["profile"]["options"]["solved_percent"] == 50
+    assert call.done("score", office, "--by", "area")["profile"] == "街道月赛"
+
+
+@pytest.mark.parametrize("option", ["na=moon", "na", "luck=1", "weights=ZG", "decimals=3", "leagues=东区"])
+def test_an_option_that_fits_nothing_is_refused(call: Command, office: Path, option: str) -> None:
+    assert call.refused("profile", "set", office, option) == "M27"
+
+
+def test_leagues_stand_in_the_rows_that_have_one(call: Command, office: Path) -> None:
+    call.done("profile", "set", office, "leagues=东区/光明街道:甲组")
+    rows = {row["key"]: row for row in call.done("score", office, "--by", "area")["rows"]}
+    assert rows["东区/光明街道"]["league"] == "甲组"
+    assert "league" not in rows["东区/花园街道"]
+    assert rows["东区/花园街道"]["rank"] == 1
+
+
+def test_a_site_that_refused_is_noted_with_what_may_stand_in(call: Command, office: Path) -> None:
+    said = call.done("visit", "refuse", office, "--site", "ZG-003", "--reason", "大门关闭")
+    assert (said["state"], said["reserve"]) == ("refused", [])
+    assert call.refused("visit", "refuse", office, "--site", "ZG-003", "--reason", "大门关闭") == "M23"
