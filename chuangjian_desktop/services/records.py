@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from chuangjian_desktop.domain.canonical import Value, canonical, parse
@@ -33,12 +33,14 @@ def entity_named(name: str) -> str:
 
 def edit(workspace: Workspace, name: str, record: str, values: Mapping[str, str]) -> str:
     """Write fields given as text; answers the record's newest change. M21 for an unknown field or record, M27 for a
-    value of the wrong form, M23 in a locked visit, M24 for a field in conflict.
+    value of the wrong form, M23 in a locked visit, M24 for a field in conflict, M26 for a published checklist, of which
+    only the nodes change that its items serve.
 
     Visits and notices have services of their own for what they may become.
     """
     entity = entity_named(name)
     _require(workspace, entity, record)
+    _require_draft(workspace, entity, record, values)
     fields = checked(workspace, entity, record, values)
     visit = visit_of(workspace, entity, record)
     _require_open_targets(workspace, entity, fields)
@@ -58,6 +60,15 @@ def checked(workspace: Workspace, entity: str, record: str, values: Mapping[str,
     fields = {field: _value(workspace, entity, field, kinds[field], text) for field, text in values.items()}
     _require_place_on_sheet(workspace, entity, record, fields)
     return fields
+
+
+def _require_draft(workspace: Workspace, entity: str, record: str, fields: Iterable[str]) -> None:
+    """What is published stays as it is: sheets were scored by it."""
+    catalogue = workspace.catalogue
+    home = record if entity == "office.checklist" else catalogue.homes.get(record, "")
+    version = catalogue.versions.get(home)
+    if version is not None and version.checklist.state != "draft" and set(fields) - {"campaigns"}:
+        raise Refusal("M26", what=entity, reason="published")
 
 
 def _require_open_targets(workspace: Workspace, entity: str, fields: Mapping[str, Value]) -> None:
@@ -105,6 +116,7 @@ def remove(workspace: Workspace, name: str, record: str) -> str:
     elif entity in ("notice", "office.grant", "case", "step", "recheck"):
         raise Refusal("M22", role=workspace.role, what=entity)
     else:
+        _require_draft(workspace, entity, record, ("*",))
         visit = visit_of(workspace, entity, record)
         with workspace.writing(visit) as writer:
             writer.remove(entity, record)

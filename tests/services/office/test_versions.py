@@ -13,8 +13,8 @@ from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.rule_text import parse_rule
 from chuangjian_desktop.domain.scenarios import Said, Scenario
 from chuangjian_desktop.domain.standard import Item
-from chuangjian_desktop.domain.versions import Verdict
-from chuangjian_desktop.services import documents, places, results
+from chuangjian_desktop.domain.versions import Verdict, comparable
+from chuangjian_desktop.services import documents, places, records, results
 from chuangjian_desktop.services.fieldwork import answers, findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.office import drafts, publishing, scenarios
@@ -290,6 +290,38 @@ def test_a_discarded_draft_is_gone_and_its_number_is_free_again(office: Workspac
     again = drafts.new_draft(office, first)
     assert again == draft
     assert len(office.catalogue.versions[again].items) == len(office.catalogue.versions[first].items)
+
+
+def test_a_checklist_of_an_older_program_stays_beside_the_new_one(office: Workspace) -> None:
+    newest = office.catalogue.current["ZG"]
+    pack = next(pack for pack in shipped_packs() if any(each.code == "ZG" for each in pack.checklists))
+    with office.writing() as writer:
+        lists = tuple(replace(each, version="2009.1") for each in pack.checklists)
+        ship(writer.connection, replace(pack, version="2009.1", date="2009-01-01", checklists=lists))
+        writer.touched["office.checklist"] = set()
+    assert publishing.take_in_shipped(office) == 0
+    older = next(each for each in office.catalogue.versions.values() if each.checklist.version == "2009.1")
+    assert office.catalogue.current["ZG"].id == newest.id != older.id
+    codes = {item.code for item in newest.checklist.items}
+    assert set(comparable(older, newest, office.catalogue.versions)) == codes
+    publishing.use(office, older.id)
+    assert visits.version_of(office, new_visit(office)).id == older.id
+    assert visits.version_of(office, visit_at(office, "ZG-001")).id == newest.id
+
+
+def test_nothing_published_is_edited_by_hand_but_for_its_nodes(office: Workspace) -> None:
+    item = office.catalogue.item_ids["ZG05"]
+    for act in (
+        lambda: records.edit(office, "item", item, {"points": "3"}),
+        lambda: records.edit(office, "checklist", in_force(office), {"title": "别的"}),
+        lambda: records.remove(office, "item", item),
+    ):
+        with pytest.raises(Refusal, match="M26"):
+            act()
+    nodes = '[{"campaign":"W","node":"W-公共环境"}]'
+    assert records.edit(office, "item", item, {"campaigns": nodes})
+    draft = drafts.new_draft(office, in_force(office))
+    assert records.edit(office, "item", office.catalogue.versions[draft].item_ids["ZG05"], {"title": "沿街"})
 
 
 def test_a_team_draws_nothing_up(office: Workspace) -> None:
