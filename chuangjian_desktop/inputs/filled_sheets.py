@@ -173,7 +173,7 @@ def _limits(path: Path) -> Limits:
         megabytes = 0
     return Limits(
         seconds=20.0 + megabytes / 5,
-        processor_seconds=4 + megabytes // 20,
+        processor_seconds=3 + megabytes // 20,
         memory=500_000_000,
         input_bytes=1_000_000_000,
     )

@@ -14,7 +14,7 @@ from chuangjian_desktop.inputs.converting import as_workbook
 from chuangjian_desktop.inputs.sandbox import Limits, refusal
 from chuangjian_desktop.inputs.workbook import read_grid
 
-LIMITS = Limits(seconds=20.0, processor_seconds=4, memory=500_000_000)
+LIMITS = Limits(seconds=20.0, processor_seconds=3, memory=500_000_000)
 _MOST_PASTED = 4_000_000
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
 
