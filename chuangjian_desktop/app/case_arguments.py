@@ -83,6 +83,7 @@ def _listing(cases: _Group) -> None:
     rates = _file(cases, "rates", "整改率 by unit, red and black list")
     rates.add_argument("--since", default="", metavar="DATE")
     rates.add_argument("--until", default="", metavar="DATE", help="the last day")
+    rates.add_argument("--profile", default=None, metavar="CODE", help="whose weights the quarterly score takes")
 
 
 def _act(cases: _Group, name: str, help_: str) -> argparse.ArgumentParser:

@@ -105,6 +105,8 @@ def test_a_closed_case_is_rechecked_reopened_and_rated(command: Command, file: P
     assert {(each["unit"], each["rate"], each["false_repairs"]) for each in answer["rows"]} == {
         (GARDEN, "0.00", 1), ("东区城市管理局", "0.00", 0),
     }  # fmt: skip
+    whole = answer["quarters"][0]
+    assert (whole["unit"], whole["due"], whole["rectification"], whole["score"]) == ("", 0, None, whole["field"])
 
 
 @pytest.mark.parametrize(

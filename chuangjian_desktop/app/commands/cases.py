@@ -12,7 +12,6 @@ from chuangjian_desktop.domain.deadlines import deadline_of
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.rectification import State, stage_named, state_named
 from chuangjian_desktop.domain.scoring.numbers import rate_text
-from chuangjian_desktop.domain.scoring.quarter import rectification
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import places
@@ -22,8 +21,9 @@ from chuangjian_desktop.services.casework.rechecking import Seen
 from chuangjian_desktop.services.fieldwork import photos
 from chuangjian_desktop.services.fieldwork import rechecks as evaluators
 from chuangjian_desktop.services.fieldwork.submitting import submit
-from chuangjian_desktop.services.office.cases import answers, closing, disputes, rates, rechecks, reviewing
+from chuangjian_desktop.services.office.cases import answers, closing, disputes, quarters, rates, rechecks, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
+from chuangjian_desktop.services.office.cases.quarters import QuarterRow
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.workspace import Workspace, now
 
@@ -95,14 +95,26 @@ def cases_rates(context: Context) -> Answer:
     begin, end = _day(args.since), _day(args.until)
     with context.opened(writing=False) as opened:
         report = rates.rates(opened, begin, end)
-        whole = rates.closings(opened, begin, end)[""]
-    share = rectification(whole)
-    quarter = {"due": whole.due, "in_time": whole.in_time, "late": whole.late, "false": whole.false}
+        found = quarters.quarters(opened, begin, end, args.profile)
     return {
         "rows": [_rate(row) for row in report.rows],
         "red": [row.rate.unit for row in report.rows if row.listed == "red"],
         "black": [row.rate.unit for row in report.rows if row.listed == "black"],
-        "quarter": quarter | {"rate": rate_text(share)},
+        "quarters": [_quarter(row) for row in found],
+    }
+
+
+def _quarter(row: QuarterRow) -> dict[str, Any]:
+    cases, parts = row.closing, row.quarter
+    return {
+        "unit": row.unit,
+        "field": rate_text(parts.field),
+        "rectification": rate_text(parts.rectified),
+        "score": rate_text(parts.score),
+        "due": cases.due,
+        "in_time": cases.in_time,
+        "late": cases.late,
+        "false": cases.false,
     }
 
 

@@ -190,3 +190,33 @@ def test_a_draw_is_refused_where_it_makes_no_sense(tmp_path: Path) -> None:
         first = rechecks.plan(office, "T1")
         assert len(first.tasks) == 1
         assert first.tasks[0].draw == f"seed={first.seed} n=1 of=1"
+
+
+def test_a_district_and_the_city_work_on_the_same_cases(tmp_path: Path) -> None:
+    """The district closes what the city then finds undone; both end with the same."""
+    with city(tmp_path / "city") as head:
+        act_as(head, "欧阳晴")
+        assigned(head, "WC-001-01", "ZG-001-01")
+        hand_in(head, tmp_path / "down.cjpkg")
+        base = head.path
+    with colleague(base, tmp_path, "东区创建办", role="office", person="区级经办") as district:
+        merge(district, [tmp_path / "down.cjpkg"], ANYBODY)
+        (name,) = reading.resolve(district, ["WC-001-01"])
+        answers.reply(district, name, Reply(measure="已清洗"), [photo(6)])
+        closing.check(district, [name])
+        closing.close(district, [name])
+        hand_in(district, tmp_path / "up.cjpkg")
+    with city(tmp_path / "city") as head:
+        assert not merge(head, [tmp_path / "up.cjpkg"], ANYBODY).refused
+        assert states(head, "WC-001-01", "ZG-001-01") == ["closed", "assigned"]
+        act_as(head, "市级复查")
+        rechecking.recheck(head, [finding(head, "WC-001-01")], Seen("failed", "仍有水渍"))
+        hand_in(head, tmp_path / "again.cjpkg")
+        mine = digest(head)
+    with colleague(base, tmp_path, "东区创建办", role="office") as district:
+        assert not merge(district, [tmp_path / "again.cjpkg"], ANYBODY).refused
+        assert digest(district) == mine
+        assert conflicts.conflicts(district, "zh") == ()
+        assert (row(district, "WC-001-01").state, row(district, "WC-001-01").false_repair) == ("assigned", True)
+        actions = [each.action for each in reading.steps(district, "WC-001-01")]
+        assert actions == ["assign", "reply", "check", "close", "fail"]

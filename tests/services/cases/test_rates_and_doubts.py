@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from chuangjian_desktop.services import calendar
 from chuangjian_desktop.services.casework.doubting import photo_doubts
 from chuangjian_desktop.services.casework.options import CaseOptions, case_options, save_case_options
 from chuangjian_desktop.services.fieldwork import photos, visits
-from chuangjian_desktop.services.office.cases import answers, closing, rates, reviewing
+from chuangjian_desktop.services.office.cases import answers, closing, quarters, rates, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.workspace import Workspace, now
 from tests.helpers.city import city, visit_at
@@ -76,6 +77,20 @@ def test_the_share_of_a_quarter_by_unit_and_of_all(office: Workspace) -> None:
     found = rates.closings(office)
     assert found[""] == Closing(3, 2, 0, 0)
     assert found[row(office, late).unit_id] == Closing(2, 1, 0, 0)
+
+
+def test_rectification_enters_the_quarter_with_the_profile_s_share(office: Workspace) -> None:
+    closed(office, "WC-001-01")
+    (late,) = assigned(office, "WC-001-02")
+    with office.writing() as writer:
+        writer.put("case", row(office, late).id, {"due_at": "2026-01-05T23:59:00+08:00"})
+    found = {each.unit: each.quarter for each in quarters.quarters(office)}
+    mine = found[GARDEN]
+    assert (mine.field, mine.rectified) == (90, 50)
+    assert mine.score == Fraction(80 * 90 + 20 * 50, 100)
+    bright = found["光明街道办事处"]
+    assert (bright.rectified, bright.score) == (None, bright.field)  # nothing was due there
+    assert found[""].rectified == 50
 
 
 def shown(office: Workspace, name: str, *after: int, **facts: object) -> list[str]:
