@@ -109,9 +109,10 @@ def notices_issue(context: Context) -> Answer:
 
 
 def notices_list(context: Context) -> Answer:
-    """All issued notices."""
+    """All issued notices, and those that bear one number, as after a restored backup."""
     with context.opened(writing=False) as opened:
-        return {"notices": [_notice(each) for each in notices.listed(opened)]}
+        alike = [[each.id for each in group] for group in notices.coincidences(opened)]
+        return {"notices": [_notice(each) for each in notices.listed(opened)], "coincidences": alike}
 
 
 def notices_void(context: Context) -> Answer:

@@ -180,6 +180,8 @@ class Wording:
     def _text(self, entity: str, field: str, text: str) -> str:
         if entity == "case" and field == "state" and is_state(text):
             return STATES[text][1 if self._lang == "en" else 0]
+        if entity == "case" and field == "notice":
+            return self.name("notice", text) or text
         if text in _CHOICES.get(field, ()):
             return said(text, self._lang)
         if field == "deadline" and text in DEADLINES:
