@@ -15,7 +15,7 @@ from chuangjian_desktop.store.queries import duplicates, people, places, visits
 from chuangjian_desktop.store.queries.case_marks import CaseMark, case_marks
 from chuangjian_desktop.store.queries.people import TeamRow
 from chuangjian_desktop.store.queries.places import SiteRow
-from chuangjian_desktop.store.queries.visits import StoredFinding
+from chuangjian_desktop.store.queries.visits import StoredFinding, VisitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,8 @@ class VisitFacts:
 
 def round_facts(connection: Connection, round_id: str, catalogue: Catalogue) -> tuple[VisitFacts, ...]:
     """All visits of a round by site code."""
+    reader = _Reader(connection, round_id, catalogue)
     sites = {site.id: site for site in places.sites(connection)}
-    teams = {team.id: team for team in people.teams(connection)}
-    answers = _answers(connection, round_id)
-    findings = _findings(connection, round_id)
-    joined = duplicates.joined(connection)
-    marks = case_marks(connection)
     listed = [v for v in visits.visits_of(connection, round_id) if v.site_id in sites]
     listed.sort(key=lambda visit: (sites[visit.site_id].code, visit.pass_no, visit.id))
     facts: list[VisitFacts] = []
@@ -54,32 +50,43 @@ def round_facts(connection: Connection, round_id: str, catalogue: Catalogue) -> 
         site = sites[visit.site_id]
         seen[site.code] = seen.get(site.code, 0) + 1
         key = site.code if seen[site.code] == 1 else f"{site.code}/{seen[site.code]}"
-        answered, recorded = answers.get(visit.id, {}), findings.get(visit.id, [])
-        items = (*answered, *(each.item_id for each in recorded))
-        version = catalogue.version_for(visit.checklist_id, site.type, items)
-        placed = [(each, version and catalogue.code_in(version, each.item_id)) for each in recorded]
-        team = teams.get(visit.team_id)
-        kept = [(each, code) for each, code in placed if code]
-        found = tuple(
-            finding_fact(each, code, joined.get(each.id, ""), marks.get(each.id), team) for each, code in kept
-        )
-        facts.append(
-            VisitFacts(
-                visit.id,
-                key,
-                site,
-                team,
-                visit.finished,
-                (visit.ended or visit.started)[:10],
-                catalogue.by_code(version, answered) if version else {},
-                found,
-                {each.id: each for each, _ in kept},
-                version,
-                visit.refused,
-                _cases([marks[each.id] for each, _ in kept if each.id in marks]),
-            )
-        )
+        facts.append(reader.facts(visit, key, site))
     return tuple(facts)
+
+
+class _Reader:
+    """What is recorded in a round, looked up visit by visit."""
+
+    def __init__(self, connection: Connection, round_id: str, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._teams = {team.id: team for team in people.teams(connection)}
+        self._answers = _answers(connection, round_id)
+        self._findings = _findings(connection, round_id)
+        self._joined = duplicates.joined(connection)
+        self._marks = case_marks(connection)
+
+    def facts(self, visit: VisitRow, key: str, site: SiteRow) -> VisitFacts:
+        """Everything of a visit."""
+        answered, recorded = self._answers.get(visit.id, {}), self._findings.get(visit.id, [])
+        items = (*answered, *(each.item_id for each in recorded))
+        version = self._catalogue.version_for(visit.checklist_id, site.type, items)
+        placed = [(each, version and self._catalogue.code_in(version, each.item_id)) for each in recorded]
+        kept = [(each, code) for each, code in placed if code]
+        team, marks, joined = self._teams.get(visit.team_id), self._marks, self._joined
+        return VisitFacts(
+            visit.id,
+            key,
+            site,
+            team,
+            visit.finished,
+            (visit.ended or visit.started)[:10],
+            self._catalogue.by_code(version, answered) if version else {},
+            tuple(finding_fact(each, code, joined.get(each.id, ""), marks.get(each.id), team) for each, code in kept),
+            {each.id: each for each, _ in kept},
+            version,
+            visit.refused,
+            _cases([marks[each.id] for each, _ in kept if each.id in marks]),
+        )
 
 
 def finding_fact(
