@@ -2,7 +2,7 @@
 
     python benchmarks/big_file.py [findings]
 
-Ten rounds over the same 500 sites; in each visit nine items fail, three conform, the last four are open. The file is
+Ten rounds (or as many as asked for) over the same 500 sites; in each visit nine items fail, three conform, the last four are open. The file is
 kept in the system's temporary folder; benchmarks work on a copy, as a team or as an office (its journal mode differs).
 """
 
@@ -47,11 +47,12 @@ class Office:
 
 
 @contextmanager
-def big_file(findings: int = FINDINGS, role: str = "office") -> Generator[Path]:
+def big_file(findings: int = FINDINGS, role: str = "office", rounds: int = ROUNDS) -> Generator[Path]:
     """A copy of the big file in a folder of its own, gone afterwards."""
-    kept = Path(tempfile.gettempdir()) / "chuangjian-benchmarks" / f"{findings}.cjdb"
+    name = f"{findings}.cjdb" if rounds == ROUNDS else f"{findings}-in-{rounds}.cjdb"
+    kept = Path(tempfile.gettempdir()) / "chuangjian-benchmarks" / name
     if not kept.exists():
-        _make(kept, findings)
+        _make(kept, findings, rounds)
     with tempfile.TemporaryDirectory(prefix="chuangjian-big-") as name:
         path = Path(name) / kept.name
         shutil.copyfile(kept, path)
@@ -61,29 +62,29 @@ def big_file(findings: int = FINDINGS, role: str = "office") -> Generator[Path]:
         yield path
 
 
-def _make(kept: Path, findings: int) -> None:
+def _make(kept: Path, findings: int, rounds: int) -> None:
     began = time.perf_counter()
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept.parent) as name:
         path = Path(name) / kept.name
         workspace = workspaces.create(path, "office", "市创建办", Installation(Path(name)))
         try:
-            _fill(workspace, findings)
+            _fill(workspace, findings, rounds)
         finally:
             workspace.close()
         path.replace(kept)
     print(f"# {kept.name}: {kept.stat().st_size >> 20} MiB in {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
 
-def _fill(workspace: Workspace, findings: int) -> None:
+def _fill(workspace: Workspace, findings: int, rounds: int) -> None:
     catalogue = workspace.catalogue
     checklist = catalogue.checklists[TYPE]
     items = tuple(catalogue.item_ids[item.code] for item in checklist.items)
     with workspace.store.writing() as writer:
         units = tuple(_units(writer, workspace.office))
         office = Office(tuple(_sites(writer, workspace.office, units)), units, items)
-    per_visit = -(-findings // (ROUNDS * SITES))
-    for number in range(1, ROUNDS + 1):
+    per_visit = -(-findings // (rounds * SITES))
+    for number in range(1, rounds + 1):
         with workspace.store.writing() as writer:
             home = workspace.round_id
             if number > 1:

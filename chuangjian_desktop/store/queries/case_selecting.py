@@ -25,9 +25,9 @@ _DERIVED = frozenset({"draft", "submitted", "merged", "passed", "closed", "void"
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases: `where` says of which findings (its unit and deadline are those of the case), `states` empty means
-    all. `overdue_at` (ISO) shows only those whose unit is late then; `due_until` those that are due up to then, and not
-    before `due_from`."""
+    """Which cases: `where` says of which findings (its unit, severity and deadline are those of the case), `states`
+    empty means all. `overdue_at` (ISO) shows only those whose unit is late then; `due_until` those that are due up to
+    then, and not before `due_from`."""
 
     where: LedgerFilter = field(default_factory=LedgerFilter)
     states: tuple[State, ...] = ()
@@ -75,7 +75,7 @@ def filtered(
     columns: list[ColumnElement[Any]], role: str, wanted: CaseFilter, *, more: Collection[str] = ()
 ) -> Select[*tuple[Any, ...]]:
     """Columns of the cases that the filter shows. `more` names tables that the columns or an order need beside the
-    finding and its visit: `case`, `site`, `unit` (the responsible one)."""
+    finding and its visit: `case`, `site`, `unit` (the responsible one), `item`."""
     needs = _needs(wanted) | set(more)
     decided = bool(wanted.states) and _DERIVED.isdisjoint(wanted.states)
     statement = select(*columns).select_from(_F).join(_V, _F.c.visit == _V.c.id)
@@ -97,29 +97,50 @@ def filtered(
 
 def _needs(wanted: CaseFilter) -> set[str]:
     where = wanted.where
-    decided = (where.unit_id, where.deadline, wanted.states, wanted.overdue_at, wanted.due_until, wanted.due_from)
-    found: set[str] = {"case"} if any(decided) or wanted.recurring or wanted.notice_id else set()
+    decided = (where.unit_id, where.severity, where.deadline, wanted.states)
+    timed = (wanted.overdue_at, wanted.due_until, wanted.due_from)
+    found: set[str] = {"case"} if any((*decided, *timed)) or wanted.recurring or wanted.notice_id else set()
     found |= {"site"} if where.site_type else set()
     found |= {"site", "area"} if where.area else set()
-    return found | ({"site", "unit", "item"} if where.words else set())
+    found |= {"item"} if where.item else set()
+    return found | ({"case"} if where.words else set())
 
 
 def _placed(where: LedgerFilter) -> list[ColumnElement[bool]]:
-    found = [column == value for column, value in ((_V.c.round, where.round_id), (_S.c.type, where.site_type)) if value]
+    exact = ((_V.c.round, where.round_id), (_S.c.type, where.site_type), (_I.c.code, where.item))
+    found = [column == value for column, value in exact if value]
     if where.area:
         found.append(or_(_A.c.path == where.area, _A.c.path.startswith(where.area + "/", autoescape=True)))
     if where.words:
-        hits = (_F.c.text, _F.c.place, _S.c.name, _S.c.code, RESPONSIBLE.c.name, _I.c.title)
-        found.append(or_(*(column.contains(where.words, autoescape=True) for column in hits)))
+        found.append(_holds(where.words))
     return found
 
 
+def _holds(words: str) -> ColumnElement[bool]:
+    """Whether words stand in a finding, or in the name of its site, unit or item. Those are few: they are looked
+    through once, not beside each finding."""
+    s, unit, i = tables.site.alias("held_site"), tables.unit.alias("held_unit"), tables.item.alias("held_item")
+
+    def within(*columns: ColumnElement[Any]) -> ColumnElement[bool]:
+        return or_(*(column.contains(words, autoescape=True) for column in columns))
+
+    return or_(
+        _V.c.site.in_(select(s.c.id).where(within(s.c.name, s.c.code))),
+        effective("unit").in_(select(unit.c.id).where(within(unit.c.name))),
+        _F.c.item.in_(select(i.c.id).where(within(i.c.title))),
+        within(_F.c.text, _F.c.place),
+    )
+
+
+def _laid(where: LedgerFilter) -> list[ColumnElement[bool]]:
+    """What the case says, or else its finding."""
+    severity = func.coalesce(effective("severity"), "normal")
+    exact = ((effective("unit"), where.unit_id), (effective("deadline"), where.deadline), (severity, where.severity))
+    return [column == value for column, value in exact if value]
+
+
 def _conditions(role: str, wanted: CaseFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.where.unit_id:
-        found.append(effective("unit") == wanted.where.unit_id)
-    if wanted.where.deadline:
-        found.append(effective("deadline") == wanted.where.deadline)
+    found = _laid(wanted.where)
     if wanted.states:
         found.append(state_column(role).in_(wanted.states))
     if wanted.overdue_at:
@@ -142,9 +163,13 @@ def _order(where: LedgerFilter, role: str) -> list[ColumnElement[Any]]:
         "due": (func.julianday(_C.c.due_at).is_(None), func.julianday(_C.c.due_at), _S.c.code, _F.c.number),
         "state": (_ranked(role), _S.c.code, _F.c.number),
         "unit": (RESPONSIBLE.c.name, _S.c.code, _F.c.number),
+        "severity": (_GRAVE, _S.c.code, _F.c.number),
     }
     order = orders.get(where.sort) or ledger.order_of(where.sort)
     return [*(column.desc() if where.descending else column.asc() for column in order), _F.c.id.asc()]
+
+
+_GRAVE = case({"grave": 0, "light": 2}, value=effective("severity"), else_=1)
 
 
 def _ranked(role: str) -> ColumnElement[int]:
@@ -153,8 +178,9 @@ def _ranked(role: str) -> ColumnElement[int]:
 
 def ids(connection: Connection, role: str, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[str, ...]:
     """The findings of the cases that the filter shows, in order."""
-    more = {"time": (), "count": (), "problem": (), "unit": ("site", "unit"), "due": ("site", "case")}
-    needs = (*more.get(wanted.where.sort, ("site",)), *(("case",) if wanted.where.sort == "state" else ()))
+    more = {"time": (), "count": (), "problem": (), "unit": ("site", "unit"), "item": ("site", "item")}
+    decided = ("case",) if wanted.where.sort in ("state", "due", "severity") else ()
+    needs = (*more.get(wanted.where.sort, ("site",)), *decided)
     statement = filtered([_F.c.id], role, wanted, more=needs).order_by(*_order(wanted.where, role))
     return tuple(str(each) for each in connection.execute(statement.offset(offset).limit(limit)).scalars())
 
@@ -170,6 +196,21 @@ def state_counts(connection: Connection, role: str, wanted: CaseFilter) -> dict[
     inner = filtered([state], role, wanted, more=("case",)).subquery()
     found = connection.execute(select(inner.c.state, func.count()).group_by(inner.c.state))
     return {cast("State", each): int(number) for each, number in found}
+
+
+def groups(connection: Connection, role: str, wanted: CaseFilter, by: str) -> dict[str, tuple[int, int]]:
+    """How many cases, and how many 处 they are, by `unit`, `site` or `item` (their names), or by `state`; what has none
+    stands under an empty name."""
+    columns = {"unit": RESPONSIBLE.c.name, "site": _S.c.name, "item": _I.c.title, "state": state_column(role)}
+    more = {"unit": ("unit",), "site": ("site",), "item": ("item",), "state": ("case",)}
+    inner = filtered([columns[by].label("name"), _F.c.count.label("count")], role, wanted, more=more[by]).subquery()
+    statement = select(inner.c.name, func.count(), func.sum(inner.c.count)).group_by(inner.c.name)
+    return {str(name or ""): (int(rows), int(held or 0)) for name, rows, held in connection.execute(statement)}
+
+
+def places_counted(connection: Connection, role: str, wanted: CaseFilter) -> int:
+    """How many 处 the cases are that the filter shows."""
+    return int(connection.execute(filtered([func.sum(_F.c.count)], role, wanted)).scalar() or 0)
 
 
 def listed(wanted: Collection[str]) -> Select[str]:

@@ -19,12 +19,14 @@ _SORTS = {
     "time": (_F.c.found_at, _F.c.id),
     "count": (_F.c.count, _F.c.id),
     "problem": (_F.c.text, _F.c.id),
+    "item": (_I.c.code, _S.c.code, _F.c.number, _F.c.id),
+    "severity": (_F.c.severity, _S.c.code, _F.c.number, _F.c.id),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerFilter:
-    """What to show; empty means all. `area` is a path and includes what lies below it."""
+    """What to show; empty means all. `area` is a path and includes what lies below it, `item` an item's code."""
 
     round_id: str = ""
     area: str = ""
@@ -32,6 +34,8 @@ class LedgerFilter:
     unit_id: str = ""
     words: str = ""
     deadline: str = ""
+    item: str = ""
+    severity: str = ""
     sort: str = "site"
     descending: bool = False
 
@@ -163,8 +167,15 @@ def placed(columns: list[ColumnElement[Any]], wanted: LedgerFilter) -> Select[*t
 
 def _conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    exact = ((_V.c.round, wanted.round_id), (_S.c.type, wanted.site_type), (_F.c.unit, wanted.unit_id))
-    found += [column == value for column, value in (*exact, (_F.c.deadline, wanted.deadline)) if value]
+    exact = (
+        (_V.c.round, wanted.round_id),
+        (_S.c.type, wanted.site_type),
+        (_F.c.unit, wanted.unit_id),
+        (_F.c.deadline, wanted.deadline),
+        (_I.c.code, wanted.item),
+        (_F.c.severity, wanted.severity),
+    )
+    found += [column == value for column, value in exact if value]
     if wanted.area:
         found.append(or_(_A.c.path == wanted.area, _A.c.path.startswith(wanted.area + "/", autoescape=True)))
     if wanted.words:

@@ -76,13 +76,25 @@ def _words(painter: QPainter, place: Ground, what: Cell, *, right: bool, quiet: 
     if what.after:
         extra = paint.width_of(what.after, font(12)) + u(22)
         width = min(paint.width_of(what.text, face) + u(8), max(u(40), rect.width() - extra))
-        _note(painter, QRectF(rect.left() + width, rect.top(), extra, rect.height()), what.after)
+        _note(painter, QRectF(rect.left() + width, rect.top(), extra, rect.height()), what)
         rect.setWidth(width)
     if what.marks:
         _marks(painter, rect, what, bold=what.bold)
     paint.words(painter, rect, what.text, face, ink, align=paint.RIGHT if right else paint.LEFT)
     if what.kind == "open" and what.text:
         _dots(painter, rect, paint.width_of(what.text, face), right=right)
+
+
+def head(painter: QPainter, place: Ground, what: Cell) -> None:
+    """The line above a group: a name over the whole width, how many behind it."""
+    t = tokens()
+    painter.fillRect(place.rect, QColor(t.surface_1))
+    painter.fillRect(QRectF(place.rect.left(), place.rect.bottom() - 1, place.rect.width(), 1), QColor(t.line))
+    inner = place.rect.adjusted(u(16), 0, -u(16), 0)
+    face = font(13, bold=True)
+    paint.words(painter, inner, what.text, face, t.text_1)
+    after = inner.adjusted(paint.width_of(what.text, face) + u(10), 0, 0, 0)
+    paint.words(painter, after, what.after, font(12), t.text_2)
 
 
 def _dots(painter: QPainter, rect: QRectF, width: float, *, right: bool) -> None:
@@ -92,11 +104,10 @@ def _dots(painter: QPainter, rect: QRectF, width: float, *, right: bool) -> None
     painter.drawLine(QPointF(left, y), QPointF(left + width, y))
 
 
-def _note(painter: QPainter, rect: QRectF, text: str) -> None:
-    t = tokens()
-    side = u(14)
-    icons.paint(painter, "camera-off", QRectF(rect.left(), rect.center().y() - side / 2, side, side), t.lack.text)
-    paint.words(painter, rect.adjusted(u(18), 0, 0, 0), text, font(12), t.lack.text)
+def _note(painter: QPainter, rect: QRectF, what: Cell) -> None:
+    shade, side = tone(what.after_mood).text, u(14)
+    icons.paint(painter, what.after_icon, QRectF(rect.left(), rect.center().y() - side / 2, side, side), shade)
+    paint.words(painter, rect.adjusted(u(18), 0, 0, 0), what.after, font(12), shade)
 
 
 def _marks(painter: QPainter, rect: QRectF, what: Cell, *, bold: bool) -> None:

@@ -22,6 +22,8 @@ from chuangjian_desktop.ui.widgets.thumbs import Thumbs
 from chuangjian_desktop.ui.widgets.tokens import u
 
 Index = QModelIndex | QPersistentModelIndex
+ROOMY = 380
+"""How wide an open column is before the others begin to grow."""
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -49,10 +51,11 @@ class TableModel(QAbstractTableModel):
         self._columns, self._rows, self._total, self._asked = columns, list(rows), total, -1
         self.endResetModel()
 
-    def add_rows(self, offset: int, rows: tuple[Row, ...]) -> None:
-        """The rows that `wanted` asked for."""
+    def add_rows(self, offset: int, rows: tuple[Row, ...], total: int | None = None) -> None:
+        """The rows that `wanted` asked for; `total` is new where heads of groups came with them."""
         if offset != len(self._rows) or not rows:
             return
+        self._total = self._total if total is None else total
         self.beginInsertRows(QModelIndex(), offset, offset + len(rows) - 1)
         self._rows.extend(rows)
         self._asked = -1
@@ -95,9 +98,13 @@ class TableModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row(index.row())
+        return Qt.ItemFlag.NoItemFlags if row is not None and row.head else super().flags(index)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index.row())
-        if row is None:
+        if row is None or (row.head and role != ROW_ROLE and index.column()):
             return None
         if role == ROW_ROLE:
             return row
@@ -140,6 +147,10 @@ class CellDelegate(QStyledItemDelegate):
         ends = (index.column() == 0, index.column() == len(columns) - 1)
         ground = cell_paint.Ground(paint.place_of(option), paint.state_of(option), ends, self._table.hasFocus())
         painter.save()
+        if row.head:
+            cell_paint.head(painter, ground, row.cells[0])
+            painter.restore()
+            return
         cell_paint.ground(painter, ground)
         cell = row.cells[index.column()]
         cell_paint.cell(painter, ground, cell, right=column.right, quiet=row.quiet, thumbs=self._thumbs)
@@ -148,11 +159,13 @@ class CellDelegate(QStyledItemDelegate):
 
 class Table(QTableView):
     """Rows of finished cells. `opened` on Enter, double click or a click on a number that opens (key, column key);
-    `chosen` follows the current row, `pictured` on a click on a small picture (key)."""
+    `chosen` follows the current row, `selected` any change of what is chosen, `pictured` a click on a small picture
+    (key)."""
 
     opened = Signal(str, str)
     pictured = Signal(str)
     chosen = Signal(str)
+    selected = Signal()
 
     def __init__(self, name: str, *, thumbs: Thumbs | None = None, height: int = 36, many: bool = False) -> None:
         super().__init__()
@@ -182,6 +195,9 @@ class Table(QTableView):
         edge = f"QHeaderView::section:first {{ padding-left: {u(16)}px; }}"
         head.setStyleSheet(f"{edge} QHeaderView::section:last {{ padding-right: {u(16)}px; }}")
         self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.rows.modelReset.connect(self._span_all)
+        self.rows.rowsInserted.connect(self._inserted)
         self.doubleClicked.connect(self._open)
         if thumbs is not None:
             thumbs.arrived.connect(self._arrived)
@@ -197,7 +213,8 @@ class Table(QTableView):
         self.rows.show_rows(columns, rows, len(rows) if total is None else total)
         self._spread()
         if keep != self.current_key() or self.current_key() == "":
-            self.choose(keep if self.rows.place_of(keep) >= 0 else rows[0].key if rows else "")
+            first = next((row.key for row in rows if not row.head), "")
+            self.choose(keep if self.rows.place_of(keep) >= 0 else first)
 
     def current_key(self) -> str:
         """The key of the current row, or an empty string."""
@@ -222,7 +239,7 @@ class Table(QTableView):
         lines = ["\t".join(column.title for _, column in columns)]
         for place in range(self.rows.rowCount()):
             row = self.rows.row(place)
-            if row is not None and (not keys or row.key in keys):
+            if row is not None and not row.head and (not keys or row.key in keys):
                 lines.append("\t".join(_plain(row.cells[n]) for n, _ in columns))
         return "\n".join(lines)
 
@@ -261,13 +278,34 @@ class Table(QTableView):
         row = self.rows.row(index.row())
         self.chosen.emit(row.key if row else "")
 
+    def _selection_changed(self) -> None:
+        self.selected.emit()
+
+    def _span_all(self) -> None:
+        self.clearSpans()
+        self._span_heads(0, self.rows.rowCount() - 1)
+
+    def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._span_heads(first, last)
+
+    def _span_heads(self, first: int, last: int) -> None:
+        """Heads of groups go over the whole width."""
+        for place in range(first, last + 1):
+            row = self.rows.row(place)
+            if row is not None and row.head:
+                self.setSpan(place, 0, 1, self.rows.columnCount())
+
     def _spread(self) -> None:
         columns = self.rows.columns()
-        fixed = sum(u(column.width) for column in columns)
+        widths = [u(column.width) for column in columns]
         open_ones = sum(1 for column in columns if not column.width)
-        share = max(u(80), (self.viewport().width() - fixed) // open_ones) if open_ones else 0
+        wishes = [max(0, u(column.most) - width) for column, width in zip(columns, widths, strict=True)]
+        spare = self.viewport().width() - sum(widths) - open_ones * u(ROOMY)
+        given = min(1.0, max(0, spare) / sum(wishes)) if any(wishes) else 0.0
+        widths = [width + int(wish * given) for width, wish in zip(widths, wishes, strict=True)]
+        share = max(u(80), (self.viewport().width() - sum(widths)) // open_ones) if open_ones else 0
         for place, column in enumerate(columns):
-            self.setColumnWidth(place, u(column.width) if column.width else share)
+            self.setColumnWidth(place, widths[place] if column.width else share)
 
 
 def _plain(cell: Cell) -> str:

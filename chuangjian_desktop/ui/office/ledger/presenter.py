@@ -48,7 +48,7 @@ class LedgerPresenter:
         self.known = Known()
         self._asked = 0
         self.cases: dict[str, CaseRow] = {}
-        self._total = 0
+        self.found = 0
         self._sums: Sums | None = None
         self._groups: Groups = {}
         self._tail: str | None = None
@@ -58,9 +58,7 @@ class LedgerPresenter:
         """Read filters' choices and the rows on screen anew."""
         self._fetch(0, max(PAGE, min(MOST_KEPT, len(self.cases))))
         workspace = self._desk.workspace
-        self._desk.runner.run(
-            lambda _progress: read_known(workspace), self._took_known, self._desk.failed, lane="work"
-        )
+        self._desk.runner.run(lambda _progress: read_known(workspace), self._took_known, self._desk.failed, lane="work")
 
     def _took_known(self, known: Known) -> None:
         self.known = known
@@ -97,10 +95,10 @@ class LedgerPresenter:
     def _fetch(self, offset: int, limit: int) -> None:
         self._asked += 1
         mine, wanted, workspace = self._asked, self.state.wanted, self._desk.workspace
-        asked, groups = case_filter(wanted, now()), self._groups if offset else {}
+        asked, held = case_filter(wanted, now()), self._groups
 
         def work() -> Page:
-            sizes = listing.groups(workspace, asked, wanted.group) if wanted.group and not groups else groups
+            sizes = listing.groups(workspace, asked, wanted.group) if wanted.group and not offset else held
             return Page(reading.cases(workspace, asked, offset, limit), sizes)
 
         self._desk.runner.run(
@@ -110,7 +108,7 @@ class LedgerPresenter:
     def _took(self, asked: int, offset: int, page: Page) -> None:
         if asked != self._asked:
             return
-        self._total, self._groups = page.cases.total, page.groups
+        self.found, self._groups = page.cases.total, page.groups
         place = self.state.offset + len(self.state.rows) if offset else 0
         if not offset:
             self.cases, self._tail = {}, None
@@ -150,12 +148,18 @@ class LedgerPresenter:
             self._publish(self._made(self.cases, None), 0)
 
     def _publish(self, rows: tuple[Row, ...], offset: int) -> None:
-        heads = sum(row.head for row in rows) + (self.state.total - self._total if offset else 0)
+        heads = sum(row.head for row in rows) + (self.state.total - self.found if offset else 0)
         wanted, sums = self.state.wanted, self._sums
         head = t("筛出") if wanted.narrows() else t("共")
-        words = t("{head} {n} 条", head=head, n=self._total)
+        words = t("{head} {n} 条", head=head, n=self.found)
         if sums is not None:
-            words = t("{head} {n} 条 · {count} 处 · 扣 {lost} 分", head=head, n=self._total, count=sums.count, lost=sums.lost_sum)
+            words = t(
+                "{head} {n} 条 · {count} 处 · 扣 {lost} 分",
+                head=head,
+                n=self.found,
+                count=sums.count,
+                lost=sums.lost_sum,
+            )
         self.state = replace(
             self.state,
             loaded=True,
@@ -163,13 +167,17 @@ class LedgerPresenter:
             columns=columns(),
             rows=rows,
             offset=offset,
-            total=self._total + heads,
+            total=self.found + heads,
             sums=words,
             facts=self.known.round_name,
             any_filter=wanted.narrows(),
             views=self.known.views,
         )
         self._show(self.state)
+
+    def cost(self, finding_id: str) -> int:
+        """What a finding costs in hundredths; nothing while that is not known."""
+        return 0 if self._sums is None else self._sums.lost.get(finding_id, 0)
 
     def tell(self, words: str) -> None:
         """Say what was done."""

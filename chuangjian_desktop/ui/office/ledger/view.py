@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
+from chuangjian_desktop.ui.office.ledger.bulk_bar import BulkBar
+from chuangjian_desktop.ui.office.ledger.clerk import Clerk, Parts
 from chuangjian_desktop.ui.office.ledger.presenter import LedgerPresenter
-from chuangjian_desktop.ui.office.ledger.state import FILTERS, LedgerState
+from chuangjian_desktop.ui.office.ledger.state import FILTERS, LedgerState, Wanted
 from chuangjian_desktop.ui.screen import Screen
 from chuangjian_desktop.ui.testing_names import (
     LEDGER,
@@ -25,6 +28,7 @@ from chuangjian_desktop.ui.testing_names import (
     LEDGER_SUM,
     LEDGER_TABLE,
     LEDGER_TOUCHES,
+    LEDGER_VIEWS,
 )
 from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
@@ -48,9 +52,11 @@ class LedgerScreen(Screen):
         self._search.setObjectName(LEDGER_SEARCH)
         self._search.setClearButtonEnabled(True)
         self._search.setMinimumWidth(u(230))
-        self._export = Button("", icon="download")
+        self._views, self._export = Button("", icon="table"), Button("", icon="download")
+        self._views.setObjectName(LEDGER_VIEWS)
         self._export.setObjectName(LEDGER_EXPORT)
         self.header.action(self._search)
+        self.header.action(self._views)
         self.header.action(self._export)
         self._pills = {name: FilterPill(LEDGER_FILTER.format(name=name)) for name in FILTERS}
         self._sum = label("", 12, ink="2")
@@ -64,6 +70,9 @@ class LedgerScreen(Screen):
         self._touches.setObjectName(LEDGER_TOUCHES)
         self._touches.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._presenter = LedgerPresenter(desk, self.show_state, self.show_touches)
+        self._bar = BulkBar()
+        self._clerk = Clerk(desk, self._presenter, Parts(self, self._table, self._bar, self._views, self._search))
+        self._wanted = Wanted()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -88,6 +97,11 @@ class LedgerScreen(Screen):
         for part in (bar, divider(), self._banner):
             self.column.addWidget(part)
         self.column.addWidget(self._pages, 1)
+        self._bar.hide()
+        under = QHBoxLayout()
+        under.setContentsMargins(u(12), u(2), u(12), u(2))
+        under.addWidget(self._bar)
+        self.column.addLayout(under)
         self._touches.setContentsMargins(u(16), u(5), u(16), u(5))
         self.column.addWidget(self._touches)
 
@@ -102,27 +116,28 @@ class LedgerScreen(Screen):
         self._table.chosen.connect(self._presenter.choose)
         self._table.rows.wanted.connect(self._presenter.more)
         self._export.clicked.connect(self._ask_export)
-        self._banner.acted.connect(lambda: self._banner.show_banner(""))
+        self._banner.acted.connect(self._read_banner)
         QShortcut(QKeySequence("/"), self, self._to_search, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("Ctrl+E"), self, self._ask_export, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_state(self, state: LedgerState) -> None:
         """Render."""
         self.header.say(t("台账"), state.facts)
-        values = {
-            "area": state.wanted.area,
-            "site_type": state.wanted.site_type,
-            "unit_id": state.wanted.unit_id,
-            "deadline": state.wanted.deadline,
-            "sort": "" if state.wanted.sort == "site" else state.wanted.sort,
-        }
+        values = asdict(state.wanted)
         for name, title, choices in state.choices:
             self._pills[name].show_choices(title, choices, values[name])
+        saved = next((each.name for each in state.views if each.id == state.view), "")
+        self._views.setText(t("视图：{name}", name=saved) if saved else t("视图"))
+        self._views.setVisible(state.office)
         self._sum.setText(state.sums)
         if state.offset:
-            self._table.rows.add_rows(state.offset, state.rows)
+            self._table.rows.add_rows(state.offset, state.rows, state.total)
         else:
             self._table.show_rows(state.columns, state.rows, state.total)
+            if state.wanted != self._wanted:
+                self._table.choose(next((row.key for row in state.rows if not row.head), ""))
+                self._table.scrollToTop()
+            self._wanted = state.wanted
             self._presenter.choose(self._table.current_key())
         self._pages.setCurrentIndex(0 if state.total or not state.loaded else 1)
         if state.any_filter:
@@ -135,6 +150,12 @@ class LedgerScreen(Screen):
         self._touches.setText(state.touches)
         self._touches.setToolTip(state.touches_whole)
         self._touches.setVisible(bool(state.touches))
+        if state.told:
+            self._banner.show_banner(state.told, "gain", "tick", t("知道了"))
+
+    def _read_banner(self) -> None:
+        self._banner.show_banner("")
+        self._presenter.tell("")
 
     def open_at(self, what: str, part: str) -> None:
         self._search.setText(what)
@@ -149,11 +170,13 @@ class LedgerScreen(Screen):
         self._search.setPlaceholderText(t("找问题、点位、位置"))
         self._search.setAccessibleName(t("找问题、点位、位置"))
         self._export.setText(t("导出…"))
+        self._bar.retranslate()
         self._presenter.retranslate()
 
     def keys(self) -> tuple[KeyRow, ...]:
         return (
             (("Shift", "↓"), t("连选")),
+            (("Ctrl", "A"), t("全选")),
             (("Enter",), t("到现场记录")),
             (("V",), t("看照片")),
             (("/",), t("查找")),
@@ -167,6 +190,8 @@ class LedgerScreen(Screen):
             self._search.clear()
             self._presenter.clear()
             self._to_table()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._clerk.choose_all()
         elif event.key() == Qt.Key.Key_V and not event.modifiers() and self._table.current_key():
             self._look(self._table.current_key())
         else:
@@ -191,8 +216,11 @@ class LedgerScreen(Screen):
     def _to_table(self) -> None:
         self._table.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _opened(self, key: str, _column: str) -> None:
-        self._presenter.open(key)
+    def _opened(self, key: str, column: str) -> None:
+        if column == "state" and self._presenter.state.office:
+            self._desk.go("cases", key)
+        else:
+            self._presenter.open(key)
 
     def _ask_export(self) -> None:
         menu = QMenu(self)

@@ -1,0 +1,54 @@
+"""Cases as a clerk's spreadsheet: pages of rows, and apart from them what they add up to, which takes longer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from chuangjian_desktop.domain.points import two_decimals
+from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
+from chuangjian_desktop.services.results import costs
+from chuangjian_desktop.services.results.scored import SCORED
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import case_selecting as queries
+
+GROUPS = ("unit", "site", "item", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the filter shows in all: 处 and lost points; `lost` is what each finding costs (hundredths)."""
+
+    count: int
+    lost_sum: str
+    lost: Mapping[str, int]
+
+
+def sums(workspace: Workspace, wanted: CaseFilter) -> Sums:
+    """The sums of the cases that a filter shows, of the present round unless it names another."""
+    lost = workspace.memory.recall(("costs", workspace.round_id), SCORED, lambda: costs(workspace))
+    whole = _within(workspace, wanted)
+    with workspace.store.reading() as connection:
+        count = queries.places_counted(connection, workspace.role, whole)
+        if _everything(whole):
+            return Sums(count, two_decimals(sum(lost.values())), lost)
+        shown = queries.ids(connection, workspace.role, replace(whole, where=replace(whole.where, sort="time")))
+    return Sums(count, two_decimals(sum(lost.get(each, 0) for each in shown)), lost)
+
+
+def _everything(wanted: CaseFilter) -> bool:
+    """Whether a filter leaves nothing out of its round, in whatever order."""
+    where = LedgerFilter(wanted.where.round_id, sort=wanted.where.sort, descending=wanted.where.descending)
+    return wanted == CaseFilter(where)
+
+
+def groups(workspace: Workspace, wanted: CaseFilter, by: str) -> Mapping[str, tuple[int, int]]:
+    """How many cases and 处 each group holds (`GROUPS`), by its name."""
+    with workspace.store.reading() as connection:
+        return queries.groups(connection, workspace.role, _within(workspace, wanted), by)
+
+
+def _within(workspace: Workspace, wanted: CaseFilter) -> CaseFilter:
+    if wanted.where.round_id or wanted.findings:
+        return wanted
+    return replace(wanted, where=replace(wanted.where, round_id=workspace.round_id))

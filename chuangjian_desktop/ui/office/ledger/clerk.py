@@ -1,0 +1,109 @@
+"""What a clerk does in the Ledger beside looking: acts on many rows at once, and saved views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.office.cases.acts import act_name
+from chuangjian_desktop.ui.office.cases.ask_dialog import AskDialog
+from chuangjian_desktop.ui.office.cases.asking import Question
+from chuangjian_desktop.ui.office.cases.doing import Told
+from chuangjian_desktop.ui.office.ledger.bulk import Bulk, Chosen
+from chuangjian_desktop.ui.office.ledger.bulk_bar import BulkBar
+from chuangjian_desktop.ui.office.ledger.presenter import LedgerPresenter
+from chuangjian_desktop.ui.office.ledger.state import Wanted
+from chuangjian_desktop.ui.testing_names import LEDGER_VIEWS
+from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.widgets.buttons import Button
+from chuangjian_desktop.ui.widgets.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the screen that it works with."""
+
+    screen: QWidget
+    table: Table
+    bar: BulkBar
+    views: Button
+    search: QLineEdit
+
+
+class Clerk(QObject):
+    """Connects the table's choice with the bar and its acts, and the button of views with its menu."""
+
+    def __init__(self, desk: Desk, presenter: LedgerPresenter, parts: Parts) -> None:
+        super().__init__(parts.screen)
+        self._presenter, self._parts = presenter, parts
+        self._bulk = Bulk(desk, presenter, self.show_chosen)
+        parts.table.selected.connect(self._selected)
+        parts.bar.acted.connect(self._bulk_act)
+        parts.views.clicked.connect(self._open_views)
+
+    def choose_all(self) -> None:
+        """Everything that the filter shows."""
+        self._parts.table.selectAll()
+        self._bulk.choose_all()
+
+    def show_chosen(self, chosen: Chosen) -> None:
+        """The bar stands there while several rows are chosen, for a clerk."""
+        shown = self._presenter.state.office and len(chosen.findings) > 1
+        total = self._presenter.found
+        whole = t("选全部 {n} 条", n=total) if shown and not chosen.all and len(chosen.findings) < total else ""
+        self._parts.bar.show_chosen(chosen.words if shown else "", whole)
+
+    def _selected(self) -> None:
+        self._bulk.choose(self._parts.table.chosen_keys())
+
+    def _bulk_act(self, name: str) -> None:
+        if name == "all":
+            self.choose_all()
+        elif name == "copy":
+            QGuiApplication.clipboard().setText(self._parts.table.copied())
+        elif name == "close":
+            self._parts.table.clearSelection()
+        else:
+            self._ask(name)
+
+    def _ask(self, name: str) -> None:
+        findings = self._bulk.chosen.findings
+        words = act_name(name).rstrip("…")
+        title = f"{words} · {t('{n} 条', n=len(findings))}"
+        dialog = AskDialog(title, "", self._bulk.questions(name), words, self._parts.screen.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._bulk.act(Told(name, findings, dialog.said, dialog.pictures)))
+        dialog.open()
+
+    def _open_views(self) -> None:
+        """Saved views, and saving what the table shows now."""
+        state, menu = self._presenter.state, QMenu(self._parts.screen)
+        menu.setObjectName(f"{LEDGER_VIEWS}.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for view in state.views:
+            action = menu.addAction(view.name.replace("&", "&&"), partial(self._take_view, view.wanted, view.id))
+            action.setCheckable(True)
+            action.setChecked(view.id == state.view)
+        if state.views:
+            menu.addSeparator()
+        menu.addAction(t("存为视图…"), self._ask_view)
+        if state.view:
+            menu.addAction(t("删除这个视图"), partial(self._bulk.remove_view, state.view))
+        menu.popup(self._parts.views.mapToGlobal(self._parts.views.rect().bottomLeft()))
+
+    def _take_view(self, wanted: Wanted, view: str) -> None:
+        self._parts.search.setText(wanted.words)
+        self._presenter.want(wanted, view)
+
+    def _ask_view(self) -> None:
+        question = Question("name", t("视图名称"), required=True)
+        lead = t("筛选、分组和排序一并保存，本办的人都能用。")
+        dialog = AskDialog(t("存为视图"), lead, (question,), t("保存"), self._parts.screen.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._bulk.save_view(dialog.said["name"]))
+        dialog.open()
