@@ -156,7 +156,12 @@ class ResultsPresenter:
             row.key,
             (
                 Cell(str(row.rank) if row.rank else "—", bold=bool(row.rank), ink="text_1" if row.rank else "text_3"),
-                Cell(name or "—", bold=row.rank is not None and "/" not in row.key, spoken=f"{name} {veto}"),
+                Cell(
+                    name or "—",
+                    bold=row.rank is not None and "/" not in row.key,
+                    after=_beside(row),
+                    spoken=f"{name} {veto}",
+                ),
                 Cell(row.possible, "text_2"),
                 Cell(row.score, kind="open"),
                 Cell(row.rate or t("缺测"), "text_1" if row.rate else "text_3", bold=True, kind="open"),
@@ -183,6 +188,12 @@ class ResultsPresenter:
         lead = t("计分方案：{profile}", profile=found.profile)
         more = max(0, len(found.lines) - MOST_LINES)
         return Explained(t("{name} {rate} 的由来", name=found.name or "—", rate=rate), lead, formula, lines, more)
+
+
+def _beside(row: ScoreRow) -> str:
+    """What stands beside a row's number: its league, points outside the 100, a veto on the whole campaign."""
+    outside = t("百分制外 {n}", n=row.outside.replace("-", MINUS)) if row.outside else ""
+    return " · ".join(part for part in (row.league, outside, t("一票否决") if row.flagged else "") if part)
 
 
 def _city_words(city: ScoreRow) -> dict[str, str | int]:
