@@ -17,6 +17,7 @@ from chuangjian_desktop.services import registry
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.demo.album import Album
+from chuangjian_desktop.services.demo.bureau import enter_what_is_beside
 from chuangjian_desktop.services.demo.city import City, city
 from chuangjian_desktop.services.demo.following import follow_cases
 from chuangjian_desktop.services.demo.gazetteer import OFFICE, ROUND
@@ -142,6 +143,7 @@ def _build(job: _Job, files: DemoFiles) -> None:
         _gather(job, office, files)
         issue_papers(office, files.documents, job.progress)
         follow_cases(office, album, job.seed)
+        enter_what_is_beside(office, job.seed)
         write_papers(office, files.documents, job.progress)
 
 

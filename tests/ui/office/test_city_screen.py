@@ -167,7 +167,7 @@ def test_plus_and_minus_are_added_and_voided_and_years_and_gates_entered(person:
     person.write(names.CITY_FIELD.format(key="reason"), "已更正")
     person.click(names.CITY_SIDE_SAVE)
     person.until(lambda: person.rows(names.CITY_PAGE)[0][0] == "已作废")
-    tab(person, "年度与门槛")
+    tab(person, "年度")
     person.row_click(names.CITY_PAGE, "第 1 年")
     enter(person, value="82.31")
     person.row_click(names.CITY_PAGE, "未成年人")

@@ -127,6 +127,7 @@ class SidePanel(QFrame):
                 made.returnPressed.connect(self.save)
         column.addStretch(1)
         self._form.setWidget(body)
+        self._form.setMaximumHeight(body.sizeHint().height() + u(2))
 
     def _offer(self, more: tuple[tuple[str, str], ...]) -> None:
         while (item := self._more.takeAt(0)) is not None:
@@ -143,7 +144,7 @@ class SidePanel(QFrame):
         middle = any(each.middle for each in lines)
         columns = (
             Column("what", ""),
-            *((Column("middle", "", 112, right=True),) if middle else ()),
+            *((Column("middle", "", 118, right=True),) if middle else ()),
             Column("value", "", 84, right=True),
         )
         rows: list[Row] = []
@@ -196,7 +197,7 @@ def _entry(wanted: Field) -> Entry:
     if wanted.kind == "lines":
         text = QPlainTextEdit(wanted.value)
         text.setTabChangesFocus(True)
-        text.setFixedHeight(u(26 + 20 * max(3, min(8, wanted.value.count("\n") + 1))))
+        text.setFixedHeight(u(26 + 20 * max(2, min(8, wanted.value.count("\n") + 1))))
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return text
     edit = QLineEdit(wanted.value)

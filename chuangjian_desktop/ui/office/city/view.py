@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.ui.desk import Desk
@@ -60,7 +60,7 @@ class CityView(QWidget):
         self._export.setObjectName(CITY_EXPORT)
         self._banner = Banner()
         self._banner.show_banner("")
-        self._foot = label("", 12, ink="3")
+        self._foot, self._sums = label("", 12, ink="3"), QFrame()
         self._empty = EmptyState("results")
         self._pages = QStackedWidget()
         self._side = SidePanel()
@@ -83,16 +83,15 @@ class CityView(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._foot.setContentsMargins(u(16), u(6), u(16), u(6))
         self._pages.addWidget(self._page)
         self._pages.addWidget(self._empty)
         column.addWidget(self._banner)
         column.addWidget(self._headline())
         column.addWidget(divider())
         column.addWidget(self._bar())
+        column.addWidget(self._below_tabs())
         column.addWidget(divider())
         column.addWidget(self._pages, 1)
-        column.addWidget(self._foot)
         return middle
 
     def _headline(self) -> QWidget:
@@ -124,10 +123,20 @@ class CityView(QWidget):
         row.setContentsMargins(u(12), u(6), u(16), u(6))
         row.addWidget(self._tabs)
         row.addStretch(1)
-        self._actions.setSpacing(u(8))
-        row.addLayout(self._actions)
         row.addWidget(self._export)
         return bar
+
+    def _below_tabs(self) -> QWidget:
+        """What can be done on the page, and its sum."""
+        row = QHBoxLayout(self._sums)
+        row.setContentsMargins(u(9), u(2), u(16), u(2))
+        self._actions.setSpacing(u(4))
+        row.addLayout(self._actions)
+        self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._foot.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._foot.setMinimumHeight(u(26))
+        row.addWidget(self._foot, 1)
+        return self._sums
 
     def _connect(self) -> None:
         self._list.chosen.connect(self._choose)
@@ -161,7 +170,8 @@ class CityView(QWidget):
         self._pages.setCurrentIndex(0 if page.rows or not state.loaded else 1)
         self._empty.show_empty(page.empty, (((), page.hint),) if page.hint else ())
         self._foot.setText(page.foot)
-        self._foot.setVisible(bool(page.foot))
+        self._foot.setToolTip(page.foot)
+        self._sums.setVisible(bool(page.foot or page.actions))
         self._side.show_side(state.side)
         self._make_room()
         if state.side is not None:
@@ -204,7 +214,7 @@ class CityView(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for key, word in actions:
-            button = Button(word)
+            button = Button(word, "text")
             button.setObjectName(CITY_ACTION.format(key=key))
             button.clicked.connect(lambda _checked=False, key=key: self._act(key))
             self._actions.addWidget(button)
@@ -267,7 +277,7 @@ class CityView(QWidget):
     def retranslate(self) -> None:
         """Words in the language in force."""
         self._export.name(t("导出分创建清单…"))
-        words = (t("节点"), t("评价表"), t("材料审核"), t("问卷"), t("指标"), t("加减分"), t("年度与门槛"))
+        words = (t("节点"), t("评价表"), t("材料审核"), t("问卷"), t("指标"), t("加减分"), t("年度"))
         self._tabs.rename(words)
         self._side.retranslate()
         self.presenter.retranslate()

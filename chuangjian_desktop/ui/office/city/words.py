@@ -75,7 +75,7 @@ def line(each: Line) -> state.Line:
     what = each.what or plain.get(each.level, each.key)
     if each.level == "veto":
         what = t("一票否决：{what}", what=each.what)
-    middle = f"× {rate(each.weight)}%" if each.weight is not None else ""
+    middle = f"× {rate(each.weight).rstrip('0').rstrip('.')}%" if each.weight is not None else ""
     if each.rate is not None and each.weight is not None:
         middle = f"{rate(each.rate)} {middle}"
     value = exact(each.points) if each.points is not None else rate(each.rate)
