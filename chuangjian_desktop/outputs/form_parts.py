@@ -11,6 +11,7 @@ from chuangjian_desktop.outputs.wording import (
     full_date,
     headings,
     more,
+    numbered,
     problem_count,
     sentence,
     site_heading,
@@ -70,8 +71,7 @@ def closing(notice: Notice) -> list[FormLine]:
     stamp = f"{issuer.name}\n（盖章）\n{full_date(notice.date)}" if not notice.draft else issuer.name
     lines = [FormLine((("反馈期限", notice.reply_by or "—"),)), FormLine((("反馈方式", answer),))]
     if notice.attachments:
-        named = (f"{number}. {name}" for number, name in enumerate(notice.attachments, 1))
-        lines.append(FormLine((("附\u3000件", "\n".join(named)),)))
+        lines.append(FormLine((("附\u3000件", "\n".join(numbered(notice.attachments))),)))
     lines.append(FormLine((("签发人", notice.signer), ("发文机关", stamp)), tall=True))
     if not notice.draft:
         lines.append(FormLine((("送达人", ""), ("签收人", "")), tall=True))

@@ -13,6 +13,7 @@ from chuangjian_desktop.outputs.wording import (
     contact,
     feedback,
     headings,
+    numbered,
     numeral,
     paragraphs,
     problem_text,
@@ -42,8 +43,8 @@ def parts_of(said: Notice | Letter) -> Iterator[Part]:
     if said.unit:
         yield Part("addressee", f"{said.unit}：")
     yield from _notice(said) if isinstance(said, Notice) else _letter(said)
-    for number, name in enumerate(said.attachments, 1):
-        yield Part("attachment", f"{'附件：' if number == 1 else ''}{number}. {name}")
+    for number, name in enumerate(numbered(said.attachments)):
+        yield Part("attachment", name if number else f"附件：{name}")
     if text := contact(said.issuer):
         yield Part("note", text)
 

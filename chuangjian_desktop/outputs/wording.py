@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from chuangjian_desktop.domain.documents import Issuer, Notice, NoticeProblem, NoticeSite
 
@@ -88,6 +89,11 @@ _HEADINGS = {
 def headings(kind: str) -> tuple[str, str]:
     """What a kind of notice calls its problems and its demands."""
     return _HEADINGS.get(kind, ("主要问题", "整改要求"))
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """Attachments as they are listed; one alone bears no number."""
+    return [f"{number}. {name}" for number, name in enumerate(names, 1)] if len(names) > 1 else list(names)
 
 
 def contact(issuer: Issuer) -> str:

@@ -12,12 +12,12 @@ from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.docx.form import put_lines, put_title
 from chuangjian_desktop.outputs.docx.letter import place_photo
 from chuangjian_desktop.outputs.docx.page import LABEL, official, saved
-from chuangjian_desktop.outputs.docx.tables import fill, fixed, seam, table
+from chuangjian_desktop.outputs.docx.tables import fill, fixed, header, seam, table
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.outputs.wording import full_date
 
 HALVES = (Mm(78), Mm(78))
-PHOTO = (Mm(72), Mm(54))
+PHOTO = (Mm(68), Mm(51))
 
 
 def write_case_form(form: CaseForm, path: Path, progress: Progress | None = None) -> None:
@@ -29,7 +29,8 @@ def write_case_form(form: CaseForm, path: Path, progress: Progress | None = None
         seam(document)
         made = table(document, 1, HALVES)
         for cell, side in zip(made.rows[0].cells, form.sides, strict=True):
-            fill(cell, side, LABEL, centred=True, kept=True)
+            fill(cell, side, LABEL, centred=True)
+        header(made.rows[0])
         for pair in list(zip_longest(form.left, form.right)) or [(None, None)]:
             row = made.add_row()
             fixed(row, HALVES)

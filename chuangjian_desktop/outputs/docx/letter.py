@@ -19,10 +19,8 @@ from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.docx.page import (
     BODY,
     CAPTION,
-    CELL,
     CHARACTER,
     FIRST,
-    LABEL,
     SECOND,
     SMALL,
     TITLE,
@@ -46,6 +44,7 @@ PHOTOS_IN_ROW = 3
 PHOTO = (Mm(46), Mm(34))
 CODE = Mm(20)
 HEAD_LARGEST = 46.0
+HEADED = Face("黑体", 10.5)
 FACES = {"level_1": FIRST, "level_2": SECOND}
 SERVICE = (("送达人", "", "签收人", ""), ("送达时间", WHEN, "签收时间", WHEN))
 THICK, THIN = 8, 6  # 0.35 mm and 0.25 mm in eighths of a point
@@ -158,7 +157,7 @@ def photos(document: Document, pictures: Iterable[Picture]) -> None:
 def place_photo(cell: Cell, picture: Picture, box: tuple[Length, Length], *, kept: bool) -> None:
     """A picture and its caption in the middle of an empty cell; `kept` holds it together with the next row."""
     paragraph = cell.paragraphs[0]
-    compact(paragraph, centred=True, kept=True)
+    compact(paragraph, centred=True, kept=kept)
     pictured(paragraph, picture, box)
     caption = cell.add_paragraph()
     compact(caption, centred=True, kept=kept)
@@ -235,7 +234,7 @@ def _annex(document: Document, annex: Annex) -> None:
     header(made.rows[0])
     for row, texts in zip(made.rows, (annex.head, *annex.rows), strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
-            fill(cell, text, LABEL if texts is annex.head else CELL, centred=True)
+            fill(cell, text, HEADED if texts is annex.head else CAPTION, centred=True)
 
 
 def _imprint(document: Document, notice: Notice | Letter) -> None:

@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
-from docx.shared import Emu, Length, Pt
+from docx.shared import Emu, Length, Mm, Pt
 from docx.table import Table, _Row  # pyright: ignore[reportPrivateUsage] - the library's only name for a row
 from docx.text.paragraph import Paragraph
 
@@ -17,17 +17,30 @@ from chuangjian_desktop.outputs.docx.page import CELL, Cell, Face, written
 from chuangjian_desktop.outputs.docx.xml import element
 from chuangjian_desktop.outputs.wording import paragraphs
 
+_PADDING = Pt(2)
+
 
 def table(document: Document, rows: int, widths: Sequence[Length], *, lines: bool = True) -> Table:
     """An empty table of fixed column widths."""
     made = document.add_table(rows, len(widths), "Table Grid" if lines else None)
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
+    if lines:
+        _margins(made)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Emu(width)
     for row in made.rows:
         fixed(row, widths)
     return made
+
+
+def _margins(made: Table) -> None:
+    """A millimetre at each side of a cell instead of two."""
+    within: Any = made._tbl  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=str(int(Mm(1).pt * 20)), type="dxa"))
+    within.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def fixed(row: _Row, widths: Sequence[Length]) -> None:
@@ -50,6 +63,7 @@ def fill(cell: Cell, text: str, face: Face = CELL, *, centred: bool = False, kep
     for place, line in enumerate(paragraphs(text)):
         paragraph = first if place == 0 else cell.add_paragraph()
         compact(paragraph, centred=centred, kept=kept)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = _PADDING
         written(paragraph, line, face)
 
 

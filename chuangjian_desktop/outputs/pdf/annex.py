@@ -22,14 +22,14 @@ from chuangjian_desktop.outputs.pdf.pen import Pen
 from chuangjian_desktop.outputs.pdf.table import Row, Writer, draw_rows, fill
 from chuangjian_desktop.outputs.pdf.title import title_lines
 
-_TEXT, _LABEL = Style("fang", 12), Style("hei", 12)
+_TEXT, _LABEL = Style("fang", 10.5), Style("hei", 10.5)
 _TITLE_ROW = 2  # 附件 on the first line, its title on the third
 
 
 def annex_pages(annex: Annex, fonts: FontSet) -> list[Page]:
     """The pages of the table."""
     widths = tuple(WIDTH * share / sum(annex.shares) for share in annex.shares)
-    text, label = (Writer(fonts, style, 18.0, ragged=True) for style in (_TEXT, _LABEL))
+    text, label = (Writer(fonts, style, 15.0, ragged=True) for style in (_TEXT, _LABEL))
     head = label.row(annex.head, widths, "c" * len(widths))
     rows = [text.row(row, widths, "c" * len(widths), LEADING) for row in annex.rows]
     titles = title_lines(annex.title, fonts.measure(TITLE), 18 * 22.0)

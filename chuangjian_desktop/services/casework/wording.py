@@ -54,6 +54,13 @@ def day_words(text: str) -> str:
     return f"{found.year}年{found.month}月{found.day}日" if found else ""
 
 
+def short_day(text: str, now_: dt.datetime) -> str:
+    """The day of a moment; its year only where it is another one than the present."""
+    found = moment(text)
+    year = f"{found.year}年" if found and found.year != now_.year else ""
+    return f"{year}{found.month}月{found.day}日" if found else ""
+
+
 def iso_day(text: str) -> str:
     """The day of a moment as tables write it: 2026-11-05."""
     found = moment(text)
@@ -84,10 +91,10 @@ def reply_text(row: CaseRow) -> str:
         ("原因", str(said.get("cause") or "")),
         ("整改措施", str(said.get("measure") or "")),
         ("完成情况", f"{said.get('state') or ''}{f'（{done}）' if done else ''}"),
-        ("经办人", str(said.get("handler") or "")),
-        ("单位负责人", str(said.get("signed") or "")),
     )
-    return "\n".join(f"{label}：{text}" for label, text in parts if text)
+    people = (("经办人", str(said.get("handler") or "")), ("单位负责人", str(said.get("signed") or "")))
+    named = "\u3000".join(f"{label}：{text}" for label, text in people if text)
+    return "\n".join((*(f"{label}：{text}" for label, text in parts if text), *([named] if named else [])))
 
 
 def problem_text(line: LedgerLine) -> str:

@@ -26,7 +26,7 @@ from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.cases import CaseRow
 
 WHEN = "年\u3000月\u3000日\u3000时"
-SIGNED = "\n\n（签字、盖章）\u3000\u3000年\u3000月\u3000日"
+SIGNED = "\n\n（盖章）\u3000年\u3000月\u3000日"
 ENDING: tuple[State, ...] = ("to_recheck", "passed", "closed")
 
 
@@ -35,7 +35,7 @@ def recheck_form(workspace: Workspace, row: CaseRow, around: Surroundings) -> Ca
     _require(row, tuple(state for state in STATES if state != "void"))
     seen = around.recheck(row)
     photos = reading.photos(workspace, row)
-    result = RESULTS.get(seen.result, seen.result) if seen else "□通过\u3000□未通过\u3000□部分通过"
+    result = RESULTS.get(seen.result, seen.result) if seen else "□通过 □未通过 □部分"
     return CaseForm(
         "复查记录",
         document_settings(workspace).issuer,
@@ -50,7 +50,7 @@ def recheck_form(workspace: Workspace, row: CaseRow, around: Surroundings) -> Ca
             FormLine((("复查时间", day_words(seen.at) if seen else WHEN), ("复查结果", result))),
             FormLine((("复查意见", seen.note if seen else ""),), tall=True),
             FormLine((("复查人", seen.by if seen else ""), ("复查人", "")), tall=True),
-            FormLine((("陪同人", ""), ("陪同人电话", "")), tall=True),
+            FormLine((("陪同人", ""), ("联系电话", "")), tall=True),
         ),
     )
 

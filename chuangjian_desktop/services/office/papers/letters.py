@@ -20,7 +20,9 @@ from chuangjian_desktop.services.casework.wording import (
     Surroundings,
     day_words,
     due_text,
+    iso_day,
     problem_words,
+    short_day,
     state_text,
 )
 from chuangjian_desktop.services.office.notice_values import loader
@@ -178,12 +180,14 @@ def _summons(matter: Matter) -> Said:
 
 
 def _accountability(matter: Matter) -> Said:
+    stage = max(row.stage for row in matter.rows)
+    urged = f"经{STAGES[stage][0]}仍未整改到位" if stage else "未按要求整改到位"
     return Said(
         f"关于对{matter.unit}\n整改不力问题的问责建议",
         "市纪委监委机关、市委组织部",
         (
             Paragraph(
-                f"{places.current_round(matter.workspace).name}以来，{matter.unit}对交办问题整改不力，经多次督促仍未落实。"
+                f"{places.current_round(matter.workspace).name}以来，{matter.unit}对交办问题整改不力，{urged}。"
                 f"截至{matter.today}，涉及问题{len(matter.rows)}个，有关情况报告如下。"
             ),
             Paragraph("一、主要事实", "level_1"),
@@ -201,14 +205,15 @@ def _circular(matter: Matter) -> Said:
     units = tuple(dict.fromkeys(row.unit for row in matter.rows))
     late = [row for row in matter.rows if overdue(row, matter.around.moment)]
     closed = [row for row in matter.rows if row.state == "closed"]
+    at = matter.around.moment
     rows = tuple(
-        (str(number), row.number, problem_words(row), row.unit, due_text(row), state_text(row, matter.around.moment))
+        (str(number), row.number, problem_words(row), row.unit, iso_day(row.due_at), state_text(row, at))
         for number, row in enumerate(matter.rows, 1)
     )
     annex = Annex(
         "通报问题整改情况表",
         ("序号", "问题编号", "问题", "责任单位", "整改时限", "整改情况"),
-        (8, 18, 48, 26, 24, 22),
+        (10, 24, 46, 30, 22, 24),
         rows,
     )
     return Said(
@@ -217,7 +222,7 @@ def _circular(matter: Matter) -> Said:
         (
             Paragraph(
                 f"现将{len(units)}个单位{len(matter.rows)}个问题的整改情况通报如下。截至{matter.today}，已销号{len(closed)}个，"
-                f"未销号{len(matter.rows) - len(closed)}个，其中逾期{len(late)}个。"
+                f"未销号{len(matter.rows) - len(closed)}个{f'，其中逾期{len(late)}个' if late else ''}。"
             ),
             *(Paragraph(f"{unit}：{_unit_figures(matter, unit)}。") for unit in units),
             Paragraph("请有关单位认真对照，未完成整改的立即整改并反馈；其他单位引以为戒，举一反三。"),
@@ -240,7 +245,8 @@ def _unit_figures(matter: Matter, unit: str) -> str:
     mine = [row for row in matter.rows if row.unit == unit]
     closed = sum(row.state == "closed" for row in mine)
     late = sum(overdue(row, matter.around.moment) for row in mine)
-    return f"通报问题{len(mine)}个，已销号{closed}个，未销号{len(mine) - closed}个，逾期{late}个"
+    counts = (("已销号", closed), ("未销号", len(mine) - closed), ("其中逾期", late))
+    return "，".join((f"通报问题{len(mine)}个", *(f"{label}{number}个" for label, number in counts if number)))
 
 
 def _figures(parts: Iterable[tuple[str, Sequence[CaseRow]]]) -> str:
@@ -280,9 +286,9 @@ def _problems(matter: Matter, more: Callable[[CaseRow], str]) -> list[Paragraph]
 def _assigned(matter: Matter, row: CaseRow) -> str:
     """By which document it was assigned, when it is due, how late it is."""
     number, due = matter.around.notice(row), due_moment(row)
-    day = day_words(row.assigned_at)
-    told = f"{day}以{number}交办" if day and number else f"{day}交办" if day else ""
-    limit = f"，时限{due_text(row)}" if due is not None else ""
+    day = short_day(row.assigned_at, matter.around.moment)
+    told = f"{day}由{number}交办" if day and number else f"{day}交办" if day else ""
+    limit = f"，时限{until_words(due, matter.around.moment)}" if due is not None else ""
     late = f"，{late_words(due, matter.around.moment)}" if due and overdue(row, matter.around.moment) else ""
     again = f"，已交办{row.again + 1}次" if row.again else ""
     return f"{told}{limit}{late}{again}。" if told else ""

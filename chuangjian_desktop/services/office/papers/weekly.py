@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
@@ -83,7 +84,8 @@ def _lines(report: RateReport) -> tuple[RateLine, ...]:
 
 def _period(begin: dt.date | None, end: dt.date | None) -> str:
     first = f"{begin.year}年{begin.month}月{begin.day}日" if begin else ""
-    last = f"{end.year}年{end.month}月{end.day}日" if end else ""
+    year = "" if begin and end and begin.year == end.year else f"{end.year}年" if end else ""
+    last = f"{year}{end.month}月{end.day}日" if end else ""
     return f"{first}至{last}" if first and last else f"{first}以来" if first else f"截至{last}" if last else "本轮以来"
 
 
@@ -92,7 +94,7 @@ def weekly_letter(workspace: Workspace, told: WeeklyList, asked: Asked) -> Lette
     annex = Annex(
         "各单位问题整改率排名表",
         ("类别", "名次", "责任单位", "交办", "已销号", "按期", "逾期", "虚假整改", "反弹", "整改率", "红黑榜"),
-        (12, 11, 34, 11, 13, 11, 11, 13, 11, 18, 13),
+        (12, 12, 36, 12, 16, 12, 12, 12, 12, 18, 16),
         tuple(_annexed(line) for line in told.lines),
     )
     paragraphs = [Paragraph(_overall(told)), Paragraph("一、红榜", "level_1"), *_listed(told, "红榜")]
@@ -100,7 +102,7 @@ def weekly_letter(workspace: Workspace, told: WeeklyList, asked: Asked) -> Lette
     demand = (
         "请各单位对照排名查找差距，逾期问题立即整改到位，列入黑榜的单位书面说明原因；连续列入黑榜的，按规定约谈、问责。"
     )
-    said = Said(f"关于{told.period}交办问题\n整改情况的通报", EVERYBODY, (*paragraphs, Paragraph(demand)), annex)
+    said = Said(f"关于{told.period}\n交办问题整改情况的通报", EVERYBODY, (*paragraphs, Paragraph(demand)), annex)
     return letter_of(workspace, "通报", said, asked, dt.date.fromisoformat(told.made_on))
 
 
@@ -124,14 +126,19 @@ def _overall(told: WeeklyList) -> str:
 
 
 def _listed(told: WeeklyList, name: str) -> list[Paragraph]:
-    """Bureaus and local units of a list; units of one rate stand in one place."""
+    """Bureaus and local units of a list; units of one rate stand together."""
     found: list[Paragraph] = []
     for group in GROUPS.values():
         mine = [line for line in told.lines if line.listed == name and line.group == group]
-        if mine:
-            units = "、".join(f"{line.unit}（{rate_text(line.rate)}%，第{line.rank}名）" for line in mine)
-            found.append(Paragraph(f"{group}：{units}。"))
+        tied = [list(lines) for _, lines in groupby(mine, key=lambda line: line.rate)]
+        if tied:
+            found.append(Paragraph(f"{group}：{'；'.join(_tie(lines) for lines in tied)}。"))
     return found or [Paragraph("本期没有单位列入。")]
+
+
+def _tie(lines: list[RateLine]) -> str:
+    place = f"，{'并列' if len(lines) > 1 else ''}第{lines[0].rank}名" if lines[0].listed == LISTS["red"] else ""
+    return f"{'、'.join(line.unit for line in lines)}（整改率{rate_text(lines[0].rate)}%{place}）"
 
 
 def _annexed(line: RateLine) -> tuple[str, ...]:
