@@ -135,7 +135,7 @@ def map_items(context: Context) -> Answer:
         items = [_item(opened, code) for code in args.items]
         if args.off:
             return {"changed": mapping.unassign(opened, items, args.node)}
-        return {"changed": mapping.assign(opened, items, args.node, points)}
+        return {"changed": mapping.assign(opened, items, args.node, points=points)}
 
 
 def trend(context: Context) -> Answer:

@@ -46,32 +46,51 @@ def serving(workspace: Workspace, standard: str) -> Mapping[str, tuple[MatrixRow
     return {code: tuple(rows) for code, rows in found.items()}
 
 
-def assign(workspace: Workspace, items: Iterable[str], node: str, points: int | None = None) -> int:
-    """Let items (ids) serve a node, with points of their own there or with those of the checklist; one act, answers how
-    many changed. `Refusal` M22 unless an office, M21 for an unknown item or node, M27 for points out of range."""
-    campaign = next(
-        (each.code for each in workspace.catalogue.standards.values() if node in [one.code for one in each.nodes]), None
-    )
-    if campaign is None:
-        raise Refusal("M21", what="node", value=node)
+def assign(
+    workspace: Workspace,
+    items: Iterable[str],
+    *nodes: str,
+    points: int | None = None,
+    only_missing: bool = False,
+) -> int:
+    """Let items (ids) serve nodes, with points of their own there or with those of the checklist; one act, answers how
+    many items changed. With `only_missing` those that serve a node already keep their points.
+
+    `Refusal` M22 unless an office, M21 for an unknown item or node, M27 for points out of range.
+    """
+    campaigns = {node.code: each.code for each in workspace.catalogue.standards.values() for node in each.nodes}
+    if strange := [node for node in nodes if node not in campaigns]:
+        raise Refusal("M21", what="node", value=strange[0])
     if points is not None and not 0 < points <= MOST_POINTS:
         raise Refusal("M27", field="points", value=two_decimals(points))
-    return _edit(workspace, items, node, CampaignNode(campaign, node, points))
+    wanted = {node: CampaignNode(campaigns[node], node, points) for node in nodes}
+    return _edit(workspace, items, wanted, only_missing=only_missing)
 
 
-def unassign(workspace: Workspace, items: Iterable[str], node: str) -> int:
-    """Let items (ids) serve a node no more; one act, answers how many changed. M22, M21."""
-    return _edit(workspace, items, node, None)
+def unassign(workspace: Workspace, items: Iterable[str], *nodes: str) -> int:
+    """Let items (ids) serve nodes no more; one act, answers how many items changed. M22, M21."""
+    return _edit(workspace, items, dict.fromkeys(nodes))
 
 
-def _edit(workspace: Workspace, items: Iterable[str], node: str, wanted: CampaignNode | None) -> int:
+def _edit(
+    workspace: Workspace,
+    items: Iterable[str],
+    wanted: Mapping[str, CampaignNode | None],
+    *,
+    only_missing: bool = False,
+) -> int:
     workspace.require_office()
     known = workspace.catalogue.items
     changes: dict[str, Value] = {}
     for identity in items:
         if identity not in known:
             raise Refusal("M21", what="item", value=identity)
-        changes[identity] = item_fields(_with(known[identity], node, wanted))["campaigns"]
+        item = known[identity]
+        served = {each.node for each in item.campaigns} if only_missing else set[str]()
+        for node, to in wanted.items():
+            if node not in served:
+                item = _with(item, node, to)
+        changes[identity] = item_fields(item)["campaigns"]
     with workspace.writing() as writer:
         return sum(writer.put("office.item", each, {"campaigns": value}) for each, value in changes.items())
 

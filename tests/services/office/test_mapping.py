@@ -31,8 +31,8 @@ def of(office: Workspace, *codes: str) -> list[str]:
 def test_a_cell_is_set_and_taken_off_in_one_act(office: Workspace) -> None:
     items = of(office, "NM05", "NM09")
     node = "S-生态福利"
-    assert mapping.assign(office, items, node, 350) == 2
-    assert mapping.assign(office, items, node, 350) == 0
+    assert mapping.assign(office, items, node, points=350) == 2
+    assert mapping.assign(office, items, node, points=350) == 0
     rows = {row.item.code: row for row in mapping.matrix(office)}
     assert rows["NM05"].nodes[node] == 350
     assert {row.item.code for row in mapping.serving(office, "S")[node]} >= {"NM05", "NM09"}
@@ -40,6 +40,19 @@ def test_a_cell_is_set_and_taken_off_in_one_act(office: Workspace) -> None:
     assert {row.item.code: row for row in mapping.matrix(office)}["NM05"].nodes[node] is None
     assert mapping.unassign(office, items, node) == 2
     assert node not in {row.item.code: row for row in mapping.matrix(office)}["NM05"].nodes
+
+
+def test_a_field_of_cells_is_one_act_and_keeps_points(office: Workspace) -> None:
+    items, nodes = of(office, "NM05", "NM09"), ("S-生态福利", "S-生态文化")
+    mapping.assign(office, items[:1], nodes[0], points=350)
+    with office.store.reading() as connection:
+        before = connection.exec_driver_sql("SELECT count(*) FROM change").scalar()
+    assert mapping.assign(office, items, *nodes, only_missing=True) == 2
+    with office.store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM change").scalar() == int(str(before)) + 2
+    rows = {row.item.code: row.nodes for row in mapping.matrix(office)}
+    assert [rows["NM05"][node] for node in nodes] == [350, None]
+    assert mapping.unassign(office, items, *nodes) == 2
 
 
 def test_campaign_scores_change_by_what_is_mapped(office: Workspace) -> None:
@@ -67,8 +80,8 @@ def test_what_the_matrix_refuses(office: Workspace) -> None:
     for code, act in (
         ("M21", lambda: mapping.assign(office, items, "W-没有")),
         ("M21", lambda: mapping.assign(office, ["unknown"], "W-公共环境")),
-        ("M27", lambda: mapping.assign(office, items, "W-公共环境", 0)),
-        ("M27", lambda: mapping.assign(office, items, "W-公共环境", 100_001)),
+        ("M27", lambda: mapping.assign(office, items, "W-公共环境", points=0)),
+        ("M27", lambda: mapping.assign(office, items, "W-公共环境", points=100_001)),
     ):
         with pytest.raises(Refusal, match=code):
             act()

@@ -73,12 +73,10 @@ class MatrixPresenter:
         on = not all(node in row.nodes for row in chosen for node in nodes)
 
         def work() -> None:
-            for node in nodes:
-                if on:
-                    missing = [row.id for row in chosen if node not in row.nodes]
-                    mapping.assign(self._desk.workspace, missing, node)
-                else:
-                    mapping.unassign(self._desk.workspace, items, node)
+            if on:
+                mapping.assign(self._desk.workspace, items, *nodes, only_missing=True)
+            else:
+                mapping.unassign(self._desk.workspace, items, *nodes)
 
         self._act(work)
 
@@ -90,13 +88,9 @@ class MatrixPresenter:
             self._desk.failed(refusal)
             return
 
-        def work() -> None:
-            for node in nodes:
-                mapping.assign(self._desk.workspace, items, node, points)
+        self._act(lambda: mapping.assign(self._desk.workspace, items, *nodes, points=points))
 
-        self._act(work)
-
-    def _act(self, work: Callable[[], None]) -> None:
+    def _act(self, work: Callable[[], object]) -> None:
         self._desk.runner.run(lambda _progress: work(), lambda _nothing: self.refresh(), self._desk.failed)
 
     # ---- what is shown ----
