@@ -1,26 +1,47 @@
-"""Before numbers are given: for whom, the start number, a number by hand with its reason, where the files go."""
+"""Before numbers are given: which kind, for whom, as PDF or Word, the numbers, and where the files go."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services.office.notices import Wanted
+from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog
+from chuangjian_desktop.ui.testing_names import ISSUE_FORMAT, ISSUE_KIND, ISSUE_ONE_FILE
 from chuangjian_desktop.ui.text.words import t
-from chuangjian_desktop.ui.widgets.buttons import Button
+from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
+from chuangjian_desktop.ui.widgets.tokens import u
 
 
 class IssueDialog(Dialog):
     """Accepted with `every`, `wanted` and `folder` set."""
 
-    def __init__(self, unit: str, count: int, parent: QWidget | None) -> None:
+    def __init__(self, unit: str, count: int, kind: str, parent: QWidget | None) -> None:
         super().__init__("issue", parent)
         self.every, self.wanted, self.folder = False, Wanted(), Path()
-        self.head(t("取号并打印"), t("取号后不可重复使用，作废的号保留。"))
+        lead = t("取号后不可重复使用，作废的号保留。每份文书旁边另存一份单位填写的回复工作簿。")
+        self.head(t("取号并打印"), lead)
+        self._kind, self._format = QComboBox(), Segmented((("pdf", "PDF"), ("docx", "Word")))
+        self._kind.setObjectName(ISSUE_KIND)
+        self._kind.addItems(KINDS)
+        self._kind.setCurrentText(kind)
+        self._format.setObjectName(ISSUE_FORMAT)
+        self._format.choose("pdf")
+        self._one_file = QCheckBox(t("合成一个 PDF 给打印机"))
+        self._one_file.setObjectName(ISSUE_ONE_FILE)
         self._one, self._all = (
             QRadioButton(t("只发这一份：{unit}", unit=unit)),
             QRadioButton(t("发给全部有未发问题的单位（{n} 个）", n=count)),
@@ -28,25 +49,21 @@ class IssueDialog(Dialog):
         self._one.setObjectName("issue.one")
         self._all.setObjectName("issue.all")
         self._one.setChecked(True)
-        self._start, self._number, self._reason = QLineEdit(), QLineEdit(), QLineEdit()
+        self._start, self._number, self._reason, self._signer = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         for edit, name in (
             (self._start, "issue.start"),
             (self._number, "issue.number"),
             (self._reason, "issue.reason"),
+            (self._signer, "issue.signer"),
         ):
             edit.setObjectName(name)
         self._start.setPlaceholderText(t("不填则接着上一个号"))
         self._number.setPlaceholderText(t("办公室登记簿另有号时才填"))
         self._reason.setPlaceholderText(t("手填文号的理由"))
-        self.content.addWidget(self._one)
-        self.content.addWidget(self._all)
-        for caption, edit in (
-            (t("起始号"), self._start),
-            (t("手填文号"), self._number),
-            (t("理由"), self._reason),
-        ):
-            self.content.addLayout(field(caption, edit))
+        self._signer.setPlaceholderText(t("按“设置”里的填"))
+        self._lay_out()
         self._all.toggled.connect(self._number.setDisabled)
+        self._format.chosen.connect(self._formatted)
         cancel, done = Button(t("取消"), key="Esc"), Button(t("选择文件夹…"), "primary", key="Enter")
         done.setObjectName("issue.ok")
         cancel.clicked.connect(self.reject)
@@ -55,6 +72,18 @@ class IssueDialog(Dialog):
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(done)
         self.finish_with(done)
+
+    def _lay_out(self) -> None:
+        self.content.addLayout(_beside(field(t("种类"), self._kind), field(t("格式"), self._format)))
+        for part in (self._one, self._all, self._one_file):
+            self.content.addWidget(part)
+        self.content.addLayout(_beside(field(t("起始号"), self._start), field(t("签发人"), self._signer)))
+        self.content.addLayout(_beside(field(t("手填文号"), self._number), field(t("理由"), self._reason)))
+
+    def _formatted(self, form: str) -> None:
+        """One file for the printer is a PDF."""
+        self._one_file.setEnabled(form == "pdf")
+        self._one_file.setChecked(self._one_file.isChecked() and form == "pdf")
 
     def _finish(self) -> None:
         start = self._start.text().strip()
@@ -66,7 +95,15 @@ class IssueDialog(Dialog):
             RefusalDialog(Refusal("M27", field="reason", value=""), self).open()
             return
         self.every = self._all.isChecked()
-        self.wanted = Wanted(number=by_hand, reason=self._reason.text().strip(), start=int(start) if start else None)
+        self.wanted = Wanted(
+            kind=self._kind.currentText(),
+            number=by_hand,
+            reason=self._reason.text().strip(),
+            start=int(start) if start else None,
+            format=self._format.current(),
+            one_file=self._one_file.isChecked(),
+            signer=self._signer.text().strip(),
+        )
         dialog = QFileDialog(self, t("选择文件夹…"), str(Path.home()))
         dialog.setObjectName("issue.place")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -76,6 +113,14 @@ class IssueDialog(Dialog):
     def _placed(self, place: str) -> None:
         self.folder = Path(place)
         self.accept()
+
+
+def _beside(*parts: QVBoxLayout) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(u(12))
+    for part in parts:
+        row.addLayout(part, 1)
+    return row
 
 
 class VoidDialog(Dialog):

@@ -12,7 +12,9 @@ from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.office import notices
+from chuangjian_desktop.services.office.notice_values import SUPERVISION
 from chuangjian_desktop.services.office.notices import Reprint, UnitNotice, Wanted
+from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
@@ -73,6 +75,12 @@ class NoticesPresenter:
         if self._unit in units:
             self.choose(units[max(0, min(len(units) - 1, units.index(self._unit) + by))])
 
+    def open_at(self, kind: str, unit_id: str) -> None:
+        """Preview a kind for a unit, as soon as everything is read."""
+        if kind in KINDS:
+            self.state = replace(self.state, kind=kind, form=USUAL_FORMS[kind])
+        self._unit = unit_id or self._unit
+
     def choose_form(self, form: str) -> None:
         """Letter or table."""
         self.state = replace(self.state, form=form)
@@ -81,7 +89,8 @@ class NoticesPresenter:
 
     def choose_kind(self, kind: str) -> None:
         """整改通知书, 交办单 and so on."""
-        self.state = replace(self.state, kind=kind or KINDS[0])
+        wanted = kind or KINDS[0]
+        self.state = replace(self.state, kind=wanted, form=USUAL_FORMS[wanted])
         self._publish()
         self._draw()
 
@@ -130,10 +139,11 @@ class NoticesPresenter:
     ) -> tuple[int, tuple[Path, ...], tuple[Warn, ...]]:
         """Number and print for the unit shown or for all with open problems; a team prints drafts. On a lane."""
         workspace = self._desk.workspace
-        units = [u.unit_id for u in self._read.units if u.open] if every and self._read else [self._unit]
+        wider = more.kind == SUPERVISION
+        units = [u.unit_id for u in self._read.units if u.open or wider] if every and self._read else [self._unit]
         if workspace.role == "office":
-            wanted = replace(more, kind=self.state.kind, form=self.state.form, folder=folder)
-            report = notices.issue(workspace, units, wanted, progress)
+            form = self.state.form if more.kind == self.state.kind else ""
+            report = notices.issue(workspace, units, replace(more, form=form, folder=folder), progress)
             return len(report.notices), report.files, report.warnings
         files, warnings = notices.export(workspace, units, folder, Reprint(self.state.form), progress)
         return len(files), files, warnings

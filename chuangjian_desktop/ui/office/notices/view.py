@@ -113,7 +113,7 @@ class NoticesScreen(Screen):
 
     def show_state(self, state: NoticesState) -> None:
         """Render."""
-        self.header.say(t("整改通知书"), state.facts)
+        self.header.say(t("文书"), state.facts)
         self._form.choose(state.form)
         self._kind.show_choices(t("种类"), tuple((kind, kind) for kind in state.kinds), state.kind)
         self._kind.setVisible(state.office)
@@ -143,6 +143,12 @@ class NoticesScreen(Screen):
         self._void.setEnabled(bool(state.issued))
         for part in (self._words, self._smaller, self._larger, self._form):
             part.setVisible(not issued)
+
+    def open_at(self, what: str, part: str) -> None:
+        """A kind and a unit, with a line break between them."""
+        kind, _, unit = what.partition("\n")
+        self._what.choose("preview")
+        self._presenter.open_at(kind, unit)
 
     def refresh(self) -> None:
         self._presenter.refresh()
@@ -187,7 +193,7 @@ class NoticesScreen(Screen):
             return
         unit = next((row.cells[0].text for row in state.units if row.key == state.unit), "")
         count = sum(row.cells[2].text != "0" for row in state.units)
-        dialog = IssueDialog(unit, count, self.window())
+        dialog = IssueDialog(unit, count, state.kind, self.window())
         dialog.accepted.connect(lambda: self._write_issue(dialog))
         dialog.open()
 
