@@ -197,7 +197,8 @@ def profile_of(workspace: Workspace, wanted: str | None = None) -> ScoringProfil
         profiles = rounds.profiles(connection)
     if wanted is None:
         return profiles.get(own, ScoringProfile())
-    for profile in profiles.values():
+    first = [profiles[own]] if own in profiles else []
+    for profile in (*first, *profiles.values()):
         if wanted in (profile.code, profile.name):
             return profile
     raise Refusal("M21", what="profile", value=wanted)

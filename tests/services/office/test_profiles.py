@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.scoring import LEAGUE, Option, ScoringProfile
+from chuangjian_desktop.domain.scoring import LEAGUE, Option, ScoringProfile, rate_text
 from chuangjian_desktop.services import records, results
-from chuangjian_desktop.services.fieldwork import refused, visits
+from chuangjian_desktop.services.fieldwork import answers, findings, refused, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.office import profiles
 from chuangjian_desktop.services.office.whatif import what_if
 from chuangjian_desktop.services.places import current_round, site_by_code
-from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.services.results import four_places
+from chuangjian_desktop.services.workspace import Workspace, add_round, use_round
 from chuangjian_desktop.store.queries import rounds
 from tests.helpers.city import city, noted
 
@@ -149,3 +151,25 @@ def test_the_reserve_names_the_nearest_of_its_kind(office: Workspace) -> None:
     with pytest.raises(Refusal, match="M21"):
         refused.reserve(office, "nowhere")
     assert current_round(office).code
+
+
+def test_a_missing_type_may_count_with_the_round_before(office: Workspace) -> None:
+    """东区 had ZG 93.75, NM 96.5116 and WC 90; in the new round it has only ZG: (ZG + 96.5116 + 90) ÷ 3."""
+    with office.writing() as writer:
+        add_round(writer, office.office, "R2", "第二轮")
+    use_round(office, "R2")
+    profiles.keep(office, profiles.changed(ScoringProfile(), {"missing_type": "previous"}))
+    site = site_by_code(office, "ZG-001")
+    assert site is not None
+    visit = visits.visit_of(office, site.id)
+    items = office.catalogue.checklists["ZG"].items
+    for item in items:
+        answers.set_answer(office, visit, item.code, "conforming")
+    findings.record(office, visit, items[0].code, FindingDraft("问题", count=999))
+    rate = results.score(office, "visit").rows[0].rate
+    assert rate is not None
+    now = shown(office, "area")
+    expected = (Fraction(rate) + Fraction("96.5116") + 90) / 3
+    assert now["东区"][0] == rate_text(expected)
+    told = results.explain(office, "area", "东区")
+    assert [line.rate for line in told.formula] == ["96.5116", "90.0000", four_places(Fraction(rate))]
