@@ -203,8 +203,8 @@ def test_the_ledger_and_the_walk_say_where_a_finding_counts_besides(person: Pers
     person.until(lambda: "\u22126.00" in person.await_(QLabel, names.LEDGER_TOUCHES).text())
     assert "同时计入" in person.find(QLabel, names.LEDGER_TOUCHES).text()
     person.press(Qt.Key.Key_Return)
-    person.until(lambda: person.seek(QWidget, names.WALK_TOUCHES) is not None)
-    assert "同时计入" in person.find(QWidget, names.WALK_TOUCHES).accessibleName()
+    person.until(lambda: "同时计入" in person.await_(QWidget, names.WALK_TOUCHES).accessibleName())
+    assert "\u22126.00" in person.find(QWidget, names.WALK_TOUCHES).accessibleName()
 
 
 def test_components_open_by_keys(person: Person) -> None:

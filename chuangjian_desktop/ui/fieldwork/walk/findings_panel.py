@@ -217,7 +217,7 @@ class FindingsPanel(QWidget):
         self.note.show_text(photo_words(news) if news else "", ink="text_2")
         self.note.setVisible(news is not None)
         finding = state.finding
-        self._show_touches(finding)
+        self._show_touches(finding or (row.findings[-1] if row.findings else None))
         big = self._wide and finding is not None and bool(finding.photos)
         self.big.setVisible(big)
         if big and finding is not None:
@@ -228,7 +228,7 @@ class FindingsPanel(QWidget):
         self.camera.setEnabled(not state.locked)
 
     def _show_touches(self, finding: FindingRow | None) -> None:
-        """What the chosen finding costs in each campaign; whole on the tooltip."""
+        """What the chosen finding, or the last one, costs in each campaign; whole on the tooltip."""
         touches = finding.touches if finding is not None else ()
         self.touch.show_text(touch_line(touches), most=2, lead=t("同时计入"), ink="text_2")
         self.touch.setToolTip(touch_rows(touches))
