@@ -46,7 +46,7 @@ def _count(connection: Connection, statement: Executable) -> int:
 def counts(connection: Connection) -> dict[str, int]:
     """How many there are of everything that `info` names. Photos are those of visits and findings; what units and
     rechecks add to cases is told by the cases."""
-    named = (tables.site, tables.visit, tables.answer, tables.finding, tables.photo, tables.case, tables.notice)
+    named = (tables.site, tables.visit, tables.answer, tables.finding, tables.photo, tables.notice)
     found = {table.name: _count(connection, select(func.count()).select_from(table)) for table in named}
     added = select(func.count()).select_from(tables.photo).where(tables.photo.c.case.is_not(None))
     found["photo"] -= _count(connection, added)
