@@ -87,7 +87,7 @@ def _units(opened: Workspace, args: argparse.Namespace) -> list[str]:
 
 
 def notices_issue(context: Context) -> Answer:
-    """Number and print."""
+    """Number and print; the documents are told apart from the workbooks in which units reply."""
     args = context.args
     with context.opened(writing=True) as opened:
         opened.require_office()
@@ -105,7 +105,10 @@ def notices_issue(context: Context) -> Answer:
         )
         report = notices.issue(opened, _units(opened, args), wanted)
     context.warnings.extend(report.warnings)
-    return {"notices": [_notice(each) for each in report.notices], "files": absolute(report.files)}
+    books = tuple(each for each in report.files if each.suffix == ".xlsx")
+    papers = tuple(each for each in report.files if each not in books)
+    made = [_notice(each) for each in report.notices]
+    return {"notices": made, "files": absolute(papers), "replies": absolute(books)}
 
 
 def notices_list(context: Context) -> Answer:
