@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from chuangjian_desktop.domain.scoring.facts import AnswerFact, FindingFact, ItemScore
+from chuangjian_desktop.domain.scoring.facts import AnswerFact, FindingFact
 from chuangjian_desktop.domain.scoring.items import measures, score_item
 from chuangjian_desktop.domain.scoring.profile import ScoringProfile
 from chuangjian_desktop.domain.scoring.rules import cap_of, cost
@@ -18,6 +19,9 @@ WHOLE_PLACE = 0
 """The place of the whole sheet among the scopes; the campaigns follow."""
 Sums = tuple[list[list[int]], list[list[int]], dict[str, list[int]]]
 """Earned and outside the 100, by scope and visit; and the rows of items."""
+
+Amounts = tuple[tuple[int, int], ...]
+"""What each member of a bundle earns, and what it says outside the 100."""
 
 Form = tuple[Item, tuple[int, ...]]
 """An item with its points in some scopes (by their places)."""
@@ -47,7 +51,9 @@ class Bundle:
 
     scopes: tuple[int, ...]
     members: tuple[Member, ...]
-    neutral: tuple[tuple[int, int], ...]
+    neutral: Amounts
+    like: Hashable = None
+    """Of a single member: what its points follow from; bundles that are alike in it are scored once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +118,39 @@ def _several(member: Member) -> bool:
     return not plain or any(cost(item.rule, item.points, each) > cap_of(item) for each in found)
 
 
-def score_together(members: tuple[Member, ...], profile: ScoringProfile) -> list[ItemScore]:
+def likeness(members: tuple[Member, ...]) -> Hashable:
+    """What the points of a single member follow from: its item, answer and findings but for who they are and where."""
+    if len(members) > 1:
+        return None
+    member = members[0]
+    several = len(member.findings) > 1
+    said = tuple(
+        (each.count, each.override, each.solved, each.counts, each.upheld, each.recurrence, each.finder)
+        + ((each.problem,) if several else ())
+        for each in member.findings
+    )
+    return id(member.item), member.answer.state, member.answer.measured, said
+
+
+def amounts(members: tuple[Member, ...], profile: ScoringProfile) -> Amounts:
     """Members scored together: a problem that one campaign does not count under one item costs it under another."""
     scored = [score_item(each.item, each.answer, each.findings, profile) for each in members]
-    if len(scored) == 1 or profile.same_problem == "each":
-        return scored
-    return one_deduction(scored, {each.item.code for each in members if measures(each.item, each.answer)}, profile)
+    if len(scored) > 1 and profile.same_problem == "one":
+        measured = {each.item.code for each in members if measures(each.item, each.answer)}
+        scored = one_deduction(scored, measured, profile)
+    return tuple((each.earned, each.outside) for each in scored)
 
 
-def move(visit: int, bundle: Bundle, scores: list[ItemScore], sums: Sums) -> None:
+def move(visit: int, bundle: Bundle, found: Amounts, sums: Sums) -> None:
     """Sets right what the members of a bundle are summed with."""
     raw, outside, items = sums
-    for (earned, aside), score in zip(bundle.neutral, scores, strict=True):
-        gained, beside = score.earned - earned, score.outside - aside
+    for (earned, aside), (now, now_aside), member in zip(bundle.neutral, found, bundle.members, strict=True):
+        gained, beside = now - earned, now_aside - aside
         if gained or beside:
             for place in bundle.scopes:
                 raw[place][visit] += gained
                 outside[place][visit] += beside
                 if place == WHOLE_PLACE:
-                    row = items[score.item.code]
+                    row = items[member.item.code]
                     row[1] += gained
                     row[2] += beside

@@ -9,7 +9,7 @@ the tests says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -18,14 +18,16 @@ from chuangjian_desktop.domain.scoring.cells import (
     GRADED,
     NEUTRAL,
     WHOLE_PLACE,
+    Amounts,
     Bundle,
     Cell,
     Form,
     Index,
     Member,
     Part,
+    amounts,
+    likeness,
     move,
-    score_together,
 )
 from chuangjian_desktop.domain.scoring.facts import AnswerFact, FindingFact, ItemScore
 from chuangjian_desktop.domain.scoring.items import measures, score_item
@@ -150,10 +152,17 @@ class Digest:
         raw = [list(scope.raw) for scope in self._scopes]
         outside = [list(scope.outside) for scope in self._scopes]
         items = {code: list(row) for code, row in self._items.items()}
+        known: dict[Hashable, Amounts] = {}
         for place in self._index.touched(profile):
             cell = self._cells[place]
             for bundle in cell.bundles:
-                move(cell.visit, bundle, score_together(bundle.members, profile), (raw, outside, items))
+                found = known.get(bundle.like)
+                if found is None:
+                    found = amounts(bundle.members, profile)
+                    if bundle.like is not None:
+                        known[bundle.like] = found
+                if found != bundle.neutral:
+                    move(cell.visit, bundle, found, (raw, outside, items))
         return Outcome(self._scopes, raw, outside, items, self._titles, self._places, profile)
 
     def _enter(self, visit: Recorded) -> None:
@@ -240,13 +249,13 @@ class Digest:
         for chosen, scopes in alike.items():
             picked = [(parts[number], parts[number].forms[form][0]) for number, form in chosen]
             members = tuple(Member(item, part.answer, part.findings) for part, item in picked)
-            alone = [score_item(each.item, each.answer, each.findings, NEUTRAL) for each in members]
-            added = Bundle(tuple(scopes), members, tuple((each.earned, each.outside) for each in alone))
+            alone = tuple(amounts((each,), NEUTRAL)[0] for each in members)
+            added = Bundle(tuple(scopes), members, alone, likeness(members))
             if len(members) > 1:
-                together = score_together(members, NEUTRAL)
+                together = amounts(members, NEUTRAL)
                 sums = ([scope.raw for scope in self._scopes], [scope.outside for scope in self._scopes], self._items)
                 move(len(self._kept) - 1, added, together, sums)
-                added = replace(added, neutral=tuple((each.earned, each.outside) for each in together))
+                added = replace(added, neutral=together)
             yield added
 
 
