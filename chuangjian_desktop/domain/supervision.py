@@ -25,8 +25,8 @@ def late_words(due: dt.datetime, now: dt.datetime) -> str:
 
 
 def days_late(due: dt.datetime, now: dt.datetime) -> int:
-    """Days between the last day of a time limit and today."""
-    return (now.astimezone(due.tzinfo).date() - due.date()).days
+    """Days between the last day of a time limit and today, by the clock of `now`."""
+    return (now.date() - due.astimezone(now.tzinfo).date()).days
 
 
 def remark(ground: Ground, now: dt.datetime) -> str:

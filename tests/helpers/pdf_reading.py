@@ -65,6 +65,11 @@ def plain(text: str) -> str:
     return "".join(text.split()).replace("\u3000", "")
 
 
+def texts(path: Path) -> list[str]:
+    """The text of each page without spaces."""
+    return [plain("".join(char.text for char in page)) for page in pages(path)]
+
+
 def all_text(path: Path) -> str:
     """In drawing order, without blanks."""
     return plain("".join(char.text for page in pages(path) for char in page))

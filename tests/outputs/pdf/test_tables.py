@@ -15,13 +15,9 @@ from chuangjian_desktop.outputs.pdf.form import write_form
 from chuangjian_desktop.outputs.pdf.preview import page_count, render_page
 from chuangjian_desktop.outputs.pdf.sheet import write_score_sheet
 from tests.helpers.notices import draft, notice, problem, sheet
-from tests.helpers.pdf_reading import all_text, pages, plain
+from tests.helpers.pdf_reading import all_text, plain, texts
 
 FONTS = FontSet()
-
-
-def texts(path: Path) -> list[str]:
-    return [plain("".join(char.text for char in page)) for page in pages(path)]
 
 
 @pytest.mark.parametrize("problems", [0, 1, 2, 3, 4, 5, 8, 20])
