@@ -14,6 +14,8 @@ from chuangjian_desktop.inputs.columns import HEAD_WITHIN, Columns, Line, lines_
 from chuangjian_desktop.inputs.sandbox import Limits
 from chuangjian_desktop.inputs.workbook import read_grid
 
+LIMITS = Limits(seconds=60.0, processor_seconds=10, memory=500_000_000)
+"""5,000 households with 20 questions take three seconds of the processor; a hostile workbook is let go of soon after."""
 MOST_QUESTIONS = 300
 LONGEST = 200
 MOST_COUNT = 10_000_000
@@ -45,7 +47,7 @@ def read_surveys(path: Path, limits: Limits | None = None) -> Answers:
 
     `Refusal` M20 when the workbook cannot be read, or no sheet of it looks like answers.
     """
-    return surveys_of(read_grid(path, limits))
+    return surveys_of(read_grid(path, limits or LIMITS))
 
 
 def surveys_of(grid: Grid) -> Answers:
