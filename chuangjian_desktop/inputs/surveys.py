@@ -15,7 +15,7 @@ from chuangjian_desktop.inputs.sandbox import Limits
 from chuangjian_desktop.inputs.workbook import read_grid
 
 LIMITS = Limits(seconds=60.0, processor_seconds=10, memory=500_000_000)
-"""5,000 households with 20 questions take three seconds of the processor; a hostile workbook is let go of soon after."""
+"""5,000 households with 20 questions take 3 s of the processor; a hostile workbook is let go of soon after."""
 MOST_QUESTIONS = 300
 LONGEST = 200
 MOST_COUNT = 10_000_000
