@@ -4,7 +4,6 @@ its own, a folder of its own, a time limit, and neither macros nor links."""
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from chuangjian_desktop.inputs.container import ENCRYPTED_OLE, OLD_SIGNATURE
 from chuangjian_desktop.inputs.sandbox import refusal
+from chuangjian_desktop.system.processes import run_to_end
 
 SECONDS = 60.0
 _MOST_BYTES = 64_000_000
@@ -84,19 +84,19 @@ def _converted(program: Path, path: Path, folder: Path, seconds: float) -> Path:
         *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made), str(source)),
     ]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise refusal(
-            path.name,
-            f"转换程序 {seconds:g} 秒内没有完成，请在 Excel 或 WPS 中另存为 .xlsx 后再导入",
-            f"the converter did not finish within {seconds:g} seconds; save it as .xlsx in Excel or WPS",
-        ) from error
+        status = run_to_end(command, seconds)
     except OSError as error:
         raise refusal(
             path.name, f"转换程序无法启动：{error.strerror}", f"the converter does not start: {error.strerror}"
         ) from error
+    if status is None:
+        raise refusal(
+            path.name,
+            f"转换程序 {seconds:g} 秒内没有完成，请在 Excel 或 WPS 中另存为 .xlsx 后再导入",
+            f"the converter did not finish within {seconds:g} seconds; save it as .xlsx in Excel or WPS",
+        )
     result = made / "source.xlsx"
-    if done.returncode != 0 or not result.is_file():
+    if status != 0 or not result.is_file():
         raise refusal(
             path.name,
             "转换程序没有读懂这个文件，请在 Excel 或 WPS 中另存为 .xlsx 后再导入",

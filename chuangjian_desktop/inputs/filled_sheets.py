@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chuangjian_desktop.domain.tables import Grid, GridRow, GridSheet
@@ -21,6 +21,7 @@ from chuangjian_desktop.inputs.columns import (
     no_data,
     plain,
 )
+from chuangjian_desktop.inputs.converting import as_workbook
 from chuangjian_desktop.inputs.pictured import Picture, read_pictured
 from chuangjian_desktop.inputs.sandbox import Limits, refusal
 
@@ -147,10 +148,12 @@ class FilledBook:
 def read_filled(path: Path, folder: Path) -> FilledBook:
     """The score sheets of a workbook; its photos are put into `folder`. `Refusal` M20 when it cannot be read, or holds
     no such sheet."""
-    found = read_pictured(path, folder, _limits(path))
+    with as_workbook(path) as readable:
+        found = read_pictured(readable, folder, _limits(readable))
+    grid = replace(found.grid, file=path.name)
     sheets: list[FilledSheet] = []
     left: list[str] = []
-    for sheet in found.grid.sheets:
+    for sheet in grid.sheets:
         filled = _sheet(sheet, [each for each in found.pictures if each.sheet == sheet.title])
         if filled is None:
             left.append(sheet.title)
@@ -162,7 +165,7 @@ def read_filled(path: Path, folder: Path) -> FilledBook:
             "前 10 行里找不到评分表的表头，需要有“测评内容”和“扣分”或“问题描述”等栏目",
             "no head of a score sheet was found in the first 10 rows; columns such as 测评内容 and 扣分 are needed",
         )
-    return FilledBook(found.grid, tuple(sheets), tuple(left))
+    return FilledBook(grid, tuple(sheets), tuple(left))
 
 
 def _limits(path: Path) -> Limits:

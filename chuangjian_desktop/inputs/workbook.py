@@ -54,7 +54,13 @@ def sound_wire(path: Path) -> dict[str, Any]:
 
 def _leave_out() -> None:
     """Keep from the child what openpyxl takes where it is installed: numpy, which costs all the rest for nothing, and
-    lxml, which it would trust with XML that defusedxml refuses."""
-    if multiprocessing.parent_process() is not None:
-        for name in ("numpy", "lxml"):
-            cast("dict[str, object]", sys.modules).setdefault(name, None)
+    lxml, which it would trust with XML that defusedxml refuses. A child repeats the imports of the script that started
+    it, which may have brought both in already: then openpyxl is imported anew."""
+    if multiprocessing.parent_process() is None:
+        return
+    modules = cast("dict[str, object]", sys.modules)
+    modules.setdefault("numpy", None)
+    if "lxml" in modules:
+        for name in [each for each in modules if each.partition(".")[0] in ("lxml", "openpyxl")]:
+            del modules[name]
+    modules["lxml"] = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 
 from sqlalchemy import Connection
 
@@ -97,14 +97,17 @@ def _checklist(checklist: Checklist, pack: Pack) -> dict[str, Value]:
     }
 
 
+_AS_THEY_ARE = tuple(
+    each.name
+    for each in dataclasses.fields(Item)
+    if each.name not in ("rule", "departments", "phrases", "campaigns", "order", "replaces")
+)
+
+
 def item_fields(item: Item) -> dict[str, Value]:
     """An item's fields but for the checklist it belongs to."""
-    fields: dict[str, Value] = {
-        name: value
-        for name, value in asdict(item).items()
-        if name not in ("rule", "departments", "phrases", "campaigns", "order", "replaces")
-    }
-    return fields | {
+    plain: dict[str, Value] = {name: getattr(item, name) for name in _AS_THEY_ARE}
+    return plain | {
         "rule": _rule(item.rule),
         "departments": list(item.departments),
         "phrases": [{"text": each.text, "problem": each.problem} for each in item.phrases],

@@ -1,4 +1,4 @@
-"""Whether a program that left something behind is still running on this computer."""
+"""Other programs: whether one that left something behind still runs, and running one to its end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import ctypes
 import hashlib
 import os
 import platform
+import signal
+import subprocess
 import sys
+from collections.abc import Sequence
 
 HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 """A mark of this computer, for names on a stick: process numbers mean nothing on another one."""
@@ -44,3 +47,23 @@ def _lives_on_windows(process: int) -> bool:
     finally:
         kernel.CloseHandle(handle)
     return not told or status.value == _RUNNING
+
+
+def run_to_end(command: Sequence[str], seconds: float) -> int | None:
+    """The exit status of a program that gets no input and whose words nobody reads; None when it took too long and was
+    ended, with all that it started. OSError when it cannot be started."""
+    quiet = subprocess.DEVNULL
+    own_group = sys.platform != "win32"
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=own_group) as program:
+        try:
+            return program.wait(seconds)
+        except subprocess.TimeoutExpired:
+            _end(program)
+            return None
+
+
+def _end(program: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        program.kill()
+    else:
+        os.killpg(program.pid, signal.SIGKILL)

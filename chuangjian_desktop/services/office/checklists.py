@@ -40,11 +40,12 @@ def put_checklist(writer: Writer, office: str, checklist: Checklist, *, base: st
         "date": checklist.date,
         "note": note,
     }
-    _put(writer, "office.checklist", home, fields | {"base": ref("office.checklist", base) if base else None})
+    put = _put if writer.exists("office.checklist", home) else Writer.put
+    put(writer, "office.checklist", home, fields | {"base": ref("office.checklist", base) if base else None})
     gone = item_records(writer.connection, home)
     for item in checklist.items:
         record = named("office.item", office, OWN, checklist.version, checklist.code, item.code)
-        _put(writer, "office.item", record, {"checklist": ref("office.checklist", home), **item_fields(item)})
+        put(writer, "office.item", record, {"checklist": ref("office.checklist", home), **item_fields(item)})
         gone.discard(record)
     for record in sorted(gone):
         writer.remove("office.item", record)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from chuangjian_desktop.domain.standard import Checklist, Item
-from chuangjian_desktop.domain.versions import Version
+from chuangjian_desktop.domain.versions import Review, Verdict, Version, scored_alike
 from chuangjian_desktop.inputs.checklists.values import ReadLine, Table
 from chuangjian_desktop.services.registry import roles_in
 
+_POLISHED = 0.9
 _BY_COLUMN = {
     "how": "how_to_check",
     "method": "method",
@@ -109,6 +111,25 @@ def in_order(
 def alike(one: Item, other: Item) -> bool:
     """Whether two items say the same, wherever they stand and whatever they continue."""
     return replace(one, order=0, replaces=()) == replace(other, order=0, replaces=())
+
+
+def review(before: Checklist, after: Checklist) -> Review:
+    """What the sheet tells of each item: it means the same as long as it is scored alike and its text was at most
+    polished. A person may say otherwise."""
+    old = {item.code: item for item in before.items}
+    verdicts: dict[str, Verdict] = {item.code: _verdict(old.get(item.code), item) for item in after.items}
+    return Review(verdicts, frozenset(code for code in old if code not in verdicts))
+
+
+def _verdict(before: Item | None, item: Item) -> Verdict:
+    if before is None:
+        return "new"
+    same = before.requirement == item.requirement or _likeness(before, item) >= _POLISHED
+    return "same" if same and scored_alike(before, item) else "changed"
+
+
+def _likeness(before: Item, item: Item) -> float:
+    return SequenceMatcher(None, before.requirement, item.requirement).ratio()
 
 
 def continued(item: Item, base: Version | None) -> Item:

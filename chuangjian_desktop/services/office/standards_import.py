@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from chuangjian_desktop.domain.standard import Checklist, Item
-from chuangjian_desktop.domain.versions import Review, Verdict, Version, propose
+from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.inputs.checklists import reading
 from chuangjian_desktop.inputs.checklists.headings import label
 from chuangjian_desktop.inputs.checklists.totals import odd_totals
@@ -302,7 +302,4 @@ def _version(checklist: Checklist, base: Version | None, versions: list[Version]
     made = replace(checklist, version=name, items=items, state=state, date=date)
     if base is None:
         return Version("", made, {})
-    matches = propose(base.checklist, made)
-    verdicts: dict[str, Verdict] = {each.code: each.verdict for each in matches if each.verdict != "dropped"}
-    dropped = frozenset(code for each in matches if each.verdict == "dropped" for code in each.old)
-    return Version("", made, {}, base.id, Review(verdicts, dropped))
+    return Version("", made, {}, base.id, item_codes.review(base.checklist, made))
