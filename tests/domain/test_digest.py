@@ -101,3 +101,15 @@ def test_a_digest_knows_its_campaigns_and_leaves_others_out() -> None:
     outcome = digest.under(ScoringProfile())
     assert outcome.campaigns == digest.campaigns == ("W",)
     assert outcome.campaign("W").earned == 900
+
+
+def test_what_is_linked_is_scored_together_and_apart() -> None:
+    at = {"problem": "06010", "place": "东门"}
+    sheet = (item("A", "10", campaigns=("W",)), item("B", "10", campaigns=("W", "H")))
+    found = (finding("A", 1, "2", **at), finding("B", 1, "3", **at))
+    digest = Digest([Recorded(sheet, {}, found)], ("W", "H"))
+    for same, whole in (("one", 1700), ("each", 1500)):
+        profile = ScoringProfile(same_problem="one" if same == "one" else "each")
+        outcome = digest.under(profile)
+        assert (outcome.visits()[0].earned, outcome.campaign("W").earned) == (whole, whole)
+        assert outcome.campaign("H").earned == 700

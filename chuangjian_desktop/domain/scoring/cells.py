@@ -120,9 +120,9 @@ def _several(member: Member) -> bool:
 
 def likeness(members: tuple[Member, ...]) -> Hashable:
     """What the points of a single member follow from: its item, answer and findings but for who they are and where."""
-    if len(members) > 1:
+    if len(members) != 1:
         return None
-    member = members[0]
+    (member,) = members
     several = len(member.findings) > 1
     said = tuple(
         (each.count, each.override, each.solved, each.counts, each.upheld, each.recurrence, each.finder)
