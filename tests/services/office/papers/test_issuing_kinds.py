@@ -123,11 +123,11 @@ def test_a_workbook_that_may_be_filled_in_is_never_written_over(office: Workspac
 
 
 def test_five_fixed_fields_and_the_signer_are_printed(office: Workspace, tmp_path: Path) -> None:
-    fives = (("定领导", "张建国"), ("定时限", ""), ("定责任", "李强"))
+    fives = (("定领导", "张建国"), ("定进度", ""), ("定责任", "李强"))
     reviewing.accept(office, [finding(office, "ZG-001-01")], "", CaseDraft(fives=fives))
     printed = all_text(issue(office, tmp_path, EAST, "整改通知书", signer="周明").files[0])
     assert "定领导：张建国；定责任：李强。" in printed
-    assert "定时限" not in printed
+    assert "定进度" not in printed
     assert "签发人：周明" in printed
 
 
@@ -159,7 +159,9 @@ def test_one_file_holds_all_and_each_begins_on_a_sheet(office: Workspace, tmp_pa
     assert len(begins) == 5
     assert all(place % 2 == 0 for place in begins)
     assert all("—1—" in re.sub(r"\s", "", pages[place]) for place in begins)
-    outline = [item.get_title() for item in pypdfium2.PdfDocument(volume).get_toc()]
+    read: Any = pypdfium2.PdfDocument(volume)
+    outline = [item.get_title() for item in read.get_toc()]
+    read.close()
     assert outline == [f"{each.unit}\u3000{each.number}" for each in report.notices]
 
 
