@@ -2,8 +2,9 @@
 
     python benchmarks/big_file.py [findings]
 
-Ten rounds (or as many as asked for) over the same 500 sites; in each visit nine items fail, three conform, the last four are open. The file is
-kept in the system's temporary folder; benchmarks work on a copy, as a team or as an office (its journal mode differs).
+Ten rounds (or as many as asked for) over the same 500 sites; in each visit nine items fail, three conform, the last
+four are open. The file is kept in the system's temporary folder; benchmarks work on a copy, as a team or as an office
+(its journal mode differs).
 """
 
 from __future__ import annotations

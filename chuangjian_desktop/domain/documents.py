@@ -181,11 +181,13 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    r"""A notice to one responsible unit: 整改通知书, 交办单, 督办单, 问题清单. `number` is empty on a draft (then "（草稿）" shows, and no 文号).
+    r"""A notice to one responsible unit: 整改通知书, 交办单, 督办单, 问题清单. `number` is empty on a draft (then
+    "（草稿）" shows, and no 文号).
 
     `title` may carry "\n" where the sense breaks it. `reply_by` and each problem's `deadline` are finished words
     ("11月20日10时前" or "11月25日前"). `attachments` are named in 附件说明; `code` identifies the document: it is drawn
-    as a QR code with the same characters beside it, to be scanned or typed. A `served` one has a place for who handed it over and who took it.
+    as a QR code with the same characters beside it, to be scanned or typed. A `served` one has a place for who handed
+    it over and who took it.
     """
 
     issuer: Issuer

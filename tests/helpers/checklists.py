@@ -147,16 +147,17 @@ def _conditions(draw: DrawFn, _points: int) -> Rule:
 
 
 def _linear(draw: DrawFn, points: int) -> Rule:
-    numbers = {"target": draw(st.integers(0, 10_000)), "step": draw(st.integers(1, 1_000))}
-    return Rule("linear", each=draw(st.integers(1, points)), falling=draw(st.booleans()), **numbers)
+    target, step = draw(st.integers(0, 10_000)), draw(st.integers(1, 1_000))
+    return Rule("linear", each=draw(st.integers(1, points)), falling=draw(st.booleans()), target=target, step=step)
 
 
 def _bonus(draw: DrawFn, points: int) -> Rule:
     base = draw(st.integers(1, points))
     if base == points:
         return _linear(draw, points)
-    numbers = {"target": draw(st.integers(0, 10_000)), "step": draw(st.integers(1, 1_000))}
-    return Rule("bonus", each=draw(st.integers(1, points - base)), base=base, falling=draw(st.booleans()), **numbers)
+    target, step, falling = draw(st.integers(0, 10_000)), draw(st.integers(1, 1_000)), draw(st.booleans())
+    each = draw(st.integers(1, points - base))
+    return Rule("bonus", each=each, base=base, falling=falling, target=target, step=step)
 
 
 def _penalty(draw: DrawFn, _points: int) -> Rule:

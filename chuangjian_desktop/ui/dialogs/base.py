@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.parts import label
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
@@ -44,6 +47,16 @@ class Dialog(QDialog):
         self._headline.setText(headline)
         self._lead.show_text(lead, ink="text_2")
         self._lead.setVisible(bool(lead))
+
+    def close_with(self, done: Button, act: Callable[[], object]) -> None:
+        """取消 and the button that does it, at the right; Enter takes it."""
+        cancel = Button(t("取消"), key="Esc")
+        cancel.clicked.connect(self.reject)
+        done.clicked.connect(act)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(cancel)
+        self.buttons.addWidget(done)
+        self.finish_with(done)
 
     def finish_with(self, button: Button) -> None:
         """The button that Enter takes, focused at first."""

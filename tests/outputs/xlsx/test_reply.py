@@ -23,7 +23,7 @@ LINES = tuple(
 FORM = ReplyForm("ABCD-EFGH", "市创建办", "东湖区城市管理局", "第四季度", "创建办整〔2026〕3号", "11月25日", LINES)
 
 
-def read(path: Path) -> Any:
+def read(path: Path) -> Any:  # noqa: ANN401 - a sheet of the library
     return openpyxl.load_workbook(path).worksheets[0]
 
 

@@ -48,14 +48,9 @@ class WriteDialog(Dialog):
         self._line.selectAll()
         self._listed = bool(choices)
         self.content.addLayout(field(field_words(conflict), used))
-        cancel, done = Button(t("取消"), key="Esc"), Button(t("就用这个值"), "primary", key="Enter")
+        done = Button(t("就用这个值"), "primary", key="Enter")
         done.setObjectName(WRITE_VALUE_OK)
-        cancel.clicked.connect(self.reject)
-        done.clicked.connect(self.accept)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(done)
-        self.finish_with(done)
+        self.close_with(done, self.accept)
         used.setFocus()
 
     @property

@@ -284,14 +284,9 @@ class ClockDialog(Dialog):
         taken = QDateTime.fromString(taken_at[:19], Qt.DateFormat.ISODate)
         self._time.setDateTime(taken if taken.isValid() else QDateTime.currentDateTime())
         self.content.addLayout(field(t("真正的时间"), self._time))
-        cancel, done = Button(t("取消"), key="Esc"), Button(t("校正"), "primary", key="Enter")
+        done = Button(t("校正"), "primary", key="Enter")
         done.setObjectName("clock.ok")
-        cancel.clicked.connect(self.reject)
-        done.clicked.connect(self.accept)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(done)
-        self.finish_with(done)
+        self.close_with(done, self.accept)
         self._time.setFocus()
 
     def true_time(self) -> dt.datetime:

@@ -64,14 +64,9 @@ class IssueDialog(Dialog):
         self._lay_out()
         self._all.toggled.connect(self._number.setDisabled)
         self._format.chosen.connect(self._formatted)
-        cancel, done = Button(t("取消"), key="Esc"), Button(t("选择文件夹…"), "primary", key="Enter")
+        done = Button(t("选择文件夹…"), "primary", key="Enter")
         done.setObjectName("issue.ok")
-        cancel.clicked.connect(self.reject)
-        done.clicked.connect(self._finish)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(done)
-        self.finish_with(done)
+        self.close_with(done, self._finish)
 
     def _lay_out(self) -> None:
         self.content.addLayout(_beside(field(t("种类"), self._kind), field(t("格式"), self._format)))
@@ -132,14 +127,9 @@ class VoidDialog(Dialog):
         self.reason = QLineEdit()
         self.reason.setObjectName("void.reason")
         self.content.addLayout(field(t("理由"), self.reason))
-        cancel, done = Button(t("取消"), key="Esc"), Button(t("作废"), "danger", key="Enter")
+        done = Button(t("作废"), "danger", key="Enter")
         done.setObjectName("void.ok")
-        cancel.clicked.connect(self.reject)
-        done.clicked.connect(self._finish)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(done)
-        self.finish_with(done)
+        self.close_with(done, self._finish)
         self.reason.setFocus()
 
     def _finish(self) -> None:

@@ -161,14 +161,9 @@ class NameDialog(Dialog):
         self.use.setObjectName(WHATIF_USE)
         self.content.addLayout(field(t("名称"), self.name))
         self.content.addWidget(self.use)
-        cancel, done = Button(t("取消"), key="Esc"), Button(t("保存"), "primary", key="Enter")
+        done = Button(t("保存"), "primary", key="Enter")
         done.setObjectName(WHATIF_NAME_OK)
-        cancel.clicked.connect(self.reject)
-        done.clicked.connect(self._finish)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(done)
-        self.finish_with(done)
+        self.close_with(done, self._finish)
         self.name.setFocus()
 
     def _finish(self) -> None:
