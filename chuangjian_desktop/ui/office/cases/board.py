@@ -13,6 +13,7 @@ from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.tokens import tokens, tone, u
 
 Index = QModelIndex | QPersistentModelIndex
+_OURS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -150,7 +151,7 @@ class BoardList(QListView):
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self._take(self.currentIndex())
-        elif event.text().isprintable() and event.text().strip():
-            event.ignore()
-        else:
+        elif key in _OURS:
             super().keyPressEvent(event)
+        else:
+            event.ignore()

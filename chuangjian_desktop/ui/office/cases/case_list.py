@@ -39,8 +39,9 @@ class CaseModel(QAbstractListModel):
 
     def show_lines(self, lines: tuple[CaseLine, ...], total: int) -> bool:
         """Replace what is shown; the same keys change in place. Answers whether it is another list."""
+        same = total == self._total and [each.key for each in lines] == [x.key for x in self._lines[: len(lines)]]
         self._total, self._asked = total, -1
-        if [each.key for each in lines] == [each.key for each in self._lines[: len(lines)]] and lines:
+        if same and lines:
             self._lines[: len(lines)] = lines
             self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
             return False

@@ -113,7 +113,7 @@ class CasesScreen(Screen):
         self._list.all_asked.connect(p.choose_all)
         self._panel.acted.connect(self.ask)
         self._panel.looked.connect(self._look)
-        self._aside.linked.connect(p.go_to)
+        self._aside.linked.connect(self._to_linked)
         self._told.acted.connect(p.hush)
         self._part.chosen.connect(self._turn)
         self._chase.opened.connect(self._to_unit)
@@ -159,6 +159,10 @@ class CasesScreen(Screen):
         self.refresh()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keys_changed.emit()
+
+    def _to_linked(self, name: str) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._presenter.go_to(name)
 
     def _to_letter(self, unit: str) -> None:
         self._desk.go("notices", f"督办单\n{unit}")
@@ -267,6 +271,8 @@ class CasesScreen(Screen):
             self._search.clear()
             self._presenter.narrow("")
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._presenter.choose_all()
         elif event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
             super().keyPressEvent(event)
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space}:

@@ -1,0 +1,126 @@
+"""The ledger as the clerk's spreadsheet: narrowing, grouping, many at once, saved views."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPlainTextEdit, QWidget
+
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.office.views import views
+from chuangjian_desktop.ui import testing_names as names
+from chuangjian_desktop.ui.office.ledger.bulk_bar import BulkBar
+from chuangjian_desktop.ui.widgets.table import Table
+from tests.helpers.typing import type_text
+from tests.helpers.window import Person
+
+
+def numbers(person: Person) -> list[str]:
+    return [row[1] for row in person.rows(names.LEDGER_TABLE)]
+
+
+def to_ledger(person: Person) -> Table:
+    person.press(Qt.Key.Key_1, modifier=Qt.KeyboardModifier.AltModifier)
+    person.settle()
+    person.until(lambda: len(numbers(person)) == 7)
+    return person.find(Table, names.LEDGER_TABLE)
+
+
+def pick(person: Person, name: str, words: str) -> None:
+    """Take a value of a filter from its menu."""
+    pill = names.LEDGER_FILTER.format(name=name)
+    person.click(pill)
+    menu = person.await_(QMenu, f"{pill}.menu")
+    action = next(each for each in menu.actions() if each.text() == words)
+    action.trigger()
+    menu.close()
+    person.settle()
+
+
+def choose(person: Person, *wanted: str) -> None:
+    table = person.find(Table, names.LEDGER_TABLE)
+    table.clearSelection()
+    flags = QItemSelectionModel.SelectionFlag
+    for number in wanted:
+        index = table.model().index(numbers(person).index(number), 0)
+        table.selectionModel().select(index, flags.Select | flags.Rows)
+    person.until(lambda: person.seek(BulkBar, names.LEDGER_BULK) is not None)
+
+
+def test_states_narrow_and_groups_have_heads(person: Person) -> None:
+    to_ledger(person)
+    pick(person, "state", "待复查")
+    person.until(lambda: numbers(person) == ["WC-001-01", "WC-001-02"])
+    assert person.find(QLabel, names.LEDGER_SUM).text().startswith("筛出 2 条")
+    person.press(Qt.Key.Key_Escape)
+    person.until(lambda: len(numbers(person)) == 7)
+    pick(person, "group", "状态")
+    person.until(lambda: len(numbers(person)) > 7)
+    heads = [row[0] for row in person.rows(names.LEDGER_TABLE) if row[0]]
+    counts = {state: n for state, n in reading.counts(person.workspace).items() if n}
+    assert heads == [reading.state_label(state) for state in reading.STATES if state in counts]
+    table = person.find(Table, names.LEDGER_TABLE)
+    assert "已销号" not in table.copied().splitlines()
+    assert len(table.copied().splitlines()) in (2, 8)
+
+
+def test_many_are_changed_at_once(person: Person) -> None:
+    to_ledger(person)
+    choose(person, "ZG-002-01", "WC-002-01")
+    assert person.find(BulkBar, names.LEDGER_BULK).words().startswith("已选 2 条 · 11 处")
+    person.click(names.LEDGER_BULK_ACT.format(name="edit"))
+    grave = person.await_(QComboBox, names.CASE_ASK_FIELD.format(name="severity"))
+    grave.setCurrentIndex(grave.findData("grave"))
+    deadline = person.find(QComboBox, names.CASE_ASK_FIELD.format(name="deadline"))
+    deadline.setCurrentIndex(deadline.findData("7d"))
+    person.write(names.CASE_ASK_FIELD.format(name="five:定领导"), "张副市长")
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: reading.case(person.workspace, "ZG-002-01").severity == "grave")
+    row = reading.case(person.workspace, "WC-002-01")
+    assert (row.severity, row.deadline, row.fives) == ("grave", "7d", (("定领导", "张副市长"),))
+    person.settle()
+    choose(person, "ZG-002-01", "WC-002-01")
+    person.click(names.LEDGER_BULK_ACT.format(name="accept"))
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: reading.case(person.workspace, "WC-002-01").state == "reviewed")
+    person.settle()
+    choose(person, "ZG-002-01", "WC-002-01")
+    person.click(names.LEDGER_BULK_ACT.format(name="reject"))
+    type_text(person.await_(QPlainTextEdit, names.CASE_ASK_FIELD.format(name="reason")), "误报")
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: reading.case(person.workspace, "ZG-002-01").state == "void")
+    assert reading.case(person.workspace, "WC-002-01").reason == "误报"
+
+
+def test_a_view_is_kept_taken_and_deleted(person: Person) -> None:
+    to_ledger(person)
+    pick(person, "state", "已销号")
+    person.until(lambda: numbers(person) == ["WC-001-03"])
+    person.click(names.LEDGER_VIEWS)
+    menu = person.await_(QMenu, f"{names.LEDGER_VIEWS}.menu")
+    next(each for each in menu.actions() if each.text() == "存为视图…").trigger()
+    menu.close()
+    person.write(names.CASE_ASK_FIELD.format(name="name"), "已办结")
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: [each.name for each in views(person.workspace, "ledger")] == ["已办结"])
+    person.settle()
+    person.press(Qt.Key.Key_Escape)
+    person.until(lambda: len(numbers(person)) == 7)
+    person.until(lambda: person.find(QWidget, names.LEDGER_VIEWS).accessibleName() == "视图")
+    person.click(names.LEDGER_VIEWS)
+    menu = person.await_(QMenu, f"{names.LEDGER_VIEWS}.menu")
+    next(each for each in menu.actions() if each.text() == "已办结").trigger()
+    menu.close()
+    person.until(lambda: numbers(person) == ["WC-001-03"])
+    person.settle()
+    person.click(names.LEDGER_VIEWS)
+    menu = person.await_(QMenu, f"{names.LEDGER_VIEWS}.menu")
+    next(each for each in menu.actions() if each.text() == "删除这个视图").trigger()
+    menu.close()
+    person.until(lambda: not views(person.workspace, "ledger"))
+
+
+def test_the_state_opens_the_case(person: Person) -> None:
+    table = to_ledger(person)
+    table.opened.emit(reading.case(person.workspace, "NM-001-01").finding_id, "state")
+    person.until(lambda: person.seek(QLabel, names.CASES_NUMBER) is not None)
+    person.until(lambda: person.find(QLabel, names.CASES_NUMBER).text() == "NM-001-01")
