@@ -17,6 +17,7 @@ from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import documents, info
 from chuangjian_desktop.services.fieldwork import findings_import, visits
 from chuangjian_desktop.services.fieldwork.findings_import import FindingsReport, import_findings
+from chuangjian_desktop.services.places import site_by_code
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city, visit_at
 
@@ -113,6 +114,19 @@ def test_a_look_writes_nothing_and_one_step_takes_all_back(
     with pytest.raises(Refusal):
         visit_at(workspace, "ZG-003")
     assert not findings_import.undo(workspace)
+    assert taken(workspace, worker, path).preview.added == 1
+    (found,) = row(workspace, "ZG03").findings
+    assert len(found.photos) == 1
+
+
+def test_a_site_may_be_walked_after_its_sheet_was_taken_back(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    taken(workspace, worker, filled(tmp_path / "a.xlsx", [["环境", "路面人行道干净无垃圾", 10, None, 1, "垃圾"]]))
+    findings_import.undo(workspace)
+    site = site_by_code(workspace, "ZG-003")
+    assert site is not None
+    assert visits.sheet(workspace, visits.visit_of(workspace, site.id)).answered == 0
 
 
 def test_a_finished_visit_is_left_alone(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:

@@ -219,9 +219,10 @@ class Reader:
         return known, self._with_points(row, item[0], (lasting, new), said)
 
     def _is_here(self, finding: str) -> bool:
-        """Taken in before; it may have been changed or removed since, and stays so."""
+        """Taken in before; it may have been changed since, and stays so. One that was taken back counts as new."""
         with self._workspace.store.reading() as connection:
-            return record_rows.load(connection, "finding", finding) is not None
+            found = record_rows.load(connection, "finding", finding)
+        return found is not None and not found.removed
 
     def _drafts(self, row: FilledRow, item: Item, parts: list[str], said: list[Remark]) -> list[FindingDraft]:
         counts = _counts(row, parts, said)

@@ -18,7 +18,7 @@ from chuangjian_desktop.inputs.checklists.values import Placed, Remark
 from chuangjian_desktop.inputs.filled_sheets import HEADS, FilledBook, FilledRow, FilledSheet, day_of, read_filled
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services.acts import last_step, take_back
+from chuangjian_desktop.services.acts import last_step, put_back, take_back
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.filled_remarks import remark
 from chuangjian_desktop.services.fieldwork.filled_rows import PlannedFinding, PlannedRow, Reader
@@ -256,7 +256,7 @@ def _begin(workspace: Workspace, writer: Writer, sheet: PlannedSheet) -> None:
     names: list[Value] = [*sorted({name.strip() for name in people_ if name.strip()})]
     if weather := sheet.facts.get("weather", ""):
         fields["weather"] = weather
-    writer.put("visit", identity, fields | {"people": {"union": names}})
+    put_back(writer, "visit", identity, fields | {"people": {"union": names}})
 
 
 def _write_sheet(workspace: Workspace, writer: Writer, sheet: PlannedSheet, ready: Mapping[Path, PreparedPhoto]) -> int:
@@ -267,7 +267,7 @@ def _write_sheet(workspace: Workspace, writer: Writer, sheet: PlannedSheet, read
             fields = answers.fields_of(
                 sheet.visit, row.item_id, row.answer.state, row.answer.reason, row.answer.measured
             )
-            writer.put("answer", named("answer", sheet.visit, row.item_id), fields)
+            put_back(writer, "answer", named("answer", sheet.visit, row.item_id), fields)
         homes = list(row.known)
         for each in row.new:
             number += 1
@@ -285,7 +285,7 @@ def _put_finding(
     fields |= {"number": number, "found_at": _moment(sheet.day) or writer.now}
     if workspace.author is not None:
         fields["by"] = ref("office.person", workspace.author)
-    writer.put("finding", each.id, fields)
+    put_back(writer, "finding", each.id, fields)
 
 
 def _attach(writer: Writer, visit: str, homes: list[str], found: list[PreparedPhoto]) -> int:

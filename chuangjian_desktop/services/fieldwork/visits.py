@@ -14,6 +14,7 @@ from chuangjian_desktop.domain.standard import Checklist
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.touching import in_order, touches_of_visit
 from chuangjian_desktop.domain.versions import Version
+from chuangjian_desktop.services.acts import put_back
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import duplicates, people, places, rounds, visits
 from chuangjian_desktop.store.queries.case_marks import case_marks
@@ -70,7 +71,7 @@ def own_team(workspace: Workspace, teams: tuple[people.TeamRow, ...]) -> str:
 def _begin(workspace: Workspace, site: SiteRow, team: str, pass_no: int) -> str:
     with workspace.writing() as writer:
         identity, fields = fresh_visit(workspace, site, team, pass_no, at=writer.now)
-        writer.put("visit", identity, fields)
+        put_back(writer, "visit", identity, fields)
     return identity
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.standard import Checklist
+from chuangjian_desktop.services.acts import put_back
 from chuangjian_desktop.store.queries.checklists import item_records
 from chuangjian_desktop.store.shipping import item_fields
 from chuangjian_desktop.store.writer import Writer
@@ -40,7 +41,7 @@ def put_checklist(writer: Writer, office: str, checklist: Checklist, *, base: st
         "date": checklist.date,
         "note": note,
     }
-    put = _put if writer.exists("office.checklist", home) else Writer.put
+    put = put_back if writer.exists("office.checklist", home) else Writer.put
     put(writer, "office.checklist", home, fields | {"base": ref("office.checklist", base) if base else None})
     gone = item_records(writer.connection, home)
     for item in checklist.items:
@@ -50,13 +51,6 @@ def put_checklist(writer: Writer, office: str, checklist: Checklist, *, base: st
     for record in sorted(gone):
         writer.remove("office.item", record)
     return home
-
-
-def _put(writer: Writer, entity: str, record: str, fields: Mapping[str, Value]) -> None:
-    """Save a record, also one that was removed before."""
-    if writer.exists(entity, record):
-        writer.restore(entity, record)
-    writer.put(entity, record, fields)
 
 
 def next_version(base: str, taken: Collection[str]) -> str:
