@@ -258,6 +258,16 @@ def test_undo_and_redo_over_a_whole_visit(workspace: Workspace, visit: str) -> N
     assert not redo(workspace, visit)
 
 
+def test_an_item_is_answered_again_after_its_answer_was_taken_back(workspace: Workspace, visit: str) -> None:
+    answers.set_answer(workspace, visit, "ZG03", "conforming")
+    assert undo(workspace, visit)
+    assert sheet(workspace, visit).row("ZG03").state == "unanswered"
+    answers.set_answer(workspace, visit, "ZG03", "exempt", "道路施工")
+    assert sheet(workspace, visit).row("ZG03").state == "exempt"
+    assert undo(workspace, visit)
+    assert sheet(workspace, visit).row("ZG03").state == "unanswered"
+
+
 def test_a_finished_visit_is_locked_and_its_reopening_recorded(workspace: Workspace, visit: str) -> None:
     act_as(workspace, "王敏")
     finding = findings.record(workspace, visit, "ZG03", FindingDraft("垃圾"))

@@ -9,6 +9,7 @@ from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.versions import Version
+from chuangjian_desktop.services.acts import put_back
 from chuangjian_desktop.services.fieldwork.visits import require_open, version_of
 from chuangjian_desktop.services.workspace import Workspace
 
@@ -44,7 +45,7 @@ def set_answer(
     answer = named("answer", visit_id, identity)
     fields = fields_of(visit_id, identity, state, reason, measured)
     with workspace.writing(visit_id) as writer:
-        writer.put("answer", answer, fields)
+        put_back(writer, "answer", answer, fields)
     return answer
 
 
