@@ -122,11 +122,21 @@ class _Form:
             ending = [replace(row, least=min(row.least, TIGHT)) for row in ending]  # rather than one page more
             height = sum(row.height for row in ending)
         if height > _left(pages, first, other) + FOOT:
-            moved = pages[-1][-1:] if len(pages[-1]) > 1 and pages[-1][-1].height + height <= other else []
+            moved = _last_problem(pages[-1])
+            if len(moved) == len(pages[-1]) or sum(row.height for row in moved) + height > other:
+                moved = []
             pages[-1] = pages[-1][: len(pages[-1]) - len(moved)]
             pages.append(moved)
         pages[-1].extend(ending)
         return pages
+
+
+def _last_problem(page: list[Row]) -> list[Row]:
+    """The last row of a page with the headings that lead it."""
+    start = len(page) - 1
+    while start > 0 and page[start - 1].leads:
+        start -= 1
+    return page[max(0, start) :]
 
 
 def _left(pages: list[list[Row]], first: float, other: float) -> float:
