@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from chuangjian_desktop.app.crash import CrashHandler
+from chuangjian_desktop.app.further_pictures import Stage, further
 from chuangjian_desktop.app.window import application, surroundings
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services import places
@@ -57,7 +58,12 @@ class Look:
         return f"{screen}-{self.size}-{self.theme}-{self.lang}.png"
 
 
-def take(file: Path, folder: Path, installation: Installation | None = None) -> tuple[Path, ...]:
+LOOKS = tuple(Look(size, theme, lang) for size, theme, lang in product(SIZES, THEMES, LANGUAGES))
+
+
+def take(
+    file: Path, folder: Path, installation: Installation | None = None, looks: Sequence[Look] = LOOKS
+) -> tuple[Path, ...]:
     """Write a picture of every screen of a workspace into a folder; answers the files. The workspace is left alone:
     a copy is opened, in an installation of its own (`installation` only lends its folder for reports)."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -72,21 +78,19 @@ def take(file: Path, folder: Path, installation: Installation | None = None) -> 
         own.change(backup_on_close=False, theme="light")
         crash = CrashHandler((installation or own).folder, app)
         around = surroundings(app, own, crash, "zh")
-        return tuple(_all(around, copy, folder))
+        return tuple(_all(around, copy, folder, looks))
 
 
-def _all(around: Surroundings, file: Path, folder: Path) -> Iterator[Path]:
+def _all(around: Surroundings, file: Path, folder: Path, looks: Sequence[Look]) -> Iterator[Path]:
     window = MainWindow(around)
     window.show()
     try:
-        for size, theme, lang in product(SIZES, THEMES, LANGUAGES):
-            look = Look(size, theme, lang)
+        for look in looks:
             _dress(window, around, look)
             yield _save(window, folder / look.named("start"))
         window.open_file(file)
         _until(lambda: window.area is not None)
-        for size, theme, lang in product(SIZES, THEMES, LANGUAGES):
-            look = Look(size, theme, lang)
+        for look in looks:
             _dress(window, around, look)
             yield from _screens(window, look, folder)
     finally:
@@ -114,6 +118,8 @@ def _screens(window: MainWindow, look: Look, folder: Path) -> Iterator[Path]:
             _explain_first(area)
             _settle(session)
         yield _save(window, folder / look.named(name))
+        for part, widget in further(name, Stage(area, session, lambda: _settle(session))):
+            yield _save(widget.window(), folder / look.named(part))
     dialog = RefusalDialog(Refusal("M02", file=session.path.name, detail="checksum"), window)
     dialog.open()
     _calm()
