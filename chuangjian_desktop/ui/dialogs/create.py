@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.testing_names import (
     CREATE,
     CREATE_CANCEL,
@@ -86,13 +87,7 @@ class CreateDialog(Dialog):
             self._name.setFocus()
             return
         proposed = str(self._folder / f"{_file_name(name)}.cjdb")
-        dialog = QFileDialog(self, t("新建工作文件"), proposed, "*.cjdb")
-        dialog.setObjectName("create.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("cjdb")
-        dialog.selectFile(proposed)
-        dialog.fileSelected.connect(self._placed)
-        dialog.open()
+        ask_where(self, t("新建工作文件"), proposed, self._placed, name="create.place")
 
     def _placed(self, place: str) -> None:
         self.founding = Founding(

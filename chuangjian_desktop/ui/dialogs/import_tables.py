@@ -14,6 +14,7 @@ from chuangjian_desktop.services.registry import ImportReport
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.testing_names import (
     IMPORT,
@@ -168,12 +169,7 @@ class ImportDialog(Dialog):
 
     def _ask_marked(self) -> None:
         stem = self._path.stem if self._path else "copy"
-        dialog = QFileDialog(self, t("另存标注副本…"), f"{stem}-{t('标注')}.xlsx", "*.xlsx")
-        dialog.setObjectName("import.marked.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.fileSelected.connect(self._save_marked)
-        dialog.open()
+        ask_where(self, t("另存标注副本…"), f"{stem}-{t('标注')}.xlsx", self._save_marked, name="import.marked.place")
 
     def _save_marked(self, place: str) -> None:
         report = self._report

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.fingerprint import fingerprint
@@ -18,6 +18,7 @@ from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.dialogs.refusal import facts
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.exchange import words
 from chuangjian_desktop.ui.exchange.proof import Fingerprint
 from chuangjian_desktop.ui.jobs.runner import Runner
@@ -111,13 +112,7 @@ class TaskDialog(Dialog):
         self._make.setEnabled(bool(self._place.text().strip()))
 
     def _ask_place(self) -> None:
-        dialog = QFileDialog(self, t("工作文件放在"), self._place.text(), "*.cjdb")
-        dialog.setObjectName("task.place.choose")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("cjdb")
-        dialog.selectFile(self._place.text())
-        dialog.fileSelected.connect(self._place.setText)
-        dialog.open()
+        ask_where(self, t("工作文件放在"), self._place.text(), self._place.setText, name="task.place.choose")
 
     def _create(self) -> None:
         place, person = Path(self._place.text().strip()), self._person.text().strip()

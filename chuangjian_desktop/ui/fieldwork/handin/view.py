@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.fieldwork.handin.done import DonePage
 from chuangjian_desktop.ui.fieldwork.handin.presenter import Done, HandInPresenter
 from chuangjian_desktop.ui.fieldwork.handin.side import Choice, Earlier, Leader
@@ -169,13 +170,7 @@ class HandInScreen(Screen):
 
     def _ask_place(self) -> None:
         proposed = str(self._folder() / self._presenter.proposed())
-        dialog = QFileDialog(self, t("写交回包…"), proposed, "*.cjpkg")
-        dialog.setObjectName("handin.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("cjpkg")
-        dialog.selectFile(proposed)
-        dialog.fileSelected.connect(self._to)
-        dialog.open()
+        ask_where(self, t("写交回包…"), proposed, self._to, name="handin.place")
 
     def _folder(self) -> Path:
         last = self._presenter.folder
@@ -199,13 +194,7 @@ class HandInScreen(Screen):
 
     def _ask_slip(self) -> None:
         proposed = str(self._folder() / f"{Path(self._presenter.proposed()).stem}.pdf")
-        dialog = QFileDialog(self, t("存交回单 PDF 去打印…"), proposed, "*.pdf")
-        dialog.setObjectName("handin.slip.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(proposed)
-        dialog.fileSelected.connect(self._save_slip)
-        dialog.open()
+        ask_where(self, t("存交回单 PDF 去打印…"), proposed, self._save_slip, name="handin.slip.place")
 
     def _save_slip(self, place: str) -> None:
         run_long(

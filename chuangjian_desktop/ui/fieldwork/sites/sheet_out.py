@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.domain.filenames import safe_name
@@ -13,6 +13,7 @@ from chuangjian_desktop.services import documents
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.fieldwork.sites.state import SiteCard
 from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
@@ -34,13 +35,14 @@ class SheetOut:
     def ask(self, card: SiteCard) -> None:
         """Ask where the sheet of a site goes."""
         name = safe_name(f"评分表-{card.title}")
-        dialog = QFileDialog(self._parent, t("评分表…"), name, _FORMS)
-        dialog.setObjectName("sites.sheet.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{name}.pdf")
-        dialog.fileSelected.connect(partial(self.write, card.code))
-        dialog.open()
+        ask_where(
+            self._parent,
+            t("评分表…"),
+            f"{name}.pdf",
+            partial(self.write, card.code),
+            name="sites.sheet.place",
+            forms=_FORMS,
+        )
 
     def write(self, code: str, place: str) -> None:
         """Write the sheet of a site; PDF or workbook by the ending of the name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from chuangjian_desktop.domain.city.surveys import survey_score
 from chuangjian_desktop.services.office.city import importing
@@ -13,6 +13,7 @@ from chuangjian_desktop.services.office.city.importing import SurveyImport
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.city.words import rate
 from chuangjian_desktop.ui.testing_names import CITY_ANSWERS, CITY_ANSWERS_OK
@@ -88,12 +89,9 @@ class AnswersDialog(Dialog):
         self._table.show_rows(columns, (*_rejected(report), *_results(report)))
 
     def _ask_marked(self) -> None:
-        dialog = QFileDialog(self, t("另存标注副本…"), f"{self._path.stem}-{t('标注')}.xlsx", "*.xlsx")
-        dialog.setObjectName("city.marked.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.fileSelected.connect(self._save_marked)
-        dialog.open()
+        ask_where(
+            self, t("另存标注副本…"), f"{self._path.stem}-{t('标注')}.xlsx", self._save_marked, name="city.marked.place"
+        )
 
     def _save_marked(self, place: str) -> None:
         report = self._report

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QSt
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.office.city.bars import Bars
 from chuangjian_desktop.ui.office.city.import_dialog import AnswersDialog
 from chuangjian_desktop.ui.office.city.presenter import CityPresenter
@@ -252,13 +253,7 @@ class CityView(QWidget):
 
     def _ask_lists(self) -> None:
         name = "分创建问题清单.xlsx"
-        dialog = QFileDialog(self, t("导出分创建清单…"), name, "*.xlsx")
-        dialog.setObjectName("city.export.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(self._write_lists)
-        dialog.open()
+        ask_where(self, t("导出分创建清单…"), name, self._write_lists, name="city.export.place")
 
     def _write_lists(self, place: str) -> None:
         path = Path(place)

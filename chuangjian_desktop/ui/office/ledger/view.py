@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
 from chuangjian_desktop.ui.office.ledger.bulk_bar import BulkBar
@@ -232,13 +233,7 @@ class LedgerScreen(Screen):
         menu.popup(self._export.mapToGlobal(self._export.rect().bottomLeft()))
 
     def _ask_place(self, kind: str, name: str) -> None:
-        dialog = QFileDialog(self, t("导出"), f"{name}.xlsx", "*.xlsx")
-        dialog.setObjectName("ledger.export.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{name}.xlsx")
-        dialog.fileSelected.connect(partial(self._write, kind))
-        dialog.open()
+        ask_where(self, t("导出"), f"{name}.xlsx", partial(self._write, kind), name="ledger.export.place")
 
     def _write(self, kind: str, place: str) -> None:
         path = Path(place)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from chuangjian_desktop.ui.dialogs.base import Dialog
 from chuangjian_desktop.ui.dialogs.refusal import facts
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.office.merge.state import Undoable
 from chuangjian_desktop.ui.office.notices.pages import PagesView
 from chuangjian_desktop.ui.office.notices.state import PageImage
@@ -73,13 +74,7 @@ class ReportDialog(Dialog):
         self.finish_with(save)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, t("存为 PDF…"), str(self._proposed), "*.pdf")
-        dialog.setObjectName("report.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(str(self._proposed))
-        dialog.fileSelected.connect(self._placed)
-        dialog.open()
+        ask_where(self, t("存为 PDF…"), str(self._proposed), self._placed, name="report.place")
 
     def _placed(self, place: str) -> None:
         self.accept()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, qVersion
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.import_tables import ImportDialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.screen import Screen
 from chuangjian_desktop.ui.shell.settings.pages import AboutPage, DocumentsPage, FilePage, ListPage, LookPage
 from chuangjian_desktop.ui.shell.settings.presenter import SettingsPresenter
@@ -126,9 +128,7 @@ class SettingsScreen(Screen):
         )
 
     def _ask_copy(self) -> None:
-        dialog = self._saving("settings.copy.place", t("另存整份副本…"))
-        dialog.fileSelected.connect(self._copy)
-        dialog.open()
+        self._saving("settings.copy.place", t("另存整份副本…"), self._copy)
 
     def _copy(self, place: str) -> None:
         run_long(
@@ -140,9 +140,7 @@ class SettingsScreen(Screen):
         )
 
     def _ask_restore(self, copy: str) -> None:
-        dialog = self._saving("settings.restore.place", t("恢复选中的备份…"))
-        dialog.fileSelected.connect(partial(self._restore, copy))
-        dialog.open()
+        self._saving("settings.restore.place", t("恢复选中的备份…"), partial(self._restore, copy))
 
     def _restore(self, copy: str, place: str) -> None:
         run_long(
@@ -153,12 +151,6 @@ class SettingsScreen(Screen):
             self._desk.failed,
         )
 
-    def _saving(self, name: str, title: str) -> QFileDialog:
+    def _saving(self, name: str, title: str, act: Callable[[str], object]) -> None:
         path = self._desk.workspace.path
-        proposed = str(path.with_name(f"{path.stem}-{t('副本')}.cjdb"))
-        dialog = QFileDialog(self, title, proposed, "*.cjdb")
-        dialog.setObjectName(name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("cjdb")
-        dialog.selectFile(proposed)
-        return dialog
+        ask_where(self, title, str(path.with_name(f"{path.stem}-{t('副本')}.cjdb")), act, name=name)

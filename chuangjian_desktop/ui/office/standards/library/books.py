@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from chuangjian_desktop.services.office import standard_books
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.office.standards.library.bring_dialog import StandardBookDialog
 from chuangjian_desktop.ui.office.standards.library.presenter import LibraryPresenter
 from chuangjian_desktop.ui.office.standards.library.state import LibraryState
@@ -57,12 +58,7 @@ class BookButtons:
 
     def _ask_out(self) -> None:
         title = self._presenter.chosen[1]
-        dialog = QFileDialog(self._page, t("导出…"), f"{title}.xlsx", "*.xlsx")
-        dialog.setObjectName(f"{STANDARDS_BOOK_OUT}.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.fileSelected.connect(self._write)
-        dialog.open()
+        ask_where(self._page, t("导出…"), f"{title}.xlsx", self._write, name=f"{STANDARDS_BOOK_OUT}.place")
 
     def _write(self, place: str) -> None:
         workspace, code = self._desk.workspace, self._presenter.chosen[0]
