@@ -6,6 +6,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPlainTextEdit, QWidget
 
 from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.office.cases import reviewing
+from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.office.views import views
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.office.ledger.bulk_bar import BulkBar
@@ -64,6 +66,9 @@ def test_states_narrow_and_groups_have_heads(person: Person) -> None:
 
 
 def test_many_are_changed_at_once(person: Person) -> None:
+    held = reading.case(person.workspace, "WC-002-01").finding_id
+    reviewing.edit(person.workspace, [held], CaseDraft(fives=(("定责任", "李强"),)))
+    person.settle()
     to_ledger(person)
     choose(person, "ZG-002-01", "WC-002-01")
     assert person.find(BulkBar, names.LEDGER_BULK).words().startswith("已选 2 条 · 11 处")
@@ -76,7 +81,7 @@ def test_many_are_changed_at_once(person: Person) -> None:
     person.click(names.CASE_ASK_OK)
     person.until(lambda: reading.case(person.workspace, "ZG-002-01").severity == "grave")
     row = reading.case(person.workspace, "WC-002-01")
-    assert (row.severity, row.deadline, row.fives) == ("grave", "7d", (("定领导", "张副市长"),))
+    assert (row.severity, row.deadline, row.fives) == ("grave", "7d", (("定责任", "李强"), ("定领导", "张副市长")))
     person.settle()
     choose(person, "ZG-002-01", "WC-002-01")
     person.click(names.LEDGER_BULK_ACT.format(name="accept"))

@@ -20,7 +20,8 @@ SEVERITIES = ("light", "normal", "grave")
 
 @dataclass(frozen=True, slots=True)
 class CaseDraft:
-    """What a clerk sets about cases; None leaves it as it is. `fives` are (label, value) pairs (五定)."""
+    """What a clerk sets about cases; None leaves it as it is. `fives` are (label, value) pairs (五定): `edit` sets
+    those that are named, takes away those without a value, and leaves the others."""
 
     unit_id: str | None = None
     assist_ids: tuple[str, ...] | None = None
@@ -60,7 +61,7 @@ def edit(workspace: Workspace, findings: Sequence[str], draft: CaseDraft, note: 
             raise Refusal("M26", what=row.number, reason_zh="已交办，请用改派", reason_en="it is assigned: transfer it")
         running = bool(told and draft.deadline is not None and draft.deadline != row.deadline)
         due = {"due_at": moment.due(draft.deadline or "")} if running else {}
-        return Move("edit", note, fields=fields | due)
+        return Move("edit", note, fields=fields | due | _fives(row, draft))
 
     return act(workspace, findings, plan)
 
@@ -101,6 +102,13 @@ def unlink(workspace: Workspace, findings: Sequence[str], note: str = "") -> tup
 def relink(workspace: Workspace, findings: Sequence[str], note: str = "") -> tuple[str, ...]:
     """Take that back."""
     return act(workspace, findings, lambda _row, _moment: Move("relink", note, fields={"unlinked": False}))
+
+
+def _fives(row: CaseRow, draft: CaseDraft) -> dict[str, Value]:
+    if draft.fives is None:
+        return {}
+    merged = dict(row.fives) | {fit("fives", label): fit("fives", value) for label, value in draft.fives}
+    return {"fives": [[label, value] for label, value in merged.items() if value]}
 
 
 def _unit(unit_id: str) -> dict[str, Value]:

@@ -155,7 +155,7 @@ class RechecksPresenter:
             " · ".join(part for part in said if part),
             _tiles(each.photos.before, t("整改前")),
             _tiles(each.photos.after, t("单位所报")),
-            taken or _tiles(each.photos.recheck, t("回头看")),
+            taken or (_tiles(each.photos.recheck, t("回头看")) if each.task.result else ()),
             bool(each.task.result),
             _result(each),
             "gain" if each.task.result == "passed" else "loss",
@@ -167,7 +167,12 @@ def _key(photo: PreparedPhoto) -> str:
 
 
 def _tiles(photos: tuple[PhotoRow, ...], what: str) -> tuple[Tile, ...]:
-    return tuple(Tile(each.id, each.thumb, each.blob, f"{what} {each.taken_at[5:16]}".strip()) for each in photos)
+    return tuple(Tile(each.id, each.thumb, each.blob, f"{what} {_clock(each.taken_at)}".strip()) for each in photos)
+
+
+def _clock(text: str) -> str:
+    """11-18 10:31."""
+    return text[5:16].replace("T", " ")
 
 
 def _result(each: RecheckTask) -> str:

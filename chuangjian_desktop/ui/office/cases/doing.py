@@ -78,10 +78,12 @@ def _escalate(workspace: Workspace, told: Told, _photos: Sequence[PreparedPhoto]
 
 
 def _edit(workspace: Workspace, told: Told, _photos: Sequence[PreparedPhoto]) -> tuple[str, ...]:
+    """One case's form shows what it holds: an emptied field is taken away. For many, what is empty stays."""
+    single = len(told.findings) == 1
     fives = tuple(
         (name.removeprefix("five:"), value.strip())
         for name, value in told.said.items()
-        if name.startswith("five:") and value.strip()
+        if name.startswith("five:") and (single or value.strip())
     )
     draft = CaseDraft(
         told.text("unit") or None,

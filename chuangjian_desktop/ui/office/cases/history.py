@@ -30,7 +30,8 @@ _NEXT: dict[State, State] = {
 def step_lines(file: CaseFile) -> tuple[StepLine, ...]:
     """What happened, what is waited for, and what is left to the end."""
     row = file.row
-    photos = t("照片 {n} 张", n=len(file.photos.before))
+    held = len(file.photos.before)
+    photos = t("照片 {n} 张", n=held) if held else ""
     who = " ".join(part for part in (row.line.team, file.people.get(row.recorded_by, "")) if part)
     lines = [StepLine(t("发现"), day_words(row.line.found_at), " · ".join(part for part in (who, photos) if part))]
     lines += [_step(file, each) for each in file.steps]

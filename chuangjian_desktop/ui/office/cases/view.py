@@ -232,7 +232,7 @@ class CasesScreen(Screen):
         self._search.setAccessibleName(t("扫码或输编号、词语"))
         self._board.setAccessibleName(t("按状态和单位"))
         self._list.setAccessibleName(t("整改事项"))
-        self._part.rename((t("事项"), t("催办")))
+        self._part.rename((t("整改事项"), t("催办")))
         self._bring.setText(t("收回复…"))
         self._draw.setText(t("抽回头看…"))
         self._chase.retranslate()

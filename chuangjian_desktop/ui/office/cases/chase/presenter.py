@@ -138,7 +138,7 @@ def _unit_columns() -> tuple[Column, ...]:
         Column("soon", t("48 小时内"), 84, right=True),
         Column("open", t("在办"), 60, right=True),
         Column("earliest", t("最近到期"), 108),
-        Column("stage", t("督促"), 92),
+        Column("stage", t("督促"), 122),
     )
 
 
@@ -167,13 +167,13 @@ def _rate_columns() -> tuple[Column, ...]:
         Column("rank", t("名次"), 60, right=True),
         Column("unit", t("责任单位")),
         Column("group", t("组别"), 100),
-        Column("told", t("交办"), 60, right=True),
+        Column("told", t("交办数"), 64, right=True),
         Column("closed", t("已销号"), 68, right=True),
         Column("in_time", t("按时"), 56, right=True),
         Column("late", t("已逾期"), 68, right=True),
-        Column("false", t("虚假整改"), 80, right=True),
+        Column("false", t("虚假"), 60, right=True),
         Column("rate", t("整改率"), 80, right=True),
-        Column("list", t("榜"), 76),
+        Column("list", t("榜"), 100),
     )
 
 
