@@ -70,12 +70,13 @@ def check_signature(path: Path) -> None:
         raise refusal(path.name, *_OTHER)
 
 
-def check_container(path: Path, most: int = MOST_BYTES) -> None:
-    """`Refusal` M20 unless it is a sound zip with a workbook in it that really unpacks to at most so many bytes."""
+def check_container(path: Path, most: int = MOST_BYTES, *, apart: str = "") -> None:
+    """`Refusal` M20 unless it is a sound zip with a workbook in it that really unpacks to at most so many bytes. Parts
+    whose names begin with `apart` are not unpacked here: who takes them out bounds them."""
     try:
         with zipfile.ZipFile(path) as archive:
             _check_entries(archive)
-            _check_bytes(archive, most)
+            _check_bytes(archive, most, apart)
     except _BROKEN as error:
         raise refusal("", *_DAMAGED) from error
     except RuntimeError as error:  # zipfile's way of asking for a password
@@ -122,9 +123,11 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
         raise refusal("", *_OTHER)
 
 
-def _check_bytes(archive: zipfile.ZipFile, most: int) -> None:
+def _check_bytes(archive: zipfile.ZipFile, most: int, apart: str = "") -> None:
     total = 0
     for entry in archive.infolist():
+        if apart and entry.filename.startswith(apart):
+            continue
         size = 0
         with archive.open(entry) as source:
             while chunk := source.read(_CHUNK):

@@ -19,6 +19,9 @@ from chuangjian_desktop.inputs.sandbox import refusal
 
 MOST_PICTURES = 5_000
 MOST_PICTURE_BYTES = 64_000_000
+MOST_BYTES = 2_000_000_000
+MEDIA = "xl/media/"
+"""Where pictures are kept; they are unpacked once only, when they are copied out."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -66,20 +69,24 @@ def copied_out(book: Path, folder: Path) -> list[tuple[Laid, str]]:
         if len(found) > MOST_PICTURES:
             raise refusal("", f"图片超过 {MOST_PICTURES} 张", f"it has more than {MOST_PICTURES} pictures")
         names: dict[str, str] = {}
+        total = 0
         for laid in found:
             if laid.part not in names:
                 names[laid.part] = f"{len(names) + 1:04d}{posixpath.splitext(laid.part)[1][:8]}"
-                _copy(archive, laid.part, folder / names[laid.part])
+                total += _copy(archive, laid.part, folder / names[laid.part])
+            if total > MOST_BYTES:
+                raise refusal("", "图片过多，超出限制", "its pictures are more than is allowed")
         return [(laid, names[laid.part]) for laid in found]
 
 
-def _copy(archive: zipfile.ZipFile, part: str, target: Path) -> None:
+def _copy(archive: zipfile.ZipFile, part: str, target: Path) -> int:
     with archive.open(part) as source:
         data = source.read(MOST_PICTURE_BYTES + 1)
     if len(data) > MOST_PICTURE_BYTES:
         megabytes = MOST_PICTURE_BYTES // 1_000_000
         raise refusal("", f"有图片超过 {megabytes} MB", f"a picture is larger than {megabytes} MB")
     target.write_bytes(data)
+    return len(data)
 
 
 def _pictures(archive: zipfile.ZipFile) -> Iterator[Laid]:

@@ -12,7 +12,6 @@ from chuangjian_desktop.inputs.sandbox import KEPT, Limits, run_confined
 from chuangjian_desktop.inputs.workbook import grid_of, sound_wire
 
 LIMITS = Limits(seconds=180, input_bytes=1_000_000_000)
-MOST_BYTES = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,9 @@ def read_pictured(path: Path, folder: Path, limits: Limits = LIMITS) -> Pictured
 
 def pictured_bytes(path: Path) -> bytes:
     """Runs in the child: grid and places of the pictures as JSON, the pictures as files."""
-    check_container(path, MOST_BYTES)
-    from chuangjian_desktop.inputs.laid_pictures import copied_out
+    from chuangjian_desktop.inputs.laid_pictures import MEDIA, copied_out
 
+    check_container(path, apart=MEDIA)
     folder = path.parent / KEPT
     folder.mkdir()
     laid = [[each.sheet, each.row, each.column, name, each.top] for each, name in copied_out(path, folder)]

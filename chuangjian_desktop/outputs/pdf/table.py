@@ -111,7 +111,7 @@ def fill(rows: list[Row], first: float, other: float) -> list[list[Row]]:
     for place, row in enumerate(rows):
         rest: Row | None = row
         together = row.height + _first_height(rows, place + 1, other - row.height) if row.leads else 0.0
-        if left < together <= other and pages[-1]:
+        if left < together <= other and left < other:
             pages.append([])
             left = other
         while rest:
@@ -119,7 +119,8 @@ def fill(rows: list[Row], first: float, other: float) -> list[list[Row]]:
                 pages[-1].append(rest)
                 left -= rest.height
                 break
-            if rest.height <= other or (left < other and left < 0.3 * other):
+            led = rest is row and bool(pages[-1]) and pages[-1][-1].leads
+            if not led and (rest.height <= other or (left < other and left < 0.3 * other)):
                 pages.append([])
                 left = other
                 continue
