@@ -27,6 +27,7 @@ from chuangjian_desktop.ui.testing_names import (
     STANDARDS_LISTS,
     STANDARDS_PART,
     WHATIF_BACK,
+    WHATIF_OPTION,
 )
 from chuangjian_desktop.ui.widgets.buttons import Segmented
 from chuangjian_desktop.ui.widgets.table import Table
@@ -135,7 +136,7 @@ def _import(stage: Stage) -> Iterator[Picture]:
     if paste is not None:
         paste.click()
         stage.settle()
-    if rows is not None and rows.objectName() == CHECKLIST_IMPORT_ROWS and (doubtful := rows.rows.row(5)):
+    if rows is not None and rows.objectName() == CHECKLIST_IMPORT_ROWS and (doubtful := rows.rows.row(4)):
         rows.choose(doubtful.key)
         stage.settle()
     yield "standards-import", dialog
@@ -153,13 +154,16 @@ def _results(stage: Stage) -> Iterator[Picture]:
     stage.area.go("results", "area")
     stage.settle()
     stage.press(RESULTS_PROFILE)
+    stage.turn(WHATIF_OPTION.format(key="repeated"), "once")
     yield "whatif", stage.area
+    stage.turn(WHATIF_OPTION.format(key="repeated"), "cap")
     stage.press(WHATIF_BACK)
 
 
 def _cases(stage: Stage) -> Iterator[Picture]:
     workspace = stage.session.workspace
-    pairs = ((row, reading.photos(workspace, row)) for row in reading.cases(workspace).rows if row.state in SHOWN)
+    rows = [row for row in reading.cases(workspace).rows if row.state in SHOWN]
+    pairs = ((row, reading.photos(workspace, row)) for row in sorted(rows, key=lambda row: SHOWN.index(row.state)))
     shown = next((row.finding_id for row, photos in pairs if photos.before and photos.after), "")
     if shown:
         stage.area.go("cases", shown)
