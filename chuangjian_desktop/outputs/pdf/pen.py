@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,14 @@ class Pen:
     def __init__(self, canvas: Any, fonts: FontSet) -> None:  # noqa: ANN401 - the library comes without types
         self._canvas = canvas
         self._marks = 0
+        self._stroke: tuple[float, bool] | None = None
+        self._ink: tuple[float, ...] | None = None
         self.fonts = fonts
 
     def new_page(self) -> None:
         """Finish this page and begin the next."""
         self._canvas.showPage()
+        self._stroke = self._ink = None
 
     def mark(self, title: str) -> None:
         """Name the place where this page begins in the outline of the document."""
@@ -72,7 +76,9 @@ class Pen:
     def line(self, x: float, baseline: float, line: Line, style: Style, colour: tuple[float, ...] = BLACK) -> None:
         """Draw a broken line; `x` is the left edge of its room."""
         text = self._canvas.beginText(x + line.indent, baseline)
-        text.setFillColorRGB(*colour)
+        if self._ink != colour:
+            text.setFillColorRGB(*colour)
+            self._ink = colour
         space: float | None = None  # spacing outlives a text object, so each line sets its own
         font, at, jump = "", x + line.indent, False
         for name, extra, piece, width in self._runs(line, style):
@@ -123,8 +129,10 @@ class Pen:
 
     def rule(self, start: tuple[float, float], end: tuple[float, float], width: float, red: bool = False) -> None:
         """Draw a straight line."""
-        self._canvas.setStrokeColorRGB(*(RED if red else BLACK))
-        self._canvas.setLineWidth(width)
+        if self._stroke != (width, red):  # a table has a thousand lines of one kind
+            self._canvas.setStrokeColorRGB(*(RED if red else BLACK))
+            self._canvas.setLineWidth(width)
+            self._stroke = (width, red)
         self._canvas.line(*start, *end)
 
     def dashes(self, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -135,11 +143,11 @@ class Pen:
 
     def fill(self, boxes: Iterable[tuple[float, float, float, float]], grey: float = 0.0) -> None:
         """Fill rectangles (x, lower y, width, height) as one shape, so that no seam shows between them."""
-        path = self._canvas.beginPath()
-        for box in boxes:
-            path.rect(*box)
         self._canvas.setFillGray(grey)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._ink = None
+        # The library writes numbers one by one, which takes long for the hundred rectangles of a code.
+        rects = [f"{x:.3f} {y:.3f} {width:.3f} {height:.3f} re" for x, y, width, height in boxes]
+        self._canvas._code.append(f"{' '.join(rects)} f")  # noqa: SLF001
 
     def photo(self, photo: Photo, box: tuple[float, float, float, float]) -> tuple[float, float]:
         """Draw the whole photo centred at the top of a box (x, lower y, width, height); gives x and width taken."""
@@ -168,7 +176,13 @@ class Pen:
 
 def lines(fonts: FontSet, text: str, style: Style, room: Room) -> list[Line]:
     """Break one paragraph in this style."""
-    return break_lines(text, fonts.measure(style), room)
+    return list(_broken(fonts, text, style, room))
+
+
+@lru_cache(2000)
+def _broken(fonts: FontSet, text: str, style: Style, room: Room) -> tuple[Line, ...]:
+    """Many notices say the same around their problems."""
+    return tuple(break_lines(text, fonts.measure(style), room))
 
 
 @dataclass(frozen=True, slots=True)

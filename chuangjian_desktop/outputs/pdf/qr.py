@@ -15,7 +15,8 @@ QUIET = 4  # modules around a code that stay white
 
 def draw_code(pen: Pen, text: str, corner: tuple[float, float], side: float) -> None:
     """A code of `side` points with its quiet zone, the lower left at `corner`; about a sixth of it may be spoilt."""
-    code: Any = segno.make(text, error="m", micro=False)
+    # Any mask can be read; looking for the prettiest of eight takes most of the time.
+    code: Any = segno.make(text, error="m", micro=False, mask=0)
     matrix: list[bytearray] = [bytearray(row) for row in code.matrix]
     unit = side / (len(matrix) + 2 * QUIET)
     x, top = corner[0] + QUIET * unit, corner[1] + side - QUIET * unit
