@@ -10,5 +10,5 @@ set "CJ_FAILED=0"
 .venv\Scripts\ruff.exe format --check . || set "CJ_FAILED=1"
 .venv\Scripts\pyright.exe || set "CJ_FAILED=1"
 .venv\Scripts\lint-imports.exe --no-logo || set "CJ_FAILED=1"
-.venv\Scripts\python.exe -m pytest --cov --cov-report=term %* || set "CJ_FAILED=1"
+.venv\Scripts\python.exe -m pytest %* || set "CJ_FAILED=1"
 exit /b %CJ_FAILED%
