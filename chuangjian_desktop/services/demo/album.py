@@ -15,6 +15,8 @@ from chuangjian_desktop.store.queries.places import SiteRow
 CAMERA = "演示相机"
 SIZE = (1280, 960)
 PER_KIND = 8
+TIDY = "street"
+"""The kind that shows a place in good order."""
 _FONT = FONTS / "ChuangjianSans-Regular.ttf"
 
 
@@ -30,7 +32,14 @@ class Album:
 
     def photo(self, words: str, site: SiteRow, taken: dt.datetime, rng: Random) -> PreparedPhoto:
         """A photo of a problem, taken at the site at that moment."""
-        drawn = self._next(kind_for(words))
+        kind = kind_for(words)
+        return self._taken(self._drawing(kind, self._turn(kind) % PER_KIND), site, taken, rng)
+
+    def tidy(self, site: SiteRow, taken: dt.datetime, rng: Random) -> PreparedPhoto:
+        """A photo of the place after it was put right: never the same twice, or each would be suspected."""
+        return self._taken(self._drawing(TIDY, PER_KIND + self._turn("tidy")), site, taken, rng)
+
+    def _taken(self, drawn: PreparedPhoto, site: SiteRow, taken: dt.datetime, rng: Random) -> PreparedPhoto:
         self.last = replace(
             drawn,
             original_name=f"IMG_{taken:%Y%m%d_%H%M%S}.jpg",
@@ -42,11 +51,14 @@ class Album:
         )
         return self.last
 
-    def _next(self, kind: str) -> PreparedPhoto:
+    def _turn(self, kind: str) -> int:
         turn = self._turns.get(kind, 0)
         self._turns[kind] = turn + 1
-        key = (kind, turn % PER_KIND)
+        return turn
+
+    def _drawing(self, kind: str, number: int) -> PreparedPhoto:
+        key = (kind, number)
         if key not in self._drawn:
-            name = f"{kind}-{key[1]}.jpg"
-            self._drawn[key] = prepare(draw(kind, self._seed * 100 + key[1], SIZE, _FONT), name)
+            name = f"{kind}-{number}.jpg"
+            self._drawn[key] = prepare(draw(kind, self._seed * 100 + number, SIZE, _FONT), name)
         return self._drawn[key]

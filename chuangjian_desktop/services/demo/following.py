@@ -47,7 +47,7 @@ class _Story:
     def picture(self, row: CaseRow) -> PreparedPhoto:
         """A photo of the place after it was put right."""
         taken = now() - dt.timedelta(minutes=5 + next(self.shots))
-        return self.album.photo("路面整洁", self.sites[row.site_id], taken, self.rng)
+        return self.album.tidy(self.sites[row.site_id], taken, self.rng)
 
     def reply(self, row: CaseRow) -> None:
         """The unit answers with a photo."""

@@ -121,7 +121,7 @@ class Walk:
         if not found.photos or rng.random() > REPAIRED:
             return found
         taken = min(moment + dt.timedelta(minutes=6), visit.ends - dt.timedelta(seconds=1))
-        after = self._album.photo("路面整洁", visit.site, taken, rng)
+        after = self._album.tidy(visit.site, taken, rng)
         return _Finding(found.fields | {"solved": True}, found.photos, after)
 
     def _author(self) -> str:
