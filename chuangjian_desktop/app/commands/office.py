@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from chuangjian_desktop.app import selfcheck
@@ -77,7 +78,7 @@ def export_notice(context: Context) -> Answer:
     with context.opened(writing=False) as opened:
         files, warnings = notices.export(opened, _units(opened, args), args.out, how)
     context.warnings.extend(warnings)
-    return {"files": absolute(files)}
+    return _told_apart(files)
 
 
 def _units(opened: Workspace, args: argparse.Namespace) -> list[str]:
@@ -105,10 +106,13 @@ def notices_issue(context: Context) -> Answer:
         )
         report = notices.issue(opened, _units(opened, args), wanted)
     context.warnings.extend(report.warnings)
-    books = tuple(each for each in report.files if each.suffix == ".xlsx")
-    papers = tuple(each for each in report.files if each not in books)
-    made = [_notice(each) for each in report.notices]
-    return {"notices": made, "files": absolute(papers), "replies": absolute(books)}
+    return {"notices": [_notice(each) for each in report.notices], **_told_apart(report.files)}
+
+
+def _told_apart(files: tuple[Path, ...]) -> Answer:
+    """Documents, and the workbooks in which units reply."""
+    books = tuple(each for each in files if each.suffix == ".xlsx")
+    return {"files": absolute([each for each in files if each not in books]), "replies": absolute(books)}
 
 
 def notices_list(context: Context) -> Answer:
