@@ -53,6 +53,8 @@ _LABELS = {name: key for key, names in _FACTS.items() for name in names} | dict.
 _SPOKEN = re.compile(r"([\u4e00-\u9fff]{2,6})\s*[:：]\s*([^:：]*?)(?=\s*[\u4e00-\u9fff]{2,6}\s*[:：]|$)")
 _LONGEST_FACT = 500
 _FOOT = re.compile(r"应得分|实得分|得分率|调整|总分|总得分|(?:组长|测评员|记录员|检查人|被检单位|陪同人|负责人).{0,20}")
+_PRINTED = re.compile(r"(?:未答|未测评)\s*(?:[：:；;]\s*|$)")
+"""What our own sheets say in 备注 of a line that waits; nobody wrote it by hand."""
 _DATE = re.compile(r"(?:(\d{4})\s*[-年./]\s*)?(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 
 COLUMNS = Columns(
@@ -223,7 +225,7 @@ def _rows(sheet: GridSheet, head: Head, photos: Mapping[int, list[Path]]) -> Ite
             cell = own.get(column) or (fill.get((row.number, column)) if key in COLUMNS.filled_down else None)
             if cell is None:
                 continue
-            cells[key] = cell.text.strip()
+            cells[key] = _PRINTED.sub("", cell.text.strip(), count=1) if key == "note" else cell.text.strip()
             if cell.kind in ("formula", "error") and key not in ("lost", "earned"):
                 remarks.append(_uncalculated(key))
         yield FilledRow(row.number, cells, tuple(remarks), tuple(photos.get(row.number, ())))

@@ -161,13 +161,55 @@ def test_our_own_sheet_filled_in_by_hand(workspace: Workspace, worker: PhotoWork
     documents.export_sheet(workspace, visit_at(workspace, "WC-002"), path)
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    place = next(number for number in range(6, 20) if sheet.cell(number, 14).value == "未测评")
+    place = next(number for number in range(6, 20) if sheet.cell(number, 14).value == "未答")
     sheet.cell(place, 7, 2)
     sheet.cell(place, 11, "工具间杂乱")
     book.save(path)
     assert taken(workspace, worker, path).preview.added == 1
     (found,) = row(workspace, "WC08", "WC-002").findings
     assert (found.text, found.count) == ("工具间杂乱", 2)
+
+
+def test_what_our_sheet_prints_is_never_said_by_a_person(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    visits.reopen(workspace, visit_at(workspace, "WC-002"), "补填")
+    path = tmp_path / "a.xlsx"
+    documents.export_sheet(workspace, visit_at(workspace, "WC-002"), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    place = next(number for number in range(6, 20) if sheet.cell(number, 14).value == "未答")
+    assert str(sheet.cell(place, 3).value).startswith("WC08 ")
+    sheet.cell(place, 8, 1)
+    book.save(path)
+    assert taken(workspace, worker, path).preview.understood < sheet.max_row
+    found = row(workspace, "WC08", "WC-002").findings
+    assert [(each.text, each.note, each.lost) for each in found] == [("", "", 100)]
+
+
+def test_a_look_counts_the_photos_that_would_be_attached(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    rows = [
+        ["环境", "路面人行道干净无垃圾", 10, None, 1, "①垃圾②烟头", None],
+        [None, "果皮箱完好不满溢", 5, None, None, "桶破损", None],
+    ]
+    path = filled(tmp_path / "a.xlsx", rows, photos=("F4", "F4", "F5"))
+    before = list(info.dump(workspace))
+    look = taken(workspace, worker, path, dry_run=True)
+    assert list(info.dump(workspace)) == before
+    done = taken(workspace, worker, path)
+    assert (look.photos, look.preview.added) == (done.photos, done.preview.added) == (3, 3)
+    assert taken(workspace, worker, path, dry_run=True).photos == 0
+
+
+def test_a_part_of_what_is_lost_whole_is_doubted(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    rows = [["设施", "公厕或指引牌在500米内", 3, None, 1.5, "没有指引牌"]]
+    preview = taken(workspace, worker, filled(tmp_path / "a.xlsx", rows)).preview
+    (said,) = preview.remarks
+    assert (said.column, said.remark.fatal) == ("E", False)
+    assert "一处即不得分" in said.remark.zh
+    assert row(workspace, "ZG10").lost == 150
 
 
 def test_points_of_the_sheet_go_before_those_of_the_rule(

@@ -90,13 +90,14 @@ def _lines_across(page: Sheet, text: str, span: tuple[int, int]) -> int:
 
 def _values(row: SheetRow) -> tuple[Value, ...]:
     absent = row.state == "na"
-    measured = (row.number, row.section, row.title, row.requirement, row.points, row.rule)
+    title = f"{row.code} {row.title}" if row.code else row.title
+    measured = (row.number, row.section, title, row.requirement, row.points, row.rule)
     result = (row.occurrences or None, None if absent or row.earned is None else row.lost, row.earned)
     return (*measured, *result, "√" if absent else None, row.problems, row.photo_numbers, row.unit, _note(row))
 
 
 def _note(row: SheetRow) -> str:
-    words = {"unanswered": "未测评", "exempt": "免扣"}.get(row.state, "")
+    words = {"unanswered": "未答", "exempt": "免扣"}.get(row.state, "")
     if not words or row.note.startswith(words):
         return row.note
     return f"{words}：{row.note}" if row.note else words
@@ -112,8 +113,8 @@ def _write_foot(page: Sheet, sheet: ScoreSheet) -> None:
         ("得分率", f'IF({possible_cell}=0,"",ROUND({earned_sum}/{possible_cell}*100,2))', _shown(sheet.rate)),
     )
     notes = (
-        "应得分：已测评且适用项目的分值之和",
-        f"实得分：各项得分之和；未测评 {sheet.unanswered} 项",
+        "应得分：已答且适用项目的分值之和",
+        f"实得分：各项得分之和；未答 {sheet.unanswered} 项",
         "得分率：实得分÷应得分，四舍五入保留两位小数",
     )
     for (label, text, result), note in zip(totals, notes, strict=True):

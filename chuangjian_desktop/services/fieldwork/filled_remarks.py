@@ -133,6 +133,14 @@ _REMARKS: dict[str, tuple[str, str, str, str, str, bool]] = {
         "check the deduction",
         False,
     ),
+    "partial": (
+        "lost",
+        "本条一处即不得分（{site}），表上只扣 {text}，按表上的扣分计",
+        "the item is lost whole ({site}), yet only {text} is taken off; the sheet's deduction counts",
+        "核对扣分",
+        "check the deduction",
+        False,
+    ),
     "unit": (
         "unit",
         "责任单位“{text}”不在单位表中，按点位和条目建议",

@@ -43,6 +43,7 @@ _NOTHING = frozenset(
 _YES = frozenset({"√", "✓", "✔", "是", "y", "yes", "1", "不适用", "不涉及", "未涉及", "true"})
 _GOOD = frozenset({"符合", "合格", "达标", "是", "√", "✓", "✔", "通过", "优", "好", "有", "无问题"})
 _NUMBER = re.compile(r"[-－−]?(\d{1,5}(?:\.\d{1,2})?)\s*分?")
+_EXEMPT = re.compile(r"^免扣[：:]?")
 _KEPT = re.compile(r"[\s　，,。.、；;：:（）()“”\"'‘’]+")
 
 
@@ -91,7 +92,8 @@ class Reader:
         self._recorded = {row.item.code: row for row in recorded.rows} if recorded else {}
         self._by_words: dict[str, set[str]] = {}
         for item in version.checklist.items:
-            for words in {item.code, item.title, item.requirement, item.title + item.requirement}:
+            coded = item.code + item.title
+            for words in {item.code, item.title, item.requirement, item.title + item.requirement, coded}:
                 self._by_words.setdefault(_bare(words), set()).add(item.code)
         with workspace.store.reading() as connection:
             self._units = {name: unit.id for unit in people.units(connection) for name in (unit.short, unit.name)}
@@ -167,7 +169,7 @@ class Reader:
             return PlannedAnswer("na", row.text("note"))
         note = row.text("note")
         if note.startswith("免扣"):
-            return PlannedAnswer("exempt", re.sub(r"^免扣[：:]?", "", note).strip() or "免扣")
+            return PlannedAnswer("exempt", _EXEMPT.sub("", note).strip() or "免扣")
         if measured := row.text("measured"):
             return PlannedAnswer("conforming", "", _number(measured, "measured"))
         lost, earned = _amount(row, "lost"), _amount(row, "earned")
@@ -232,7 +234,7 @@ class Reader:
             words = _TIMES.sub("", part).strip()
             place, text = _placed(words, row.text("place"))
             problem = next((each.problem for each in item.phrases if each.text == text), "")
-            note = row.text("note") if len(parts) == 1 else ""
+            note = _EXEMPT.sub("", row.text("note")).strip() if len(parts) == 1 else ""
             drafts.append(FindingDraft(text, problem, count, place=place, note=note, unit_id=unit))
         return drafts
 
@@ -266,6 +268,8 @@ class Reader:
         if stated > most:
             said.append(remark("more", text=short(stated), site=short(most)))
             stated = most
+        elif item.rule.kind == "all_or_nothing" and stated:
+            said.append(remark("partial", text=short(stated), site=short(item.points)))
         own = stated - asked - sum(costs[1:])
         if not new or own < 0:
             said.append(remark("lost", text=short(stated), site=short(by_rule)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,10 @@ from chuangjian_desktop.store.writer import Writer
 
 UNDO = "findings import"
 """Under which the steps are kept that take an import back."""
+
+
+class _DryRun(Exception):
+    """Leaves the transaction without a trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ class FindingsPreview:
 
 @dataclass(frozen=True, slots=True)
 class FindingsReport:
-    """What was done: the preview, how many photos were attached, and pictures that could not be read (M09)."""
+    """What was done, or would be: the preview, how many photos were attached, and pictures that could not be read
+    (M09)."""
 
     preview: FindingsPreview
     photos: int
@@ -98,10 +104,9 @@ def import_findings(
     """
     with tempfile.TemporaryDirectory(prefix="chuangjian-", ignore_cleanup_errors=True) as folder:
         preview = _preview(workspace, read_filled(path, Path(folder)), site)
-        if dry_run:
-            return FindingsReport(preview, 0, ())
         ready, warnings = _prepared(worker, preview)
-        return FindingsReport(preview, _write(workspace, preview, ready), tuple(warnings))
+        photos_ = _write(workspace, preview, ready, dry_run=dry_run)
+        return FindingsReport(preview, photos_, tuple(warnings))
 
 
 def import_report(workspace: Workspace, path: Path, *, worker: PhotoWorker, dry_run: bool = False) -> ImportReport:
@@ -239,13 +244,18 @@ def _prepared(worker: PhotoWorker, preview: FindingsPreview) -> tuple[dict[Path,
     return ready, warnings
 
 
-def _write(workspace: Workspace, preview: FindingsPreview, ready: Mapping[Path, PreparedPhoto]) -> int:
+def _write(
+    workspace: Workspace, preview: FindingsPreview, ready: Mapping[Path, PreparedPhoto], *, dry_run: bool
+) -> int:
+    """All sheets as one act; answers how many photos were attached. A dry run does the same and leaves no trace."""
     attached = 0
-    with workspace.writing(UNDO) as writer:
+    with suppress(_DryRun), workspace.writing(UNDO) as writer:
         for sheet in preview.sheets:
             if sheet.begun is None and sheet.rows:
                 _begin(workspace, writer, sheet)
             attached += _write_sheet(workspace, writer, sheet, ready)
+        if dry_run:
+            raise _DryRun
     return attached
 
 

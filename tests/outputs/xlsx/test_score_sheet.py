@@ -113,7 +113,7 @@ def test_states_look_different(tmp_path: Path) -> None:
         (None, None, None),
         (0.11, 0.22, None),
     ]
-    assert [sheet[f"N{row}"].value for row in range(6, 12)] == [None, None, "免扣：划线区内", None, "未测评", "补测"]
+    assert [sheet[f"N{row}"].value for row in range(6, 12)] == [None, None, "免扣：划线区内", None, "未答", "补测"]
 
 
 def test_an_undercover_sheet_names_nobody(tmp_path: Path) -> None:
