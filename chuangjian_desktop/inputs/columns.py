@@ -15,7 +15,7 @@ HEAD_WITHIN = 10
 _MOST_FILLED = 300_000
 _BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _NOISE = re.compile(r"[\s*:/、,;·.]+")
-_TOTAL = re.compile(r".{0,12}(小计|合计|总计|共计|累计)[::]?\d*[个处条家名组]?")
+_TOTAL = re.compile(r".{0,12}(小计|合计|总计|共计|累计|总分)[::]?\d*[个处条家名组]?")
 _NOTE = re.compile(r"(注|备注|说明|附注|填表说明|填报说明)\d*[::、.]")
 _SIGNATURES = re.compile(r"(填报|填表|制表|审核|报送)(单位|人|日期|时间)?(\([^)]*\))?:")
 

@@ -32,6 +32,7 @@ V = TypeVar("V")
 
 MOST_POINTS = 100_000
 _POINTS = re.compile(r"[+＋]?(\d{1,5}(?:\.\d+)?)\s*(?:分|points?)?(?:/[处个项次])?")
+_ANY_NUMBER = re.compile(r"[+＋－−-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*分?")
 _BRACKETED = re.compile(r"[（(](?:共|满分|计)?(\d{1,4}(?:\.\d{1,2})?)分[)）]")
 _RANGE = re.compile(r"\d+(?:\.\d+)?\s*分?\s*[-~—–～至到]\s*\d+(?:\.\d+)?\s*分?")
 _BETWEEN = re.compile(r"[、，,;；/／\n\r\t]+|\s{2,}")
@@ -59,7 +60,10 @@ _SPELLED_DEADLINES = {
     "半月": "15日",
     "0.5个月": "15日",
 }
-_UNIT = re.compile(r"(?:每|要求\d+|抽查\d+)(?:发现)?(?:1|一)?([处个次人项辆件条例起张段块户])")
+_UNIT = re.compile(
+    r"(?:每|要求\d+|抽查\d+|分/)(?:发现)?(?:1|一)?(平方米|平米|公里|厘米|[处个次人项辆件条例起张段块户米宗只根副幅桶栋幢间份套批摊堆])"
+)
+_LEVEL = re.compile(r"\d(处|个|条|项|次|户|块|段|点|家|辆|人|名|座)(?:及?以上)?的?，?(?:得|给|计|记)\d")
 
 
 class Fault(Exception):
@@ -110,6 +114,8 @@ def points(cell: Cell, *, least: int = 1) -> int:
         raise Fault("points", f"分值“{plain}”是一个区间", f'the points "{plain}" are a range',
                     "填一个确定的分值", "enter one number")  # fmt: skip
     found = _POINTS.fullmatch(plain)
+    if found is None and _ANY_NUMBER.fullmatch(plain):
+        raise _out_of_range(plain)
     if found is None:
         raise Fault("points", f"分值“{plain[:30]}”不是数", f'the points "{plain[:30]}" are no number',
                     "只填数字，例如 5 或 2.5", "enter a number only, such as 5 or 2.5")  # fmt: skip
@@ -119,9 +125,13 @@ def points(cell: Cell, *, least: int = 1) -> int:
         raise Fault("points", f"分值“{plain}”小数超过两位", f'the points "{plain}" have more than two decimals',
                     "最多保留两位小数", "keep two decimals at most") from None  # fmt: skip
     if not least <= value <= MOST_POINTS:
-        raise Fault("points", f"分值“{plain}”超出范围", f'the points "{plain}" are out of range',
-                    "填 0.01 至 1000 之间的数", "enter a number between 0.01 and 1000")  # fmt: skip
+        raise _out_of_range(plain)
     return value
+
+
+def _out_of_range(plain: str) -> Fault:
+    return Fault("points", f"分值“{plain[:30]}”超出范围", f'the points "{plain[:30]}" are out of range',
+                 "填 0.01 至 1000 之间的数", "enter a number between 0.01 and 1000")  # fmt: skip
 
 
 def points_in(texts: Iterable[str]) -> int | None:
@@ -292,8 +302,11 @@ def with_known_parameters(rule: Rule | None, known: Known) -> Rule:
 
 
 def unit_of(words: str, rule: Rule | None) -> str:
-    """What is counted."""
+    """What is counted, by the rule's words as the office wrote them."""
+    plain = tidy(words)
+    if rule is not None and rule.kind == "tier" and (level := _LEVEL.search(plain)) is not None:
+        return level[1]
     if rule is not None and rule.kind in ("linear", "bonus", "tier", "grade_value"):
         return "%"
-    found = _UNIT.search(tidy(words))
+    found = _UNIT.search(plain)
     return found[1] if found else "处"

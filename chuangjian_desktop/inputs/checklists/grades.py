@@ -41,14 +41,20 @@ _FULL = re.compile(rf"{_SIGN}?{_NUMBER}{_MEASURED}(?:及?以上)?的?，?得(?:�
 _FALL = re.compile(rf"每(?:低|少|下降|降低|减少)(?:于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:扣|减){_NUMBER}分")
 _RISE = re.compile(rf"每(?:高|超过|超|增加|上升)(?:出|于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:扣|减){_NUMBER}分")
 _TIER = re.compile(rf"(?:{_SIGN}{_NUMBER}{_MEASURED}|{_NUMBER}{_MEASURED}(?:及?以上))的?，?(?:得|给|计|记){_NUMBER}分")
+_COUNTED = re.compile(
+    rf"(?<![每\d.])(?:{_SIGN}?{_NUMBER}({_THING})(及?以上)?|(没有|无|未发现)[^，。；\d得]{{0,8}})的?，?(?:得|给|计|记){_NUMBER}分"
+)
+_NAMED = re.compile(r"(?<![A-Za-z])([A-D])(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A rule in the words of the strict reader; `incomplete` when the last grade had to be made up."""
+    """A rule in the words of the strict reader; `incomplete` when the last grade had to be made up, `guessed` when the
+    size of the sample was taken from the first grade."""
 
     words: str
     incomplete: bool = False
+    guessed: str = ""
 
 
 def has_grades(plain: str) -> bool:
@@ -58,7 +64,12 @@ def has_grades(plain: str) -> bool:
 
 def graded(plain: str, requirement: str) -> Graded | None:
     """Grades, tiers or a linear rule in a tidy text; None when it holds none of them."""
-    return _linear(plain) or _by_value(plain) or _by_count(plain, requirement) or _tiers(plain)
+    return _linear(plain) or _by_value(plain) or _by_count(plain, requirement) or _tiers(plain) or _counted(plain)
+
+
+def names_grades(plain: str) -> bool:
+    """Whether a text speaks of grades A and B, whatever it says of them."""
+    return {"A", "B"} <= set(_NAMED.findall(plain))
 
 
 def _linear(plain: str) -> Graded | None:
@@ -117,7 +128,9 @@ def _by_count(plain: str, requirement: str) -> Graded | None:
         return Graded(f"条件：{said}。{met}，其余{made_up}", not rest)
     number = sampled[1] if sampled else counts[labels[0]]
     met = "，".join(f"{label}符合{counts[label]}处" for label in labels)
-    return Graded(f"抽查{number}处：{met}，其余{made_up}", not rest or sampled is None)
+    # 5项全部符合 says itself that there are 5.
+    told = sampled or re.search(rf"(?<!\d){number}{_THING}(?:都|均|全部|全)", plain)
+    return Graded(f"抽查{number}处：{met}，其余{made_up}", not rest, "" if told else number)
 
 
 def _conditions(text: str) -> list[str]:
@@ -140,3 +153,23 @@ def _tiers(plain: str) -> Graded | None:
         return None
     sign = "≤" if found[0][2] in "<≤" else "≥"
     return Graded("分档：" + "，".join(f"{sign}{value}得{points}" for value, points, _ in found))
+
+
+def _counted(plain: str) -> Graded | None:
+    """So many 处 earn so much: 3处以上得10分，2处得5分. The most are worth most, or the fewest."""
+    found = list(_COUNTED.finditer(plain))
+    levels = sorted((float(each[2] or 0), float(each[6]), bool(each[4] or each[1])) for each in found)
+    signs = {_SIGNS[each[1]] for each in found if each[1]}
+    if len(levels) < 2 or signs - {"≥"} or len({value for value, _, _ in levels}) < len(levels):
+        return None
+    earned = [points for _, points, _ in levels]
+    rising = earned == sorted(set(earned))
+    open_ended = [place for place, level in enumerate(levels) if level[2]]
+    if rising:
+        kept = [level for level in reversed(levels) if level[0] > 0]
+        return Graded("分档：" + "，".join(f"≥{value:g}得{points:g}" for value, points, _ in kept))
+    if earned != sorted(set(earned), reverse=True) or [place for place in open_ended if place < len(levels) - 1]:
+        return None
+    kept = [level for level in levels if not level[2] and level[1]]
+    lost = not open_ended or levels[-1][1] == 0
+    return Graded("分档：" + "，".join(f"≤{value:g}得{points:g}" for value, points, _ in kept)) if lost else None

@@ -15,40 +15,44 @@ from chuangjian_desktop.domain.standard import Rule
 from chuangjian_desktop.inputs.checklists import grades
 from chuangjian_desktop.inputs.checklists.values import Remark
 
-_UNIT = "处个次人项辆件条例起张段块户家盏座株棵名名点"
-_ONE = f"(?:1)?[{_UNIT}]"
+_UNIT = r"(?:平方米|平米|公里|厘米|[处个次人项辆件条例起张段块户家盏座株棵名点米宗只根副幅桶栋幢间份套批摊堆])"
+_ONE = f"(?:1)?{_UNIT}"
 _AMOUNT = r"(\d{1,4}(?:\.\d{1,2})?)"
 _CHINESE = {"半": "0.5", "两": "2", **{character: str(n) for n, character in enumerate("一二三四五六七八九十", 1)}}
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Not by Unicode's normal form: that makes a plain 1 of ①."""
 _MARKS = str.maketrans(",;:()", "，；：（）")
-_CHINESE_NUMBER = re.compile(rf"([半两一二三四五六七八九十])(?=分(?![类级档工之析批])|[{_UNIT}](?!票))")
+_CHINESE_NUMBER = re.compile(rf"([半两一二三四五六七八九十])(?=分(?![类级档工之析批])|{_UNIT}(?!票))")
 _CAP = re.compile(
-    rf"(?:最多|最高|至多|累计|合计|上限)[^，。；\d]{{0,6}}{_AMOUNT}分|扣满{_AMOUNT}分(?:为止)?"
-    rf"|(?:扣分)?(?:最多)?不超过{_AMOUNT}分|{_AMOUNT}分(?:为限|封顶)|扣至{_AMOUNT}分为止"
+    rf"(?:最多|最高|至多|累计|合计|上限|封顶)[^，。；\d]{{0,6}}{_AMOUNT}(?:分|(?=[，。；）]|$))|扣[满完足光够]{_AMOUNT}分(?:为止)?"
+    rf"|(?:扣分)?(?:最多)?不超过{_AMOUNT}分|{_AMOUNT}分(?:为限|封顶|为上限)|扣[至到]{_AMOUNT}分(?:为止|封顶)"
 )
+_LIMIT = re.compile(r"封顶|上限|为限|为止|(?:最多|最高|至多)扣")
+"""Words of a cap; what they limit must have been read."""
 _UNTIL_NONE = re.compile(r"(?:直[到至])?扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止|扣完为止|直[到至]扣完|扣光为止")
 _EACH = (
-    re.compile(rf"(?:扣|减)(?:除|去)?{_AMOUNT}分?[/每](?:1)?[{_UNIT}]"),
-    re.compile(rf"[-－]{_AMOUNT}分?[/每](?:1)?[{_UNIT}]"),
-    re.compile(rf"{_AMOUNT}分[/每](?:1)?[{_UNIT}]"),
+    re.compile(rf"(?:扣|减)(?:除|去)?{_AMOUNT}分?[/每](?:1)?{_UNIT}"),
+    re.compile(rf"[-－]{_AMOUNT}分?[/每](?:1)?{_UNIT}"),
+    re.compile(rf"{_AMOUNT}分[/每](?:1)?{_UNIT}"),
     re.compile(
         rf"(?:每|凡|发现|有|出现|存在|查出|查到)(?:发现|有|出现|存在|查出|查到)?{_ONE}[^，。；扣]{{0,24}}，?"
         rf"(?:各|均|就)?(?:扣|减)(?:除|去)?{_AMOUNT}分"
     ),
-    re.compile(rf"(?<![少缺失])1[{_UNIT}][^，。；扣缺少]{{0,24}}，?(?:各|均|就)?(?:扣|减)(?:除|去)?{_AMOUNT}分"),
-    re.compile(rf"(?:每|1)[{_UNIT}]/?{_AMOUNT}分"),
+    re.compile(rf"(?<![少缺失])1{_UNIT}[^，。；扣缺少]{{0,24}}，?(?:各|均|就)?(?:扣|减)(?:除|去)?{_AMOUNT}分"),
+    re.compile(rf"(?:每|1){_UNIT}/?{_AMOUNT}分"),
 )
 _SHORTAGE = re.compile(
-    rf"(?:每|凡)?(?:少于|少|缺少|缺失|缺|不足|差|减少)(?:1)?[{_UNIT}][^，。；扣]{{0,16}}，?(?:扣|减)(?:除|去)?{_AMOUNT}分"
+    rf"(?:每|凡)?(?:少于|少|缺少|缺失|缺|不足|差|减少)(?:1)?{_UNIT}[^，。；扣]{{0,16}}，?(?:扣|减)(?:除|去)?{_AMOUNT}分"
 )
 _REQUIRED = re.compile(
-    rf"(?:不少于|不得少于|不低于|至少|应有|要求|≥|达到|设置|须有|需有|须|共)(?:设置|设|有|达到)?(\d{{1,4}})(?:[{_UNIT}]|幅|米)"
+    rf"(?:不少于|不得少于|不低于|至少|应有|要求|≥|达到|设置|须有|需有|须|共)(?:设置|设|有|达到)?(\d{{1,4}})(?:{_UNIT}|幅|米)"
 )
 _NONE_LEFT = re.compile(
     r"(?:该项|本项|此项|该条|本条)?(?:即|则|一律|均)?(?:不得分|不给分|得0分|记0分|计0分|为0分|0分处理)"
     r"|(?:全扣|扣全分|扣全部分|扣除全部分|全部扣除|扣完(?:本项|该项|此项|全部)?分?)"
 )
+_AT_ONCE = re.compile(rf"(?<![\d.])1{_UNIT}(?![以及]|得|给|计)")
+"""One of something: no number beside 不得分."""
 _VETO = re.compile(r"1?票否决|一票否决")
 _OUTSIDE = re.compile(
     rf"(?:从|在)?(?:总分|总成绩|总得分|年度总分|百分制)(?:中|内|里|外|以外)?[^，。；扣]{{0,12}}(?:另|再|额外)?(?:扣|减)(?:除|去)?{_AMOUNT}分"
@@ -56,7 +60,11 @@ _OUTSIDE = re.compile(
 _ONCE = re.compile(rf"(?:扣|减)(?:除|去)?{_AMOUNT}分")
 _RANGE = re.compile(r"(?:扣|减)(?:除|去)?(\d{1,4}(?:\.\d{1,2})?)(?:分)?[-~—～至到](\d{1,4}(?:\.\d{1,2})?)分")
 _AT_WILL = re.compile(r"酌情|视情|视情况|适当(?:扣|减)")
-_RATIO = re.compile(r"按(?:完成|达标|覆盖|实际)?(?:比例|比率|百分比)(?:得|计|给|扣|折)?分?|得分=.{0,20}[×x*/÷]")
+_RATIO = re.compile(
+    r"按(?:完成|达标|覆盖|实际)?(?:比例|比率|百分比)(?:得|计|给|扣|折)?分?|得分=.{0,20}[×x*/÷]"
+    r"|率[×xX*乘][^，。；]{0,8}分|按[^，。；\d]{1,10}率[^，。；\d]{0,6}[计得折算给]分"
+)
+_NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})?%?")
 _LEDGER = re.compile(r"加减分|加分项|(?:每|1)[处个次项][^，。；]{0,12}加\d{1,3}(?:\.\d)?分|酌情加分")
 _PASS = re.compile(r"(?:是|符合|合格|达标|有)(?:/|或|、)(?:否|不符合|不合格|不达标|无)|是否符合|观察项|仅作?记录")
 
@@ -64,6 +72,12 @@ _PASS = re.compile(r"(?:是|符合|合格|达标|有)(?:/|或|、)(?:否|不符�
 _EXAMPLE = (
     "可写：每处扣0.5分，扣完为止；一处即不得分；要求5处，每少1处扣2分",
     "such as 每处扣0.5分，扣完为止 (0.5 off each), 一处即不得分 (one loses all), 要求5处，每少1处扣2分 (5 required)",
+)
+_NO_MEASURE = (
+    "写了A、B、C各级，没有写几处符合或达到多少才是A、是B",
+    "grades A, B, C are named, but not how many or how much makes an A or a B",
+    "可写：抽查5处：A符合5处，B符合4处，其余C；分级：A＞85，B＞80，其余C；各级各得几分的，写：分档：≥90得10，≥60得6",
+    "such as 抽查5处：A符合5处，B符合4处，其余C; points for each level as 分档：≥90得10，≥60得6",
 )
 _DOUBTS: dict[str, tuple[str, str, str, str]] = {
     "veto": (
@@ -77,6 +91,12 @@ _DOUBTS: dict[str, tuple[str, str, str, str]] = {
         "a grade is missing; the last one takes all the rest",
         "写全A、B、C各级的条件",
         "give the condition of every grade",
+    ),
+    "sample": (
+        "没有写一共看几处，按{low}处处理",
+        "of how many in all is not said; taken as {low}",
+        "写明，例如：抽查5处：A符合5处，B符合4处，其余C",
+        "say so, as 抽查5处：A符合5处，B符合4处，其余C",
     ),
     "range": (
         "扣分是区间（{low}至{high}分），按每处{low}分处理",
@@ -100,6 +120,18 @@ _DOUBTS: dict[str, tuple[str, str, str, str]] = {
         "it takes points off each, and loses all elsewhere; the first is taken",
         "把“不得分”的情形另列一行",
         "give what loses all points a row of its own",
+    ),
+    "all": (
+        "既有不得分，又有别的数（{low}）；按一处即不得分处理",
+        "it loses all, yet names numbers ({low}); taken as one occurrence loses all",
+        "分几档的写：分档：≥3得10，≥2得5；几处以上才不得分的写：每处扣…分",
+        "write levels as 分档：≥3得10，≥2得5, and a limit of several as 每处扣…分",
+    ),
+    "cap": (
+        "写有上限，没有看懂是几分，按扣完为止处理",
+        "it speaks of a cap, but of how much is not understood; taken without one",
+        "写明：每处扣1分，最多扣5分",
+        "write 每处扣1分，最多扣5分",
     ),
     "once": (
         "只写了扣{low}分，没有写每处；按每处扣{low}分处理",
@@ -177,6 +209,8 @@ def _strict(words: str, points: int, doubts: tuple[Remark, ...], *, veto: bool) 
 def _unknown(text: str, refusal: RuleTextRefusal, points: int) -> Remark:
     if not text.strip():
         return Remark("rule", "没有评分规则", "there is no scoring rule", *_EXAMPLE)
+    if grades.names_grades(tidy(text)):
+        return Remark("rule", *_NO_MEASURE)
     worded = "看不懂" not in refusal.reason_zh
     zh = refusal.reason_zh if worded else f"评分规则“{_cut(text)}”看不懂"
     en = refusal.reason_en if worded else f'the rule "{_cut(text)}" is of no known form'
@@ -201,6 +235,8 @@ def _grades(plain: str, _points: int, requirement: str, doubts: list[Remark]) ->
     found = grades.graded(plain, requirement)
     if found and found.incomplete:
         _doubt(doubts, "grade")
+    if found and found.guessed:
+        _doubt(doubts, "sample", found.guessed)
     return found.words if found else ""
 
 
@@ -213,7 +249,7 @@ def _at_will(plain: str, points: int, _requirement: str, doubts: list[Remark]) -
     found = _RANGE.search(plain)
     if found is not None:
         _doubt(doubts, "range", found[1], found[2])
-        return f"每处扣{found[1]}分{_cap_words(plain, points)}"
+        return f"每处扣{found[1]}分{_cap_words(plain, points, doubts)}"
     if _AT_WILL.search(plain) is None or _amounts(plain):
         return ""
     _doubt(doubts, "at will")
@@ -225,7 +261,7 @@ def _shortage(plain: str, points: int, requirement: str, doubts: list[Remark]) -
     if found is None:
         return ""
     _several(plain, doubts)
-    cap = _cap_words(plain, points)
+    cap = _cap_words(plain, points, doubts)
     required = _REQUIRED.search(plain) or _REQUIRED.search(requirement)
     if required is None:
         _doubt(doubts, "required")
@@ -238,14 +274,18 @@ def _each(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> s
     if not amounts:
         return ""
     _several(plain, doubts)
-    rest = _UNTIL_NONE.sub("", plain)
-    if _NONE_LEFT.search(rest):
+    if _NONE_LEFT.search(_UNTIL_NONE.sub("", _CAP.sub("", plain))):
         _doubt(doubts, "both")
-    return f"每处扣{amounts[0]}分{_cap_words(plain, points)}"
+    return f"每处扣{amounts[0]}分{_cap_words(plain, points, doubts)}"
 
 
-def _lose_all(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
-    return "一处即不得分" if _NONE_LEFT.search(_UNTIL_NONE.sub("", plain)) else ""
+def _lose_all(plain: str, _points: int, _requirement: str, doubts: list[Remark]) -> str:
+    rest = _UNTIL_NONE.sub("", plain)
+    if _NONE_LEFT.search(rest) is None:
+        return ""
+    if numbers := _NUMBERS.findall(_AT_ONCE.sub("", _NONE_LEFT.sub("", _VETO.sub("", rest)))):
+        _doubt(doubts, "all", "、".join(dict.fromkeys(numbers))[:40])
+    return "一处即不得分"
 
 
 def _once(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> str:
@@ -253,7 +293,7 @@ def _once(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> s
     if found is None:
         return ""
     _doubt(doubts, "once", found[1])
-    return f"每处扣{found[1]}分{_cap_words(plain, points)}"
+    return f"每处扣{found[1]}分{_cap_words(plain, points, doubts)}"
 
 
 def _ratio(plain: str, _points: int, requirement: str, doubts: list[Remark]) -> str:
@@ -279,9 +319,11 @@ _READERS: tuple[Callable[[str, int, str, list[Remark]], str], ...] = (
 )  # fmt: skip
 
 
-def _cap_words(plain: str, points: int) -> str:
+def _cap_words(plain: str, points: int, doubts: list[Remark]) -> str:
     found = _CAP.search(plain)
     if found is None:
+        if _LIMIT.search(_UNTIL_NONE.sub("", plain)):
+            _doubt(doubts, "cap")
         return "，扣完为止"
     amount = next(group for group in found.groups() if group)
     return "，扣完为止" if _same(amount, points) else f"，最多扣{amount}分"

@@ -192,7 +192,7 @@ class _Foreign:
             requirement=requirement,
             how_to_check=how,
             method=method,
-            unit=cell("unit").text or cells.unit_of(reading.words, reading.rule),
+            unit=cell("unit").text or self._unit(reading),
             points=0 if reading.rule is not None and reading.rule.kind in ("penalty", "ledger") else points,
             rule=cells.with_known_parameters(reading.rule, self._known),
             na_allowed=cells.yes(cell("na"), default=True),
@@ -209,6 +209,9 @@ class _Foreign:
             confidence="confirmed",
             replaces=cells.several(cell("replaces").text),
         )
+
+    def _unit(self, reading: Reading) -> str:
+        return self._cell("unit").text or cells.unit_of(f"{self._line.text('rule')} {reading.words}", reading.rule)
 
     def _words(self) -> tuple[str, str]:
         title, requirement, rule = (self._line.text(key).strip() for key in ("title", "requirement", "rule"))

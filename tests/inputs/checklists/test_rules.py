@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chuangjian_desktop.domain.rule_text import parse_rule
 from chuangjian_desktop.inputs.checklists.rules import has_rule, read_rule
@@ -37,6 +39,17 @@ CLEAR = {
     "从总分中扣3分": "百分制外每次扣3分",
     "是否符合": "符合或不符合",
     "加减分项": "加减分",
+    "3处以上得10分，2处得5分，1处得2分，没有不得分": "分档：≥3得10，≥2得5，≥1得2",
+    "1处得2分，2处得5分，3处及以上得10分": "分档：≥3得10，≥2得5，≥1得2",
+    "无违规得10分，1处得5分，2处得2分，3处以上不得分": "分档：≤0得10，≤1得5，≤2得2",
+    "每处扣1分，封顶6分": "每处扣1分，最多扣6分",
+    "每处扣1分，5分封顶": "每处扣1分，最多扣5分",
+    "每处扣２分，扣完6分为止": "每处扣2分，最多扣6分",
+    "每处扣5分，最多扣5": "每处扣5分，最多扣5分",
+    "5项全部符合为A，符合4项为B，其余为C": "抽查5处：A符合5处，B符合4处，其余C",
+    "每平方米扣0.5分": "每处扣0.5分，扣完为止",
+    "每米扣0.5分": "每处扣0.5分，扣完为止",
+    "每发现1例扣1分": "每处扣1分，扣完为止",
 }
 DOUBTFUL = {
     "少一处扣2分": ("每处扣2分，扣完为止", "没有写要求几处"),
@@ -47,6 +60,14 @@ DOUBTFUL = {
     "不达标扣2分": ("每处扣2分，扣完为止", "没有写每处"),
     "按比例得分": ("按比例，要求100", "没有写总数"),
     "一票否决": ("一处即不得分", "一票否决"),
+    "5处以上不得分": ("一处即不得分", "又有别的数（5）"),
+    "达到95%，否则不得分": ("一处即不得分", "又有别的数（95%）"),
+    "3处以上得10分，没有不得分": ("一处即不得分", "又有别的数（3、10）"),
+    "1处得5分，2处得8分，3处得2分，没有不得分": ("一处即不得分", "又有别的数"),
+    "每处扣1分，封顶": ("每处扣1分，扣完为止", "没有看懂是几分"),
+    "按满意率×分值计分": ("按比例，要求100", "没有写总数"),
+    "按满意率计分": ("按比例，要求100", "没有写总数"),
+    "符合5项为A，符合4项为B，其余为C": ("抽查5处：A符合5处，B符合4处，其余C", "没有写一共看几处"),
     "抽查5处：A符合5处，B符合4处": ("抽查5处：A符合5处，B符合4处，其余C", "等级不全"),
 }
 
@@ -78,6 +99,8 @@ def test_what_is_doubtful_is_taken_and_told(text: str, meant: tuple[str, str]) -
         ("每处扣10分", 500, "不超过上限"),
         ("每处扣1分，最多扣8分", 500, "上限不超过本条分值5"),
         ("详见附件", 500, "看不懂"),
+        ("A级10分，B级6分，C级0分", 1000, "没有写几处符合或达到多少"),
+        ("A 设置齐全；B 部分设置；C 未设置", 1000, "没有写几处符合或达到多少"),
     ],
 )
 def test_what_is_not_understood_says_why(text: str, points: int, reason: str) -> None:
@@ -87,6 +110,18 @@ def test_what_is_not_understood_says_why(text: str, points: int, reason: str) ->
     assert reason in why.zh
     assert why.fatal
     assert why.hint_zh
+
+
+@given(st.integers(2, 99), st.sampled_from("处个项次人%"), st.sampled_from(("以上", "以内", "")))
+@settings(max_examples=40, deadline=None)
+def test_losing_all_beside_another_number_is_never_certain(number: int, unit: str, more: str) -> None:
+    for text in (
+        f"{number}{unit}{more}不得分",
+        f"有{number}{unit}{more}得3分，没有不得分",
+        f"不足{number}{unit}的不得分",
+    ):
+        reading = read_rule(text, 1000)
+        assert reading.rule is None or reading.rule.kind != "all_or_nothing" or reading.doubts
 
 
 def test_the_requirement_says_how_many_are_asked_for() -> None:
