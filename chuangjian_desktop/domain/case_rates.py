@@ -41,6 +41,15 @@ class CaseFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FalseRepair:
+    """A recheck found, at a moment (ISO), that what a unit said to be put right is not."""
+
+    finding_id: str
+    unit_id: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """From a moment up to, not including, another one; None is open."""
 
@@ -145,13 +154,16 @@ def is_late(case: CaseFact, now: dt.datetime) -> bool:
     return case.state in AT_UNIT and due is not None and due < now
 
 
-def closing(cases: Iterable[CaseFact], period: Period, now: dt.datetime) -> Closing:
-    """What a quarterly score takes from cases due in the period, up to now."""
+def closing(cases: Iterable[CaseFact], period: Period, now: dt.datetime, false: Iterable[FalseRepair] = ()) -> Closing:
+    """What a quarterly score takes from cases due in the period, up to now, and from those that were found to be `false`
+    in it: units have them once more with a new time limit, maybe beyond the period, and they count as due in it."""
     due = [case for case in cases if case.state not in ("void", "longterm") and period.holds(case.due_at)]
     due = [case for case in due if case.state == "closed" or is_late(case, now)]
     closed = [case for case in due if case.state == "closed"]
     in_time = sum(done_in_time(case) for case in closed)
-    return Closing(len(due), in_time, len(closed) - in_time, sum(case.false_repair for case in due))
+    found = {each.finding_id for each in false if period.holds(each.at)}
+    again = found.difference(case.finding_id for case in due)
+    return Closing(len(due) + len(again), in_time, len(closed) - in_time, len(found))
 
 
 def red_and_black(rates: Sequence[UnitRate], best: tuple[int, int], worst: tuple[int, int]) -> Listed:

@@ -106,7 +106,8 @@ def test_a_closed_case_is_rechecked_reopened_and_rated(command: Command, file: P
         (GARDEN, "0.00", 1), ("东区城市管理局", "0.00", 0),
     }  # fmt: skip
     whole = answer["quarters"][0]
-    assert (whole["unit"], whole["due"], whole["rectification"], whole["score"]) == ("", 0, None, whole["field"])
+    assert (whole["unit"], whole["due"], whole["false"], whole["rectification"]) == ("全市", 1, 1, "0.00")
+    assert (whole["of"], whole["malus"]) == (["field", "rectification"], "0.00")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from chuangjian_desktop.domain.case_rates import (
     CaseFact,
+    FalseRepair,
     Period,
     UnitRate,
     closing,
@@ -84,12 +85,22 @@ def test_the_worked_example_of_a_quarter() -> None:
 
 
 def test_a_quarter_leaves_out_what_is_not_due_and_counts_false_ones() -> None:
-    false = CaseFact("f", True, "a", "a", (), "assigned", due_at="2026-11-13T23:59:00+00:00", false_repair=True)
+    open_ = CaseFact("g", True, "a", "a", (), "assigned", due_at="2026-11-13T23:59:00+00:00", false_repair=True)
+    false = [FalseRepair("g", "a", f"2026-11-12T1{hour}:00:00+00:00") for hour in (0, 4)]  # twice, and one case
     later = told(state="assigned", due="2026-12-24")
-    cases = [told(done="2026-11-20"), told(state="void"), told(state="longterm"), later, false]
-    assert closing(cases, Period(), NOW) == Closing(2, 0, 1, 1)
-    assert closing(cases, WEEK, NOW) == Closing(2, 0, 1, 1)
-    assert closing(cases, Period(WEEK.end), NOW) == Closing(0, 0, 0, 0)
+    cases = [told(done="2026-11-20"), told(state="void"), told(state="longterm"), later, open_]
+    assert closing(cases, Period(), NOW, false) == Closing(2, 0, 1, 1)
+    assert closing(cases, WEEK, NOW, false) == Closing(2, 0, 1, 1)
+    assert closing(cases, Period(WEEK.end), NOW, false) == Closing(0, 0, 0, 0)
+
+
+def test_a_false_one_counts_where_it_was_found_though_its_new_time_runs_on() -> None:
+    false = [FalseRepair("g", "a", "2026-11-12T10:00:00+00:00")]
+    again = CaseFact("g", True, "a", "a", (), "assigned", due_at="2026-12-24T23:59:00+00:00", false_repair=True)
+    cases = [told(done="2026-11-12"), again]
+    assert closing(cases, WEEK, NOW, false) == Closing(2, 1, 0, 1)
+    assert closing(cases, Period(WEEK.end), NOW, false) == Closing(0, 0, 0, 0)
+    assert closing([], WEEK, NOW, false) == Closing(1, 0, 0, 1)  # another unit has it by now
 
 
 def rate(unit: str, closed: int, *, local: bool = False) -> UnitRate:

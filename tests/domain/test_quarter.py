@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chuangjian_desktop.domain.scoring import ScoringProfile, rate_text
-from chuangjian_desktop.domain.scoring.quarter import Closing, quarterly, rectification
+from chuangjian_desktop.domain.scoring.quarter import Closing, quarterly, rectification, together
 
 FIELD = Fraction("7260.125") / 90
 
@@ -48,9 +48,15 @@ def test_all_parts() -> None:
 
 def test_a_part_that_there_is_nothing_of_hands_its_weight_on() -> None:
     assert quarterly(Fraction(80), Closing(0, 0), ScoringProfile()).score == 80
-    assert quarterly(None, Closing(4, 3), ScoringProfile()).score == 75
+    alone = quarterly(None, Closing(4, 3), ScoringProfile())
+    assert (alone.score, alone.rectified) == (None, 75)  # rectification alone is no score
     assert quarterly(None, Closing(0, 0), ScoringProfile()).score is None
     assert quarterly(Fraction(80), Closing(4, 3), ScoringProfile(quarter=())).score is None
+
+
+def test_a_city_s_cases_are_those_of_its_units() -> None:
+    assert together((Closing(4, 3, 1, 0), Closing(2, 0, 0, 2))) == Closing(6, 3, 1, 2)
+    assert together(()) == Closing(0, 0)
 
 
 @given(st.integers(1, 500), st.integers(0, 500), st.integers(0, 500), st.integers(0, 9))

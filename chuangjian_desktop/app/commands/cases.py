@@ -104,13 +104,21 @@ def cases_rates(context: Context) -> Answer:
     }
 
 
+CITY = "全市"
+"""The name of the line about all units together."""
+
+
 def _quarter(row: QuarterRow) -> dict[str, Any]:
+    """`of` names the parts that the score is made of; there is none without a field part."""
     cases, parts = row.closing, row.quarter
+    entered = (("field", parts.field), ("rectification", parts.rectified))
     return {
-        "unit": row.unit,
+        "unit": row.unit or CITY,
         "field": rate_text(parts.field),
         "rectification": rate_text(parts.rectified),
         "score": rate_text(parts.score),
+        "of": [] if parts.score is None else [name for name, part in entered if part is not None],
+        "malus": rate_text(parts.malus),
         "due": cases.due,
         "in_time": cases.in_time,
         "late": cases.late,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,8 +12,8 @@ from chuangjian_desktop.domain.scoring.profile import ScoringProfile
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Cases whose deadline fell into the period, long-term ones (挂账) left out: how many were due, closed in time,
-    closed late, and how often a recheck (回头看) found that a rectification was false (虚假整改)."""
+    """A period's cases, long-term ones (挂账) left out: how many were due in it, closed in time and closed late, and of
+    how many a recheck (回头看) found in it that their rectification was false (虚假整改); those count as due too."""
 
     due: int
     in_time: int
@@ -22,7 +23,8 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """The score of a quarter with its parts; None is a part that there is nothing of."""
+    """The score of a quarter with its parts; None is a part that there is nothing of. Without a field part there is no
+    score: rectification alone is none."""
 
     score: Fraction | None
     field: Fraction | None
@@ -41,6 +43,13 @@ def rectification(closing: Closing, late_percent: int = 50) -> Fraction | None:
     return max(Fraction(0), 100 * counted / closing.due)
 
 
+def together(closings: Iterable[Closing]) -> Closing:
+    """The cases of several units as one."""
+    mine = tuple(closings)
+    due, in_time = sum(each.due for each in mine), sum(each.in_time for each in mine)
+    return Closing(due, in_time, sum(each.late for each in mine), sum(each.false for each in mine))
+
+
 def quarterly(
     field: Fraction | None,
     closing: Closing,
@@ -50,10 +59,10 @@ def quarterly(
     bonus: Fraction = Fraction(0),
     malus: Fraction = Fraction(0),
 ) -> Quarter:
-    """The formula with the profile's weights (`quarter`), percents; amounts are points. A part that there is nothing of
-    hands its weight to the others. Each false rectification adds the profile's `false_malus`."""
+    """The formula with the profile's weights (`quarter`), percents; amounts are points. Beside a field part, a part
+    that there is nothing of hands its weight to the others. Each false rectification adds the profile's `false_malus`."""
     shares = (*profile.quarter, 0, 0, 0)[:3]
     rectified = rectification(closing, profile.late_percent)
     taken = malus + Fraction(closing.false * profile.false_malus, 100)
-    whole = weighted(zip(shares, (field, rectified, other), strict=True))
+    whole = None if field is None else weighted(zip(shares, (field, rectified, other), strict=True))
     return Quarter(None if whole is None else whole + bonus - taken, field, rectified, other, bonus, taken)

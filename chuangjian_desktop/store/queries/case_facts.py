@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func
 
-from chuangjian_desktop.domain.case_rates import CaseFact
+from chuangjian_desktop.domain.case_rates import CaseFact, FalseRepair
 from chuangjian_desktop.store import tables
 from chuangjian_desktop.store.queries.case_selecting import RESPONSIBLE, CaseFilter, filtered, state_column
 
@@ -43,6 +43,17 @@ def facts(connection: Connection, role: str, wanted: CaseFilter) -> tuple[CaseFa
             )
         )
     return tuple(found)
+
+
+def false_repairs(connection: Connection, role: str, wanted: CaseFilter) -> tuple[FalseRepair, ...]:
+    """Every recheck that showed a false rectification, of the cases that the filter shows and that still count; the
+    unit is the one that had said it was put right."""
+    t = tables.step
+    failed = (_C.c.false_repair == 1, t.c.action == "fail", func.json_extract(t.c.data, "$.false") == 1)
+    counted = state_column(role).not_in(("void", "longterm"))
+    statement = filtered([_F.c.id, t.c.unit, t.c.at], role, wanted, more=("case",)).join(t, t.c.case == _C.c.id)
+    found = connection.execute(statement.where(*failed, counted))
+    return tuple(FalseRepair(finding, unit or "", at or "") for finding, unit, at in found)
 
 
 def _columns(role: str) -> list[ColumnElement[Any]]:

@@ -14,8 +14,10 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.scoring.quarter import Closing
 from chuangjian_desktop.domain.working_days import SpecialDay
 from chuangjian_desktop.services import calendar
+from chuangjian_desktop.services.casework import rechecking
 from chuangjian_desktop.services.casework.doubting import photo_doubts
 from chuangjian_desktop.services.casework.options import CaseOptions, case_options, save_case_options
+from chuangjian_desktop.services.casework.rechecking import Seen
 from chuangjian_desktop.services.fieldwork import photos, visits
 from chuangjian_desktop.services.office.cases import answers, closing, quarters, rates, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
@@ -91,6 +93,27 @@ def test_rectification_enters_the_quarter_with_the_profile_s_share(office: Works
     bright = found["光明街道办事处"]
     assert (bright.rectified, bright.score) == (None, bright.field)  # nothing was due there
     assert found[""].rectified == 50
+
+
+def test_a_false_one_lowers_the_quarter_of_who_claimed_it(office: Workspace) -> None:
+    name, _ = closed(office, "WC-001-01", "WC-001-02")
+    unit = row(office, name).unit_id
+    rechecking.recheck(office, [name], Seen("failed", "仍有水渍"))
+    reviewing.transfer(office, [name], row(office, finding(office, "ZG-002-01")).unit_id, "改由城管办理")
+    today = now().date()
+    found = rates.closings(office, today, today + dt.timedelta(days=30))
+    assert (found[unit], found[""]) == (Closing(2, 1, 0, 1), Closing(2, 1, 0, 1))
+    earlier = rates.closings(office, None, today - dt.timedelta(days=1))
+    assert (earlier[unit].false, earlier[""].false) == (0, 0)
+    shown = {each.unit: each.quarter for each in quarters.quarters(office)}
+    assert shown[GARDEN].rectified == shown[""].rectified == 0  # one in time, less one
+    assert shown[GARDEN].score == Fraction(80 * 90, 100)
+
+
+def test_a_unit_without_a_field_part_has_no_score_of_a_quarter(office: Workspace) -> None:
+    closed(office, "ZG-001-01")
+    (east,) = [each.quarter for each in quarters.quarters(office) if each.unit == EAST]
+    assert (east.field, east.rectified, east.score) == (None, 100, None)
 
 
 def shown(office: Workspace, name: str, *after: int, **facts: object) -> list[str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain import case_rates
-from chuangjian_desktop.domain.case_rates import CaseFact, Period, UnitRate, is_late, moment
+from chuangjian_desktop.domain.case_rates import CaseFact, FalseRepair, Period, UnitRate, is_late, moment
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.rectification import AT_UNIT, State
-from chuangjian_desktop.domain.scoring.quarter import Closing
+from chuangjian_desktop.domain.scoring.quarter import Closing, together
 from chuangjian_desktop.services.casework.options import case_options
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -108,16 +108,25 @@ def _board_row(cases: Iterable[CaseFact], current: dt.datetime) -> UnitDue:
 
 
 def closings(workspace: Workspace, begin: dt.date | None = None, end: dt.date | None = None) -> dict[str, Closing]:
-    """For a quarterly score: each unit's cases due from one day to another, by unit id; under an empty id those of
-    all."""
-    facts = _facts(workspace)
+    """For a quarterly score: each unit's cases due from one day to another, and those found in it to be falsely put
+    right, by unit id; under an empty id all together."""
     period, current = _period(begin, end), now()
     units: dict[str, list[CaseFact]] = {}
-    for each in facts:
-        if each.unit_id:
-            units.setdefault(each.unit_id, []).append(each)
-    found = {unit: case_rates.closing(mine, period, current) for unit, mine in units.items()}
-    return found | {"": case_rates.closing(facts, period, current)}
+    for each in _facts(workspace):
+        units.setdefault(each.unit_id, []).append(each)
+    false: dict[str, list[FalseRepair]] = {}
+    for one in _false(workspace):
+        false.setdefault(one.unit_id, []).append(one)
+    found = {
+        unit: case_rates.closing(units.get(unit, ()), period, current, false.get(unit, ()))
+        for unit in units.keys() | false.keys()
+    }
+    return found | {"": together(found.values())}
+
+
+def _false(workspace: Workspace) -> tuple[FalseRepair, ...]:
+    with workspace.store.reading() as connection:
+        return case_facts.false_repairs(connection, workspace.role, CaseFilter(LedgerFilter(workspace.round_id)))
 
 
 def _period(begin: dt.date | None, end: dt.date | None) -> Period:
