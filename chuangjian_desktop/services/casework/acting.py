@@ -106,6 +106,22 @@ def _recurring(writer: Writer, rows: Sequence[CaseRow]) -> dict[str, tuple[str, 
     return {finding: (each.case, each.finding) for finding, each in found.items()}
 
 
+def keep(workspace: Workspace, writer: Writer, finding: str) -> None:
+    """Give a finding's case a record: one that is referred to needs it, also where it was put right on the spot."""
+    (row,) = queries.rows(writer.connection, workspace.role, CaseFilter(findings=(finding,)))
+    if not row.kept:
+        _begin(writer, row)
+        closed = {"state": row.state, "closed_how": "spot", "closed_at": row.line.found_at}
+        writer.put("case", row.id, closed)
+
+
+def _begin(writer: Writer, row: CaseRow) -> None:
+    """The record of a case begins with what it is about."""
+    if not row.kept:
+        home = {"finding": ref("finding", row.finding_id), "round": ref("office.round", row.round_id)}
+        writer.put("case", row.id, home)
+
+
 class _Work:
     """One transaction's acts."""
 
@@ -121,12 +137,12 @@ class _Work:
         if found is not None and "state" in found.conflicts:
             raise Refusal("M24", what=row.number, field="state")
         after = self._after(row, move)
-        self._known(row)
+        _begin(self._writer, row)
         fields: dict[str, Value] = dict(move.fields)
         if after != row.state or not row.kept:
             fields["state"] = after
         if recurs is not None:
-            self._known_by_id(*recurs)
+            keep(self._workspace, self._writer, recurs[1])
             fields["recurs"] = ref("case", recurs[0])
         if fields:
             self._writer.put("case", row.id, fields)
@@ -147,21 +163,6 @@ class _Work:
         role = self._workspace.role
         asked = Asked(role, self._person, move.note, move.unit, move.until, photos)
         return follow(standing, move.action, asked, row.number)
-
-    def _known(self, row: CaseRow) -> None:
-        """The record of a case begins with what it is about."""
-        if not row.kept:
-            home = {"finding": ref("finding", row.finding_id), "round": ref("office.round", row.round_id)}
-            self._writer.put("case", row.id, home)
-
-    def _known_by_id(self, case: str, finding: str) -> None:
-        """A case that is referred to needs a record, also where it was put right on the spot."""
-        if self._writer.exists("case", case):
-            return
-        (row,) = queries.rows(self._writer.connection, self._workspace.role, CaseFilter(findings=(finding,)))
-        self._known(row)
-        closed = {"state": row.state, "closed_how": "spot", "closed_at": row.line.found_at}
-        self._writer.put("case", case, closed)
 
     def _step(self, row: CaseRow, move: Move, after: State) -> None:
         fields: dict[str, Value] = {

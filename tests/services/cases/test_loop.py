@@ -17,7 +17,7 @@ from chuangjian_desktop.services.casework.rechecking import Seen, recheck
 from chuangjian_desktop.services.exchange import duplicates
 from chuangjian_desktop.services.fieldwork import findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office.cases import answers, closing, reviewing
+from chuangjian_desktop.services.office.cases import answers, closing, rechecks, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.workspace import Workspace, act_as, now
@@ -242,6 +242,20 @@ def test_repaired_on_the_spot_with_both_photos_is_closed_in_one_visit(office: Wo
     assert (found.state, found.kept) == ("closed", False)
     held = reading.photos(office, found)
     assert [len(held.before), len(held.after)] == [1, 1]
+
+
+def test_what_was_repaired_on_the_spot_is_drawn_and_looked_at_again(office: Workspace) -> None:
+    visit = visit_at(office, "WC-001")
+    visits.reopen(office, visit, "补记")
+    made = findings.record(office, visit, "WC04", FindingDraft("洗手台漏水", solved=True))
+    photos.attach(office, made, photo(1))
+    photos.attach(office, made, photo(2), stage="after")
+    visits.finish(office, visit)
+    drawn = rechecks.plan(office, "T1", count=1, seed=1)
+    assert [task.finding_id for task in drawn.tasks] == [made]
+    recheck(office, [made], Seen("failed", "又漏水了"))
+    assert states(office, made) == ["assigned"]
+    assert [task.result for task in rechecks.tasks(office)] == ["failed"]
 
 
 def test_a_joined_finding_is_no_case_of_its_own_until_that_is_taken_back(office: Workspace) -> None:

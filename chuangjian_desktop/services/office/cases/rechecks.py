@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.canonical import Value
@@ -14,6 +15,7 @@ from chuangjian_desktop.domain.rectification import State, case_id
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.acting import keep
 from chuangjian_desktop.services.casework.options import case_options
 from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.workspace import Workspace
@@ -51,11 +53,11 @@ def plan(
     chosen_seed = secrets.randbelow(MOST_SEED) if seed is None else seed
     if not 0 <= chosen_seed < MOST_SEED:
         raise Refusal("M27", field="seed", value=chosen_seed)
-    cases = population(workspace)
+    cases = _population(workspace)
     if not cases:
         raise Refusal("M26", what="recheck", reason_zh="没有可复查的销号问题", reason_en="no closed case waits for one")
     wanted = share(len(cases), case_options(workspace).sample_percent) if count is None else count
-    sample = drawn(cases, wanted, chosen_seed)
+    sample = {case: cases[case] for case in drawn(tuple(cases), wanted, chosen_seed)}
     told = f"seed={chosen_seed} n={len(sample)} of={len(cases)}"
     made = _kept(workspace, sample, team.id, (told, fit("date", planned_at)))
     return Drawn(chosen_seed, len(cases), tuple(task for task in tasks(workspace) if task.id in made))
@@ -63,16 +65,22 @@ def plan(
 
 def population(workspace: Workspace) -> tuple[str, ...]:
     """The cases that can be drawn now: put right as far as the papers say, and not waiting to be rechecked."""
+    return tuple(_population(workspace))
+
+
+def _population(workspace: Workspace) -> dict[str, str]:
+    """The same, each with its finding."""
     waiting = {task.case_id for task in tasks(workspace) if not task.result}
-    sampled = map(case_id, reading.chosen(workspace, CaseFilter(states=SAMPLED)))
-    return tuple(case for case in sampled if case not in waiting)
+    sampled = {case_id(finding): finding for finding in reading.chosen(workspace, CaseFilter(states=SAMPLED))}
+    return {case: finding for case, finding in sampled.items() if case not in waiting}
 
 
-def _kept(workspace: Workspace, cases: tuple[str, ...], team_id: str, told: tuple[str, str]) -> set[str]:
+def _kept(workspace: Workspace, cases: Mapping[str, str], team_id: str, told: tuple[str, str]) -> set[str]:
     made: set[str] = set()
     with workspace.writing() as writer:
-        for case in cases:
+        for case, finding in cases.items():
             identity = fresh()
+            keep(workspace, writer, finding)
             fields: dict[str, Value] = {
                 "case": ref("case", case),
                 "team": ref("office.team", team_id),
