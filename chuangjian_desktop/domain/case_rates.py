@@ -155,8 +155,8 @@ def is_late(case: CaseFact, now: dt.datetime) -> bool:
 
 
 def closing(cases: Iterable[CaseFact], period: Period, now: dt.datetime, false: Iterable[FalseRepair] = ()) -> Closing:
-    """What a quarterly score takes from cases due in the period, up to now, and from those that were found to be `false`
-    in it: units have them once more with a new time limit, maybe beyond the period, and they count as due in it."""
+    """What a quarterly score takes from cases due in the period, up to now, and from those found to be `false` in
+    it: units have them once more with a new time limit, maybe beyond the period, and they count as due in it."""
     due = [case for case in cases if case.state not in ("void", "longterm") and period.holds(case.due_at)]
     due = [case for case in due if case.state == "closed" or is_late(case, now)]
     closed = [case for case in due if case.state == "closed"]

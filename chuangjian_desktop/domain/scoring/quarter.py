@@ -60,7 +60,8 @@ def quarterly(
     malus: Fraction = Fraction(0),
 ) -> Quarter:
     """The formula with the profile's weights (`quarter`), percents; amounts are points. Beside a field part, a part
-    that there is nothing of hands its weight to the others. Each false rectification adds the profile's `false_malus`."""
+    that there is nothing of hands its weight to the others. Each false rectification adds the profile's
+    `false_malus`."""
     shares = (*profile.quarter, 0, 0, 0)[:3]
     rectified = rectification(closing, profile.late_percent)
     taken = malus + Fraction(closing.false * profile.false_malus, 100)
