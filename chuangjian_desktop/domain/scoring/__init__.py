@@ -42,6 +42,7 @@ from chuangjian_desktop.domain.scoring.profile import (
     Tie,
 )
 from chuangjian_desktop.domain.scoring.rules import MEASURED, by_value, cap_of, cost, measured_points
+from chuangjian_desktop.domain.scoring.telling import cost_words, measured_words
 from chuangjian_desktop.domain.scoring.visits import not_visited, score_visit
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "cap_of",
     "choices",
     "cost",
+    "cost_words",
     "decimal",
     "fits",
     "form_of",
@@ -70,6 +72,7 @@ __all__ = [
     "item_in",
     "mean",
     "measured_points",
+    "measured_words",
     "not_visited",
     "option_names",
     "options_of",

@@ -196,7 +196,7 @@ class Digest:
                 self._add_item(score)
         judged = answer.measured is not None and answer.state not in ("na", "exempt")
         graded = judged and item.rule.kind in GRADED
-        return Part(answer, found, forms) if found or graded else None
+        return Part(answer, found, forms) if graded or any(one.counts for one in found) else None
 
     def _add_item(self, score: ItemScore) -> None:
         self._titles[score.item.code] = score.item.title

@@ -8,7 +8,7 @@ from fractions import Fraction
 from chuangjian_desktop.domain.scoring.facts import FindingFact
 from chuangjian_desktop.domain.scoring.numbers import half_up
 from chuangjian_desktop.domain.scoring.profile import SIMULATION, ScoringProfile
-from chuangjian_desktop.domain.standard import OUTSIDE, Item, Rule, RuleKind
+from chuangjian_desktop.domain.standard import OUTSIDE, Grade, Item, Rule, RuleKind
 
 MEASURED: frozenset[RuleKind] = frozenset(
     {"ratio", "tier", "grade_sample", "grade_value", "grade_conditions", "linear", "bonus"}
@@ -62,14 +62,19 @@ def _tier(rule: Rule, _points: int, measured: int, _profile: ScoringProfile) -> 
     return max(reached, default=0)
 
 
-def _grade(rule: Rule, points: int, measured: int, profile: ScoringProfile) -> int:
+def grade_of(rule: Rule, measured: int) -> tuple[int, Grade]:
+    """The grade that a measured value reaches, and its place from 0 on."""
     value = -measured if rule.falling else measured
     for place, grade in enumerate(rule.grades[:-1]):
         bound = -grade.at_least if rule.falling else grade.at_least
         if value > bound or (value == bound and not grade.strict):
-            return half_up(Fraction(points * profile.share(grade.label, place), 100))
-    last = rule.grades[-1]
-    return half_up(Fraction(points * profile.share(last.label, len(rule.grades) - 1), 100))
+            return place, grade
+    return len(rule.grades) - 1, rule.grades[-1]
+
+
+def _grade(rule: Rule, points: int, measured: int, profile: ScoringProfile) -> int:
+    place, grade = grade_of(rule, measured)
+    return half_up(Fraction(points * profile.share(grade.label, place), 100))
 
 
 def _linear(rule: Rule, points: int, measured: int, _profile: ScoringProfile) -> int:

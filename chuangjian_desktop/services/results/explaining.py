@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
-from chuangjian_desktop.domain.scoring import FindingCost, ItemScore, rate_text
+from chuangjian_desktop.domain.scoring import FindingCost, ItemScore, cost_words, measured_words, rate_text
+from chuangjian_desktop.domain.scoring.visits import NOTHING
 from chuangjian_desktop.domain.standard import OUTSIDE
 from chuangjian_desktop.domain.totals import Scored, Total
 from chuangjian_desktop.services.results.levels import Standing, district_weight, districts, standing_under, totals
@@ -70,16 +71,19 @@ def _visit_lines(scored: ScoredRound, visit: Scored, code: str) -> Iterator[Expl
     fact, rate = scored.round.facts[visit.key], rate_text(visit.score.rate)
     yield ExplainLine("visit", f"{visit.key} {visit.site_name}", None, rate, visit_id=fact.id)
     for each in items:
-        yield _item_line(each, fact.id)
+        yield _item_line(scored, visit, each)
         yield from _finding_lines(scored.round, visit, each)
         yield from _objection_lines(each, fact.id)
     if not code and visit.score.earned != visit.score.raw:
         yield ExplainLine("veto", "一票否决", two_decimals(visit.score.earned - visit.score.raw), visit_id=fact.id)
 
 
-def _item_line(each: ItemScore, visit_id: str) -> ExplainLine:
-    """An item with its full points, or with what it says outside the 100."""
-    what = f"{each.item.code} {each.item.title}"
+def _item_line(scored: ScoredRound, visit: Scored, each: ItemScore) -> ExplainLine:
+    """An item with its full points, or with what it says outside the 100; a measured value tells what it earns."""
+    fact = scored.round.facts[visit.key]
+    visit_id = fact.id
+    measured = measured_words(each, fact.answers.get(each.item.code, NOTHING), scored.profile)
+    what = f"{each.item.code} {each.item.title}" + (f"（{measured}）" if measured else "")
     if each.item.rule.kind in OUTSIDE:
         detail = f"{each.state} {two_decimals(each.outside)}"
         return ExplainLine("outside", what, None, detail=detail, visit_id=visit_id, item_code=each.item.code)
@@ -94,11 +98,10 @@ def _finding_lines(found: Round, visit: Scored, item: ItemScore) -> Iterator[Exp
         stored = fact.stored[one.finding.id]
         words = stored.text or item.item.title
         where = f"，{stored.place}" if stored.place else ""
-        capped = "" if one.asked == one.lost else f" ({two_decimals(one.asked)})"
         kept = one.finding.joined_to
         once = f"（与{found.joins.numbers.get(kept, kept)}重复，只计一次）" if kept else ""
         again = f"反弹{one.finding.recurrence}次 " if one.finding.recurrence else ""
-        each = f"{stored.count} × {two_decimals(one.asked // max(stored.count, 1))}{capped} "
+        each = f"{cost_words(item, fact.answers.get(item.item.code, NOTHING), one)} "
         yield ExplainLine(
             "duplicate" if kept else "finding",
             f"{words}{where}{once}",
