@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 
@@ -113,3 +114,16 @@ def test_what_is_linked_is_scored_together_and_apart() -> None:
         outcome = digest.under(profile)
         assert (outcome.visits()[0].earned, outcome.campaign("W").earned) == (whole, whole)
         assert outcome.campaign("H").earned == 700
+
+
+def test_a_finding_that_counts_with_another_leaves_what_does_not_apply_alone() -> None:
+    sheet = (item("A", "10"), item("C", "4"))
+    digest = Digest([Recorded(sheet, answered(C="na"), (finding("A"), replace(finding("C"), joined_to="another")))], ())
+    (score,) = digest.under(ScoringProfile(na="full")).visits()
+    assert (score.possible, score.raw) == (1400, 1300)
+
+
+def test_what_is_alike_is_scored_once_for_all() -> None:
+    sheet = (item("A", "10"),)
+    visits = [Recorded(sheet, {}, (finding("A", solved=True),)) for _ in range(3)]
+    assert [each.raw for each in Digest(visits, ()).under(ScoringProfile(solved_percent=50)).visits()] == [950] * 3

@@ -320,3 +320,9 @@ def test_what_is_not_at_hand_of_a_history_harms_nothing() -> None:
     beside = change(fields={"text": "b"}, parents=[base])
     record = fold([removed, beside])
     assert (record.fields, set(record.conflicts)) == ({"text": "b"}, {REMOVED})
+
+
+def test_the_bytes_of_every_candidate_are_named() -> None:
+    base = change(fields={"text": "a"})
+    rivals = [change(fields={"sha256": blob(name * 32, 7)}, parents=[base]) for name in ("ab", "cd")]
+    assert blobs_named(fold([base, *rivals])) == [("ab" * 32, 7), ("cd" * 32, 7)]

@@ -22,6 +22,7 @@ from chuangjian_desktop.domain.rectification import (
     case_id,
     follow,
     is_overdue,
+    is_state,
     require_stage,
     stage_named,
     state_named,
@@ -158,16 +159,28 @@ def test_states_and_stages_are_read_by_code_and_name() -> None:
         assert {state_named(each) for each in (state, *names)} == {state}
     assert [stage_named(zh) for zh, _ in STAGES[1:]] == [1, 2, 3, 4, 5]
     assert stage_named("3") == 3
+    assert state_named("已合并/去重") == "merged"
     for wrong in ("逾期", ""):
-        with pytest.raises(Refusal, match="M27"):
+        with pytest.raises(Refusal, match="M27") as caught:
             state_named(wrong)
-        with pytest.raises(Refusal, match="M27"):
+        assert "草稿、已提交、已合并" in sentence("M27", caught.value.details)
+        assert "作废、逾期、反弹" in sentence("M27", caught.value.details)
+        with pytest.raises(Refusal, match="M27") as caught:
             stage_named(wrong)
+        assert "督促层级" in sentence("M27", caught.value.details)
+        assert "Reminder, Supervision, Circular, Summons, Accountability" in sentence("M27", caught.value.details, "en")
 
 
 def test_escalation_goes_upwards() -> None:
     require_stage(2, 2, "ZG-001-01")
-    require_stage(0, 5, "ZG-001-01")
+    require_stage(2, 3, "ZG-001-01")
+    require_stage(0, 5, "ZG-001-01", "周副市长")
+    with pytest.raises(Refusal, match="M26"):
+        require_stage(0, 2, "ZG-001-01")
+    for before in (3, 4):
+        with pytest.raises(Refusal, match="M27") as caught:
+            require_stage(before, 4, "ZG-001-01", " ")
+        assert caught.value.details["field"] == "approved_by"
     with pytest.raises(Refusal, match="M26"):
         require_stage(3, 2, "ZG-001-01")
     for stage in (0, 6):
@@ -177,3 +190,8 @@ def test_escalation_goes_upwards() -> None:
 
 def test_two_laptops_name_one_case() -> None:
     assert case_id("f") == case_id("f") == named("case", NIL, "f") != case_id("g")
+
+
+def test_codes_of_states_are_known() -> None:
+    assert is_state("closed")
+    assert not is_state("已销号")
