@@ -1,4 +1,4 @@
-"""What M01–M27 say, in Chinese and English: the file or thing, the reason, and what is safe.
+"""What M01–M29 say, in Chinese and English: the file or thing, the reason, and what is safe.
 
 A template holds optional parts in square brackets: a part shows only when all its {placeholders} have a value. So a
 sentence is whole with any details or none, and values are never read as templates.
@@ -130,6 +130,11 @@ ZH: dict[str, Message] = {
     "M27": Message(
         "数值或格式不对",
         "[{file}：][{what}：]填写的内容[（{field}）]超出范围或格式不对[：“{value}”][（{detail}）]。未保存，原有内容未改变。",
+    ),
+    "M28": Message("请核对", "[{file}：][{what}：]内容照原样保留，请核对[：{detail}]。"),
+    "M29": Message(
+        "未经审核",
+        "[{what}：]有[ {n} 件]事项未经审核[：{states}]。交办即为审核通过，记录已保存；不应交办的请作废。",
     ),
 }
 
@@ -265,6 +270,12 @@ EN: dict[str, Message] = {
         "Value out of range or of the wrong form",
         "[{file}: ][{what}: ]What was entered[ ({field})] is out of range or of the wrong form[: “{value}”]"
         "[ ({detail})]. It was not saved; what was there before is unchanged.",
+    ),
+    "M28": Message("Please check", "[{file}: ][{what}: ]Kept as given; please check[: {detail}]."),
+    "M29": Message(
+        "Not reviewed",
+        "[{what}: ]Cases went out[ ({n})] that nobody had reviewed[: {states}]. Going out counts as the review and is "
+        "saved; void what should not have gone.",
     ),
 }
 

@@ -17,8 +17,10 @@ def to_hundredths(text: str | int | Decimal) -> int:
         value = Decimal(plain)
     except InvalidOperation:
         raise Refusal("M27", field="points", value=str(text)) from None
-    if not value.is_finite() or value.copy_abs() > LARGEST // 100 or value != value.quantize(CENT):
+    if not value.is_finite() or value.copy_abs() > LARGEST // 100:
         raise Refusal("M27", field="points", value=str(text))
+    if value != value.quantize(CENT):
+        raise Refusal("M27", field="points", value=str(text), detail_zh="最多两位小数", detail_en="two decimals at most")
     return int(value.quantize(CENT) * 100)
 
 

@@ -123,6 +123,17 @@ def test_answers(call: Command, team: Path) -> None:
     assert call("answer", team, *HERE, "--state", "deducted").status == 2
 
 
+def test_what_contradicts_or_asks_too_much_is_told(call: Command, team: Path) -> None:
+    assert call.done("add", team, *HERE, "--points", "10")["warnings"] == []
+    (said,) = call.done("add", team, *HERE, "--points", "10.5")["warnings"]
+    assert (said["code"], "10.50" in said["message"]) == ("M28", True)
+    (said,) = call.done("answer", team, *HERE, "--state", "conforming")["warnings"]
+    assert (said["code"], "矛盾" in said["message"]) == ("M28", True)
+    (said,) = call.done("answer", team, *HERE, "--state", "conforming", lang="en")["warnings"]
+    assert "contradict" in said["message"]
+    assert "两位小数" in call("add", team, *HERE, "--points", "1.255").json["error"]["message"]
+
+
 def test_add_edit_remove_restore(call: Command, team: Path, tmp_path: Path) -> None:
     picture = tmp_path / "1.jpg"
     picture.write_bytes(jpeg(1, (400, 300)))

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chuangjian_desktop.domain.messages import EN, ZH, headline, sentence
+from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
+from chuangjian_desktop.domain.rectification import State
 
-CODES = [f"M{number:02}" for number in range(1, 28)]
+CODES = [f"M{number:02}" for number in range(1, 30)]
 LANGUAGES = ["zh", "en"]
 SAFE = re.compile("未|完好|保留|保存|不受影响|没有丢失|not|nothing|intact|kept|saved", re.IGNORECASE)
 
@@ -47,6 +49,25 @@ def test_every_detail_shows(code: str, lang: str) -> None:
     details = {name: f"<{name}>" for name in placeholders(template)}
     text = sentence(code, details, lang)
     assert all(value in text for value in details.values())
+
+
+def test_what_goes_out_unreviewed_is_counted_by_state_with_the_first_numbers() -> None:
+    found: list[tuple[State, str]] = [("merged", f"ZG-001-0{n}") for n in range(1, 6)]
+    details = unreviewed([*found, ("reviewed", "ZG-002-01"), ("draft", "WC-001-01")])
+    told = sentence(UNREVIEWED_TOLD, {"what": "交办单", **details})
+    assert told.startswith("交办单：有 6 件事项未经审核：")
+    assert "草稿（点位尚未测评完） 1 件（WC-001-01）；已合并 5 件（ZG-001-01、ZG-001-02、ZG-001-03等）" in told
+    assert "draft (visit not finished) 1 (WC-001-01); Merged 5 (ZG-001-01" in sentence("M29", details, "en")
+    assert headline("M29") == "未经审核"
+    assert unreviewed([("reviewed", "ZG-002-01")]) == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_fields_are_named_in_the_language_of_the_reader(lang: str) -> None:
+    for field in ("state", "stage", "approved_by"):
+        assert f"{field}）" not in sentence("M27", {"field": field}, lang)
+    assert "（状态）" in sentence("M27", {"field": "state"})
+    assert "(who approved it)" in sentence("M27", {"field": "approved_by"}, "en")
 
 
 @pytest.mark.parametrize("value", ["{file}", "{}", "{0}", "%s", "${x}", "[{detail}]", "\\1", "\\g<0>", "{{7*7}}"])

@@ -11,7 +11,8 @@ from typing import cast
 from chuangjian_desktop.app.commands.context import Answer, Context, warned
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.messages import sentence
-from chuangjian_desktop.domain.points import to_hundredths
+from chuangjian_desktop.domain.points import to_hundredths, two_decimals
+from chuangjian_desktop.domain.scoring import cap_of
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.versions import Version
@@ -33,7 +34,25 @@ def answer(context: Context) -> Answer:
         site, version = _site_with(opened, args.site, args.item)
         answers.check(version, args.item, args.state, args.reason)
         visit = visits.visit_of(opened, site)
-        return {"answer": answers.set_answer(opened, visit, args.item, args.state, args.reason, measured=measured)}
+        stored = answers.set_answer(opened, visit, args.item, args.state, args.reason, measured=measured)
+        if visits.sheet(opened, visit).row(args.item).contradiction:
+            context.warnings.append(_contradiction(args.site, args.item))
+        return {"answer": stored}
+
+
+def _contradiction(site: str, item: str) -> Warn:
+    chinese, english = "该条已有问题记录，与此答案矛盾，仍按问题扣分", "the item has findings, which contradict it and still count"
+    return Warn("M28", {"what": f"{site} {item}", "detail_zh": chinese, "detail_en": english})
+
+
+def _above(item: Item, draft: FindingDraft) -> list[Warn]:
+    """Points above what the item has; it never loses more."""
+    most = cap_of(item)
+    if draft.points is None or draft.points <= most:
+        return []
+    asked, left = two_decimals(draft.points), two_decimals(most)
+    chinese, english = f"扣分 {asked} 超过本条最多可扣的 {left}", f"{asked} is above the {left} that the item can lose"
+    return [Warn("M28", {"what": item.code, "detail_zh": chinese, "detail_en": english})]
 
 
 def _site_with(opened: Workspace, code: str, item: str) -> tuple[str, Version]:
@@ -148,11 +167,12 @@ def _add_one(opened: Workspace, worker: PhotoWorker, wanted: Mapping[str, object
     item = _text(wanted, "item")
     site, version = _site_with(opened, _text(wanted, "site"), item)
     draft = _draft(opened, version.items[version.item_ids[item]], wanted)
+    above = _above(version.items[version.item_ids[item]], draft)
     findings.check(opened, draft)
     ready, warnings = photos.prepare(worker, _pictures(wanted))
     visit = visits.visit_of(opened, site)
     stored = photos.with_finding(opened, visit, item, draft, ready)
-    return {"finding": stored, "photos": [each.original_sha256 for each in ready]}, warnings
+    return {"finding": stored, "photos": [each.original_sha256 for each in ready]}, [*above, *warnings]
 
 
 def _pictures(wanted: Mapping[str, object]) -> list[Path]:
