@@ -25,7 +25,7 @@ from reportlab.pdfgen.canvas import Canvas
 from chuangjian_desktop.outputs.pdf.fonts import FontSet, Style
 from chuangjian_desktop.outputs.pdf.letter import write_letter
 from chuangjian_desktop.outputs.pdf.linebreak import Line
-from chuangjian_desktop.outputs.pdf.pen import Pen
+from chuangjian_desktop.outputs.pdf.pen import Pen, runs_of
 from chuangjian_desktop.resources import FONTS
 from tests.helpers.notices import draft, jpeg
 
@@ -41,7 +41,7 @@ def recorded(folder: Path, fonts: FontSet) -> list[list[Run]]:
     def line(pen: Any, x: float, baseline: float, line: Line, style: Style, *colour: Any) -> None:  # noqa: ANN401
         at = x + line.indent
         last = ""
-        for name, _, piece, width in pen._runs(line, style):  # noqa: SLF001
+        for name, _, piece, width in runs_of(pen.fonts, line, style):
             if name and name == last:
                 old = pages[-1].pop()
                 pages[-1].append((old[0], old[1] + piece, *old[2:]))

@@ -81,7 +81,7 @@ class Pen:
             self._ink = colour
         space: float | None = None  # spacing outlives a text object, so each line sets its own
         font, at, jump = "", x + line.indent, False
-        for name, extra, piece, width in self._runs(line, style):
+        for name, extra, piece, width in runs_of(self.fonts, line, style):
             if name:
                 if jump:
                     text.setTextOrigin(at, baseline)
@@ -93,24 +93,6 @@ class Pen:
             jump = not name  # after a blank that has no glyph
             at += width
         self._canvas.drawText(text)
-
-    def _runs(self, line: Line, style: Style) -> list[tuple[str, float, str, float]]:
-        """Pieces of one font and one spacing, as (font, added to each advance, text, width)."""
-        found: list[tuple[str, float, str, float]] = []
-        begin, width = 0, 0.0
-        key: tuple[str, float] = ("", 0.0)
-        glyph_of = self.fonts.glyph
-        for place, advance in enumerate(line.advances):
-            glyph = glyph_of(line.text[place], style.role)
-            face = glyph.face if glyph else None
-            this = (face.name, round(advance - glyph.width * style.size, 3)) if glyph and face else ("", 0.0)
-            if this != key:
-                if place > begin:
-                    found.append((key[0], key[1], line.text[begin:place], width))
-                begin, key, width = place, this, 0.0
-            width += advance
-        found.append((key[0], key[1], line.text[begin : len(line.advances)], width))
-        return found
 
     def words(self, x: float, baseline: float, words: str, style: Style, colour: tuple[float, ...] = BLACK) -> float:
         """Draw unbroken words from `x`; gives their width."""
@@ -172,6 +154,26 @@ class Pen:
             document.Reference(image, document.getXObjectName(name))
             document.addForm(name, image)
         return name
+
+
+@lru_cache(4000)
+def runs_of(fonts: FontSet, line: Line, style: Style) -> tuple[tuple[str, float, str, float], ...]:
+    """Pieces of one font and one spacing, as (font, added to each advance, text, width)."""
+    found: list[tuple[str, float, str, float]] = []
+    begin, width = 0, 0.0
+    key: tuple[str, float] = ("", 0.0)
+    glyph_of = fonts.glyph
+    for place, advance in enumerate(line.advances):
+        glyph = glyph_of(line.text[place], style.role)
+        face = glyph.face if glyph else None
+        this = (face.name, round(advance - glyph.width * style.size, 3)) if glyph and face else ("", 0.0)
+        if this != key:
+            if place > begin:
+                found.append((key[0], key[1], line.text[begin:place], width))
+            begin, key, width = place, this, 0.0
+        width += advance
+    found.append((key[0], key[1], line.text[begin : len(line.advances)], width))
+    return tuple(found)
 
 
 def lines(fonts: FontSet, text: str, style: Style, room: Room) -> list[Line]:
