@@ -1,15 +1,12 @@
-"""整改回复: the workbook that a unit fills in, and which case each row and photo of what comes back belongs to.
-
-A row is taken only where it is certain: its number is one of this office's, and the code printed beside it says the
-same. Everything else is listed with its reason; nothing is guessed.
-"""
+"""整改回复: the workbook that a unit fills in, and what comes back of it. `reply_matching` finds the case of each row,
+`reply_names` that of each photo."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,29 +34,61 @@ FILLED = ("原因", "整改措施", "完成日期", "完成状态", "经办人",
 
 Reason = Literal[
     "other_office",
+    "other_round",
+    "other_unit",
+    "not_certain",
+    "not_in_notice",
     "no_number",
     "unknown_number",
     "code_differs",
     "twice",
     "state",
     "date",
+    "date_range",
+    "no_result",
     "no_head",
     "no_name",
+    "name",
+    "before_photo",
     "kind",
+    "old_book",
+    "old_picture",
 ]
 REASONS: Mapping[Reason, tuple[str, str]] = {
-    "other_office": ("识别码不是本创建办的", "its code is not of this office"),
+    "other_office": ("识别码或文号不是本创建办的", "its code or document number is not of this office"),
+    "other_round": ("表头写的是另一轮次", "its heading names another round"),
+    "other_unit": ("这一行不属于表头所写的责任单位", "the problem is not of the unit that the heading names"),
+    "not_certain": (
+        "没有识别码，表头也看不出属于哪份文书，且点位、问题描述与该编号不一致，不能确定",
+        "there is no code, the heading tells no document, and neither site nor problem agree with the number",
+    ),
+    "not_in_notice": ("表头所写的文书里没有这个问题编号", "the document of the heading holds no such number"),
     "no_number": ("没有问题编号", "there is no problem number"),
     "unknown_number": ("本轮没有这个问题编号", "no problem of this round has this number"),
     "code_differs": ("问题编号与识别码不符，可能被改动", "number and code belong to different problems"),
     "twice": ("同一问题有两行，内容不同", "two rows for one problem say different things"),
     "state": ("完成状态看不懂", "its state is of no known kind"),
+    "date": ("完成日期看不懂", "its day cannot be read"),
+    "date_range": ("完成日期在发现问题之前或今天之后", "its day lies before the finding or after today"),
+    "no_result": (
+        "公式没有结果，请改填文字或在 Excel、WPS 中保存一次",
+        "a formula has no result: type the text instead",
+    ),
     "no_head": ("找不到有“问题编号”的表头", "there is no head of a table with 问题编号"),
     "no_name": ("文件名中没有本轮的问题编号", "its name holds no problem number of this round"),
+    "name": ("文件名中有看不懂的编号", "its name holds a number that is not understood"),
+    "before_photo": (
+        "文件名写明是整改前照片，未作为整改后照片收下",
+        "by its name it is a photo from before, and was not taken",
+    ),
     "kind": ("不是工作簿或照片", "it is neither a workbook nor a picture"),
-    "date": (
-        "完成日期看不懂，或不在发现问题之后、今天之前",
-        "its day cannot be read, or lies before the finding or after today",
+    "old_book": (
+        "此格式不支持，请在 Excel 或 WPS 中另存为 .xlsx 后再导入",
+        "this format is not supported: save it as .xlsx in Excel or WPS and import that",
+    ),
+    "old_picture": (
+        "此格式不支持，请另存为 .jpg 或 .png 后再导入",
+        "this format is not supported: save it as .jpg or .png and import that",
     ),
 }
 
@@ -90,31 +119,71 @@ class ReplyForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above a table that came back: the code of its document, or that document's number, unit and round.
+    All empty where a table has no such lines."""
+
+    form: str = ""
+    notice: str = ""
+    unit: str = ""
+    round_name: str = ""
+
+
+Place = tuple[int, int]
+"""Which file of those that came, and which sheet of it: texts are listed in that order."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """A row as it came back: cells by the names of `COLUMNS`, texts as typed; `photos` names the pictures over it."""
+    """A row as it came back: cells by the names of `COLUMNS`, texts as typed; `photos` names the pictures over it.
+
+    `shown` says that a picture of them stands where photos from after belong; `unread` names the columns whose formula
+    has no result.
+    """
 
     sheet: str
     row: int
     cells: Mapping[str, str]
     photos: tuple[str, ...] = ()
     file: str = ""
+    heading: Heading = Heading()
+    shown: bool = False
+    unread: tuple[str, ...] = ()
+    place: Place = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A problem that may be replied to: its number, case, and when it was found. `current` ones are of the round that
-    is meant where a row bears no code."""
+    """A problem that may be replied to: its number, case, code, when it was found, and what tells it where a row bears
+    no code. `current` ones are of the round that is meant then; `unit` is the name of the unit whose it is now."""
 
     number: str
     case: str
     code: str
     found_on: dt.date
     current: bool = True
+    unit: str = ""
+    site: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A document that this office issued: its code, number, unit and round by name, and the cases that it names.
+    `printed` is the unit's name at that time."""
+
+    code: str
+    number: str
+    unit: str
+    round_name: str
+    cases: frozenset[str]
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a unit says about a case. `done_on` is None where it names no day, or does not say that it is solved."""
+    """What a unit says about a case. `done_on` is None where it names no day, or does not say that it is solved; then
+    `planned` is the day by which it means to be."""
 
     case: str
     number: str
@@ -129,6 +198,8 @@ class Reply:
     sheet: str = ""
     row: int = 0
     file: str = ""
+    planned: dt.date | None = None
+    place: Place = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +211,7 @@ class Unmatched:
     reason: Reason
     value: str = ""
     file: str = ""
+    place: Place = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,146 +241,10 @@ def as_code(text: str) -> str:
     return f"{letters[:4]}-{letters[4:]}" if known else plain
 
 
-def match(rows: Sequence[ReplyRow], known: Iterable[Known], today: dt.date) -> Matched:
-    """Which case each row belongs to. Rows in which the unit wrote nothing and laid no photo are left out silently;
-    two rows for one problem count once when they say the same, and are both listed when they do not."""
-    book = _Known(known)
-    found: dict[str, list[Reply]] = {}
-    unmatched: list[Unmatched] = []
-    for row in rows:
-        if not row.photos and not any(row.cells.get(name, "").strip() for name in FILLED):
-            continue
-        read = _read(row, book, today)
-        if isinstance(read, Unmatched):
-            unmatched.append(read)
-        else:
-            found.setdefault(read.case, []).append(read)
-    replies: list[Reply] = []
-    for several in found.values():
-        if len({_content(each) for each in several}) > 1:
-            unmatched.extend(Unmatched(each.sheet, each.row, "twice", each.number, each.file) for each in several)
-        else:
-            replies.append(several[0])
-    return Matched(tuple(replies), tuple(sorted(unmatched, key=lambda each: (each.file, each.sheet, each.row))))
-
-
-class _Known:
-    """The problems by number (of the round that is meant) and by code (of every round)."""
-
-    def __init__(self, known: Iterable[Known]) -> None:
-        listed = tuple(known)
-        self.by_number = {_plain(each.number): each for each in listed if each.current}
-        self.by_code = {each.code: each for each in listed}
-
-    def find(self, number: str, code: str) -> Known | Reason:
-        if not number and not code:
-            return "no_number"
-        if not code:
-            return self.by_number.get(_plain(number), "unknown_number")
-        found = self.by_code.get(as_code(code))
-        if found is None:
-            return "other_office"
-        return found if not number or _plain(number) == _plain(found.number) else "code_differs"
-
-
-def _read(row: ReplyRow, known: _Known, today: dt.date) -> Reply | Unmatched:
-    def wrong(reason: Reason, value: str = "") -> Unmatched:
-        return Unmatched(row.sheet, row.row, reason, value, row.file)
-
-    def cell(name: str) -> str:
-        return row.cells.get(name, "").strip()
-
-    case = known.find(cell("问题编号"), cell("识别码"))
-    if not isinstance(case, Known):
-        return wrong(case, cell("问题编号"))
-    state = _state(cell("完成状态"), done=bool(cell("完成日期") or row.photos))
-    if state is None:
-        return wrong("state", cell("完成状态"))
-    day = cell("完成日期") if state == "done" else ""
-    done_on = reply_date(day, case.found_on, today) if day else None
-    if day and done_on is None:
-        return wrong("date", day)
-    return Reply(
-        case.case,
-        case.number,
-        cell("原因"),
-        cell("整改措施"),
-        done_on,
-        state,
-        cell("经办人"),
-        cell("单位负责人"),
-        cell("备注"),
-        row.photos,
-        row.sheet,
-        row.row,
-        row.file,
-    )
-
-
-def _content(reply: Reply) -> tuple[object, ...]:
-    said = (reply.cause, reply.measure, reply.done_on, reply.state)
-    return (*said, reply.handler, reply.head, reply.note, reply.photos)
-
-
-def _plain(number: str) -> str:
-    """A number as it is compared: width, case and spaces do not matter, kinds of dashes neither."""
-    text = unicodedata.normalize("NFKC", number).upper()
+def plain_number(number: str) -> str:
+    """A number as it is compared: width, case and spaces do not matter, kinds of dashes and brackets neither."""
+    text = unicodedata.normalize("NFKC", number).upper().translate(_BRACKETS)
     return re.sub(r"\s", "", re.sub(r"[‐‑‒–—―−]", "-", text))
 
 
-_DONE = frozenset({"已完成", "完成", "已整改", "整改完成", "已整改完成", "是", "√"})
-_DOING = frozenset({"正在整改", "整改中", "未完成", "进行中", "否"})
-_LONG = frozenset({"需长期整改", "需长期", "长期", "长期整改"})
-
-
-def _state(text: str, *, done: bool) -> State | None:
-    """What people write for the three states; an empty cell beside a day or a photo says that it is done."""
-    plain = unicodedata.normalize("NFKC", text)
-    if not plain:
-        return "done" if done else "doing"
-    if plain in _DONE:
-        return "done"
-    if plain in _DOING:
-        return "doing"
-    return "long" if plain in _LONG else None
-
-
-_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[ T].*)?")
-_PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
-
-
-def reply_date(text: str, found_on: dt.date, today: dt.date) -> dt.date | None:
-    """A day as people write it: 2026-11-05, 2026.11.5, 2026年11月5日, 20261105, 11.5, 11/5, 11月5日.
-
-    Without a year it is the one year in which the day lies between the finding and today; None when there is none or
-    more than one, for a day that does not exist, and for one before the finding or after today.
-    """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    full = _FULL.fullmatch(plain) or _PACKED.fullmatch(plain)
-    if full:
-        days = [_day(int(full[1]), int(full[2]), int(full[3]))]
-    elif short := _SHORT.fullmatch(plain):
-        days = [_day(year, int(short[1]), int(short[2])) for year in range(found_on.year, today.year + 1)]
-    else:
-        return None
-    possible = [day for day in days if day is not None and found_on <= day <= today]
-    return possible[0] if len(possible) == 1 else None
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def cases_in_name(name: str, known: Iterable[Known]) -> tuple[Known, ...]:
-    """The problems whose numbers stand in the name of a photo, "ZG001-03、ZG001-04 后1.jpg": each where nothing that
-    could belong to a longer number stands around it. Empty when there is none."""
-    plain = _plain(name)
-    return tuple(each for each in known if _stands_in(_plain(each.number), plain))
-
-
-def _stands_in(number: str, text: str) -> bool:
-    return re.search(rf"(?<![A-Z0-9]){re.escape(number)}(?![0-9])", text) is not None
+_BRACKETS = str.maketrans("〔【［([", "[[[[[") | str.maketrans("〕】］)]", "]]]]]")

@@ -3,15 +3,16 @@ in."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from chuangjian_desktop.domain.replies import ReplyRow, Unmatched
+from chuangjian_desktop.domain.replies import Heading, Place, ReplyRow, Unmatched
 from chuangjian_desktop.domain.tables import GridSheet
-from chuangjian_desktop.inputs.columns import Columns, find_head, lines_of
+from chuangjian_desktop.inputs.columns import Columns, Head, find_head, lines_of, narrow
 from chuangjian_desktop.inputs.pictured import Picture, Pictured, read_pictured
 
-_BEFORE = "整改前照片"
+_BEFORE, _AFTER = "整改前照片", "整改后照片"
 COLUMNS = Columns(
     {
         "序号": ("序号",),
@@ -24,7 +25,7 @@ COLUMNS = Columns(
         "整改措施": ("整改措施", "措施", "整改情况"),
         "完成日期": ("完成日期", "完成时间", "整改完成时间", "整改完成日期"),
         "完成状态": ("完成状态", "状态", "完成情况", "是否完成"),
-        "整改后照片": ("整改后照片", "整改后"),
+        _AFTER: ("整改后照片", "整改后"),
         "经办人": ("经办人", "责任人"),
         "单位负责人": ("单位负责人", "负责人", "责任领导"),
         "备注": ("备注", "说明"),
@@ -36,6 +37,12 @@ COLUMNS = Columns(
 """Keys are the names that `domain.replies.COLUMNS` has; the rest is what offices' own tables call them."""
 
 
+_FACTS = re.compile(
+    r"(责任单位|文号|轮次|反馈期限|表格识别码)\s*:\s*(.*?)(?=\s*(?:责任单位|文号|轮次|反馈期限|表格识别码)\s*:|$)"
+)
+_LONGEST_FACT = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class ReadReplies:
     """The rows of a workbook with the paths of the pictures over them, and what belongs to no row."""
@@ -44,38 +51,56 @@ class ReadReplies:
     strays: tuple[Unmatched, ...]
 
 
-def read_replies(path: Path, folder: Path) -> ReadReplies:
-    """Every row of every visible sheet that has the head of such a table. Pictures are put into `folder`, the caller's;
-    those in the column of the before photos are what was printed there and are left out.
+def read_replies(path: Path, folder: Path, number: int = 0) -> ReadReplies:
+    """Every row of every visible sheet that has the head of such a table; `number` is the file's among those that came.
 
-    `Refusal` M20 when the file cannot be read as a workbook.
+    Pictures are put into `folder`, the caller's; those in the column of the before photos are what was printed there
+    and are left out. `Refusal` M20 when the file cannot be read as a workbook.
     """
-    return replies_of(path.name, read_pictured(path, folder))
+    return replies_of(path.name, read_pictured(path, folder), number)
 
 
-def replies_of(file: str, book: Pictured) -> ReadReplies:
+def replies_of(file: str, book: Pictured, number: int = 0) -> ReadReplies:
     """The same from a workbook that was read."""
     rows: list[ReplyRow] = []
     strays: list[Unmatched] = []
-    for sheet in book.grid.sheets:
+    for place, sheet in enumerate(book.grid.sheets):
         laid = [each for each in book.pictures if each.sheet == sheet.title]
-        found = _sheet(file, sheet, laid)
+        found = _sheet(file, sheet, laid, (number, place))
         rows.extend(found.rows)
         strays.extend(found.strays)
     if not rows and not strays:
-        strays.append(Unmatched("", 0, "no_head", file=file))
+        strays.append(Unmatched("", 0, "no_head", file=file, place=(number, 0)))
     return ReadReplies(tuple(rows), tuple(strays))
 
 
-def _sheet(file: str, sheet: GridSheet, laid: list[Picture]) -> ReadReplies:
+def _sheet(file: str, sheet: GridSheet, laid: list[Picture], place: Place) -> ReadReplies:
     head, lines = find_head(sheet, COLUMNS), lines_of(sheet, COLUMNS)
     if head is None or lines is None:
         return ReadReplies((), ())
-    printed = {column for column, key in head.keys.items() if key == _BEFORE}
-    over: dict[int, list[str]] = {}
+    over: dict[int, list[Picture]] = {}
     for picture in laid:
-        if picture.column not in printed and picture.row > head.last_row:
-            over.setdefault(picture.row, []).append(str(picture.file))
-    rows = [ReplyRow(sheet.title, line.number, line.values, tuple(over.pop(line.number, ())), file) for line in lines]
-    strays = [Unmatched(sheet.title, row, "no_number", file=file) for row in sorted(over)]
+        if head.keys.get(picture.column) != _BEFORE and picture.row > head.last_row:
+            over.setdefault(picture.row, []).append(picture)
+    heading = _heading(sheet, head)
+    rows: list[ReplyRow] = []
+    for line in lines:
+        pictures = over.pop(line.number, [])
+        shown = any(head.keys.get(each.column) == _AFTER for each in pictures)
+        files = tuple(str(each.file) for each in pictures)
+        rows.append(
+            ReplyRow(sheet.title, line.number, line.values, files, file, heading, shown, line.uncalculated, place=place)
+        )
+    strays = [Unmatched(sheet.title, row, "no_number", file=file, place=place) for row in sorted(over)]
     return ReadReplies(tuple(rows), tuple(strays))
+
+
+def _heading(sheet: GridSheet, head: Head) -> Heading:
+    """The facts that our own workbook has above its table, whoever moved or cut them up."""
+    facts: dict[str, str] = {}
+    for row in sheet.rows:
+        if row.number < head.last_row:
+            told = " ".join(narrow(cell.text) for cell in row.cells)[:_LONGEST_FACT]
+            facts = {found[1]: found[2].strip() for found in _FACTS.finditer(told)} | facts
+    names = ("表格识别码", "文号", "责任单位", "轮次")
+    return Heading(*(facts.get(name, "") for name in names))

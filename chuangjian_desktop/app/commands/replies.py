@@ -33,7 +33,8 @@ def take_in(context: Context) -> Answer:
 
 def _reply(each: Landing) -> dict[str, Any]:
     where = {"file": each.file, "sheet": each.sheet, "row": each.place}
-    said = {"state": each.said.state, "done_on": each.said.done_on, "photos": len(each.photos), "same": each.same}
+    said: dict[str, Any] = {"state": each.said.state, "done_on": each.said.done_on, "planned": each.said.planned}
+    said |= {"photos": len(each.photos), "same": each.same}
     return {"id": each.row.id, "number": each.row.number, "unit": each.row.unit, **said, **where}
 
 

@@ -91,6 +91,7 @@ def reply_text(row: CaseRow) -> str:
         ("原因", str(said.get("cause") or "")),
         ("整改措施", str(said.get("measure") or "")),
         ("完成情况", f"{said.get('state') or ''}{f'（{done}）' if done else ''}"),
+        ("计划完成", day_words(str(said.get("planned") or ""))),
     )
     people = (("经办人", str(said.get("handler") or "")), ("单位负责人", str(said.get("signed") or "")))
     named = "\u3000".join(f"{label}：{text}" for label, text in people if text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from chuangjian_desktop.domain.canonical import Value
@@ -21,7 +21,8 @@ REPLY_STATES = ("已完成", "正在整改", "需长期")
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A unit's answer: cause, measure, when it was done (ISO date or empty), its state (`REPLY_STATES`), who handled
-    and who signed it; `source` names the file it came in."""
+    and who signed it; `source` names the file it came in. `planned` is the day by which it is to be done, `remark` what
+    the unit wrote beside."""
 
     cause: str = ""
     measure: str = ""
@@ -30,6 +31,8 @@ class Reply:
     handler: str = ""
     signed: str = ""
     source: str = ""
+    planned: str = ""
+    remark: str = ""
 
 
 def receive(workspace: Workspace, findings: Sequence[str], note: str = "") -> tuple[str, ...]:
@@ -64,14 +67,17 @@ def reply_all(
     return act(workspace, findings, plan)
 
 
-def planned_reply(said: Reply, photos: Sequence[PreparedPhoto] = (), note: str = "") -> Plan:
-    """What an answer does to a case; several different ones may so be entered in one transaction. Refused like
-    `reply`."""
+def planned_reply(
+    said: Reply, photos: Sequence[PreparedPhoto] = (), note: str = "", file: Mapping[str, Value] | None = None
+) -> Plan:
+    """What an answer does to a case; several different ones may so be entered in one transaction. `file` names the
+    bytes that it came in (`domain.journal.blob`), which are kept with it. Refused like `reply`."""
     values: dict[str, Value] = {name: fit("reply", value) for name, value in asdict(said).items()}
+    values |= {"file": dict(file)} if file else {}
     if said.state not in REPLY_STATES:
         raise Refusal("M27", field="state", value=said.state)
-    if said.done_on:
-        _date(said.done_on)
+    for day in filter(None, (said.done_on, said.planned)):
+        _date(day)
 
     def plan(row: CaseRow, moment: Moment) -> Move:
         going_on = said.state == "正在整改" and row.state in ("assigned", "received")
@@ -143,7 +149,9 @@ def longterm(
     approved_by: str = "",
 ) -> tuple[str, ...]:
     """Put cases on the long-term list (长期挂账): no day ends them, a plan with stages (date, what) does. `approved_by`
-    is the head who agreed."""
+    is the head who agreed (M27 without)."""
+    if not approved_by.strip():
+        raise Refusal("M27", field="approved_by", value="")
     plan_: list[Value] = [[_date(day), fit("longterm", what)] for day, what in stages]
 
     def plan(_row: CaseRow, moment: Moment) -> Move:

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from chuangjian_desktop.services.office.replies import BOOKS, PICTURES, Proposal
+from chuangjian_desktop.services.office.arrivals import BOOKS, PICTURES
+from chuangjian_desktop.services.office.replies import Proposal
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.exchange.files import files_of_ours

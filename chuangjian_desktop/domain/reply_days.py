@@ -1,0 +1,66 @@
+"""Days as people write them into a reply: in digits or Chinese numerals, with or without the year, as Excel counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+
+_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:[ T].*)?")
+_PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
+_SERIAL = re.compile(r"([3-6]\d{4})(?:\.\d+)?")
+_NUMERAL = re.compile(r"[〇零○一二三四五六七八九十]+")
+_DIGITS = {**{digit: value for value, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0}
+_SERIAL_ZERO = dt.date(1899, 12, 30)
+_YEAR = 365
+
+
+def done_day(text: str, found_on: dt.date, today: dt.date) -> dt.date | None:
+    """The day on which something was done: 2026-11-05, 2026.11.5, 2026年11月5日, 二〇二六年十一月五日, 20261105, 46331
+    (as Excel counts days), 11.5, 11/5, 11月5日.
+
+    Without a year it is the one year in which the day lies between the finding and today. None where it cannot be read
+    or no one year fits; a full day is given back even where it lies before the finding or after today.
+    """
+    return _read(text, lambda day: found_on <= day <= today, range(found_on.year, today.year + 1))
+
+
+def planned_day(text: str, found_on: dt.date, today: dt.date) -> dt.date | None:
+    """The day by which something is to be done. Without a year it lies within a year from the finding; None once that
+    is over, since the year is uncertain then."""
+    certain = (today - found_on).days < _YEAR
+    years = range(found_on.year, found_on.year + 2) if certain else range(0)
+    return _read(text, lambda day: 0 <= (day - found_on).days < _YEAR, years)
+
+
+def _read(text: str, fits: Callable[[dt.date], bool], years: range) -> dt.date | None:
+    plain = _NUMERAL.sub(lambda found: _arabic(found[0]), unicodedata.normalize("NFKC", text).strip())
+    if full := _FULL.fullmatch(plain) or _PACKED.fullmatch(plain):
+        return _day(int(full[1]), int(full[2]), int(full[3]))
+    if serial := _SERIAL.fullmatch(plain):
+        return _SERIAL_ZERO + dt.timedelta(days=int(serial[1]))
+    short = _SHORT.fullmatch(plain)
+    days = [_day(year, int(short[1]), int(short[2])) for year in years] if short else []
+    possible = [day for day in days if day is not None and fits(day)]
+    if len(possible) > 1:
+        return None
+    return possible[0] if possible else next((day for day in reversed(days) if day is not None), None)
+
+
+def _arabic(numeral: str) -> str:
+    """二〇二六 is 2026, 二十 is 20, 十一 is 11; what is no such numeral stays as it is."""
+    tens, mark, ones = numeral.partition("十")
+    if not mark:
+        return "".join(str(_DIGITS[each]) for each in numeral)
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return numeral
+    return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
