@@ -20,7 +20,8 @@ def to_hundredths(text: str | int | Decimal) -> int:
     if not value.is_finite() or value.copy_abs() > LARGEST // 100:
         raise Refusal("M27", field="points", value=str(text))
     if value != value.quantize(CENT):
-        raise Refusal("M27", field="points", value=str(text), detail_zh="最多两位小数", detail_en="two decimals at most")
+        told = {"detail_zh": "最多两位小数", "detail_en": "two decimals at most"}
+        raise Refusal("M27", field="points", value=str(text), **told)
     return int(value.quantize(CENT) * 100)
 
 

@@ -51,10 +51,24 @@ def test_a_city_is_scored_in_full_with_lines_that_add_up(call: Command, office: 
     assert abs(total_of(said["lines"]) - Decimal(said["exact"])) < Decimal("0.00001")
     assert said["total"] == str(total_of(said["lines"]).quantize(Decimal("0.01"), "ROUND_HALF_UP"))
     assert [each["score"] for each in said["years"]][:2] == ["82.31", "85.10"]
-    assert (said["eligible"], said["vetoes"]) == (True, [])
+    assert (said["eligible"], said["vetoes"]) == (None if said["missing"] else True, [])
     assert abs(total_of(parts["实地"]["lines"]) - Decimal(field)) < Decimal("0.01")
     assert "实地考察" in call("city", "score", office, *wanted, json_=False).out
     assert "missing" in call("city", "score", office, *wanted, json_=False, lang="en").out
+    assert [each["this_round"] for each in said["years"]] == [False, False, True]
+    told = call("city", "score", office, *wanted, json_=False).out
+    assert "第1年（录入）  20.00%  82.31" in told
+    assert "第3年（本轮所在）  60.00%" in told
+    assert "≥85.00  89.50  占总分 20.00%  计入 17.90  达到" in told
+
+
+def test_a_gate_that_is_not_passed_says_what_it_means(call: Command, office: Path) -> None:
+    wanted = ("--standard", "W")
+    call.done("city", "set", office, *wanted, "--slot", "gate.未成年人", "--value", "80")
+    assert call.done("city", "score", office, *wanted)["eligible"] is False
+    told = call("city", "score", office, *wanted, json_=False).out
+    assert "80.00  占总分 20.00%  计入 16.00  差 5.00，不得申报  拉低总分 1.00" in told
+    assert "may not apply" in call("city", "score", office, *wanted, json_=False, lang="en").out
 
 
 def test_indicators_say_how_many_are_met_and_nothing_is_silently_zero(call: Command, office: Path) -> None:

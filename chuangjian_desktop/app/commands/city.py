@@ -37,7 +37,7 @@ def _text(title: str, found: CityScore, lang: str) -> str:
     """The same for people: the total, components, what is met, what is missing."""
     zh = lang == "zh"
     none = "缺测" if zh else "missing"
-    rows = [f"{title}  {rate_text(found.effective) or none}"]
+    rows = [f"{title}  {rate_text(found.effective) or none}", *_sum_words(found, zh=zh, none=none)]
     for each in found.components:
         mark = "" if each.to_pass is None else f"  {'距合格线' if zh else 'to pass'} {rate_text(each.to_pass)}"
         weight = two_decimals(each.component.weight)
@@ -46,12 +46,48 @@ def _text(title: str, found: CityScore, lang: str) -> str:
         met, total = found.indicators_met, len(found.indicators)
         rows.append(f"{total}项指标已达标{met}项" if zh else f"{met} of {total} indicators met")
     for gate in found.gates:
-        passed = {True: "√", False: "×", None: none}[gate.passed]
-        rows.append(f"  {gate.gate.title}  ≥{two_decimals(gate.gate.at_least)}  {rate_text(gate.score) or ''} {passed}")
+        rows.append(_gate_words(gate, found, zh=zh, none=none))
     rows += [f"{'一票否决' if zh else 'veto'}: {veto.what}" for veto in found.vetoes]
     if found.missing:
         rows.append(f"{'缺' if zh else 'missing'}: " + "、".join(found.missing))
     return "\n".join(rows)
+
+
+def _sum_words(found: CityScore, *, zh: bool, none: str) -> list[str]:
+    """How the total comes about: this round, the years with their shares."""
+    rows = [f"  {'本轮' if zh else 'this round'}  {rate_text(found.round_total) or none}"]
+    for each in found.years:
+        name = f"第{each.year}年" if zh else f"year {each.year}"
+        own = "（录入）" if zh else " (entered)"
+        here = "（本轮所在）" if zh else " (this round's)"
+        mark = (here if each.present else "") + (own if each.entered else "")
+        rows.append(f"  {name}{mark}  {two_decimals(each.share)}%  {rate_text(each.score) or none}")
+    return rows
+
+
+def _gate_words(gate: GateScore, found: CityScore, *, zh: bool, none: str) -> str:
+    """A gate: its value, its share of the total, and what not passing it means."""
+    wanted = gate.gate
+    parts = [f"  {wanted.title}  ≥{two_decimals(wanted.at_least)}  {rate_text(gate.score) or none}"]
+    if wanted.share:
+        parts.append(f"{'占总分' if zh else 'share'} {two_decimals(wanted.share)}%")
+        if gate.contribution is not None:
+            parts.append(f"{'计入' if zh else 'adds'} {rate_text(gate.contribution)}")
+    if gate.passed:
+        parts.append("达到" if zh else "passed")
+    elif gate.passed is False:
+        short = rate_text(-(gate.to_pass or Fraction(0)))
+        parts.append(f"差 {short}，不得申报" if zh else f"{short} short: the city may not apply")
+        lost = _without(gate, found)
+        parts.append((f"拉低总分 {lost}" if zh else f"costs the total {lost}") if lost else "")
+    return "  ".join(part for part in parts if part)
+
+
+def _without(gate: GateScore, found: CityScore) -> str:
+    """How much higher the total would be if the gate were just passed."""
+    if gate.to_pass is None or gate.contribution is None or found.vetoes:
+        return ""
+    return rate_text(-gate.to_pass * gate.gate.share / 10_000) or ""
 
 
 def _totals(found: CityScore) -> Answer:
@@ -107,7 +143,7 @@ def _gate(each: GateScore) -> Answer:
 
 
 def _year(each: YearScore) -> Answer:
-    told = {"present": each.present, "entered": each.entered}
+    told = {"present": each.present, "this_round": each.present, "entered": each.entered}
     return {"year": each.year, "share": two_decimals(each.share), "score": rate_text(each.score), **told}
 
 

@@ -41,7 +41,8 @@ def answer(context: Context) -> Answer:
 
 
 def _contradiction(site: str, item: str) -> Warn:
-    chinese, english = "该条已有问题记录，与此答案矛盾，仍按问题扣分", "the item has findings, which contradict it and still count"
+    chinese = "该条已有问题记录，与此答案矛盾，仍按问题扣分"
+    english = "the item has findings, which contradict it and still count"
     return Warn("M28", {"what": f"{site} {item}", "detail_zh": chinese, "detail_en": english})
 
 

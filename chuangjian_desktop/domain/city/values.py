@@ -191,6 +191,7 @@ class CityScore:
 
     @property
     def eligible(self) -> bool | None:
-        """Whether every gate is passed; None while one is not entered."""
+        """Whether the city may apply: no as soon as a gate is not passed, yes only once nothing is missing any more,
+        None while that is open."""
         passed = [gate.passed for gate in self.gates]
-        return False if False in passed else None if None in passed else True
+        return False if False in passed else None if None in passed or self.missing else True
