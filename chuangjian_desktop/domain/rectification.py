@@ -7,7 +7,7 @@ is; a record of the case exists only from the first decision on.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
@@ -53,8 +53,14 @@ _BY_ROLE: Mapping[str, frozenset[Actor]] = {
 }
 """Whose acts are entered in a workspace of each role; what a unit or a head says on paper is entered by the office."""
 
+_ALSO_CALLED: Mapping[State, tuple[str, ...]] = {"merged": ("已合并/去重",)}
+DERIVED = ("逾期", "反弹")
+"""What people call states beside these, though it is derived: the time is over; it recurs."""
+
 UNREVIEWED: tuple[State, ...] = ("draft", "submitted", "merged")
-AT_UNIT: tuple[State, ...] = ("assigned", "received", "working", "returned")
+RUNNING: tuple[State, ...] = ("assigned", "received", "working")
+"""The unit has it and does not deny that."""
+AT_UNIT: tuple[State, ...] = (*RUNNING, "returned")
 """The unit's time runs: only these can be overdue."""
 OPEN: tuple[State, ...] = ("reviewed", *AT_UNIT, "replied", "to_recheck", "passed", "longterm")
 """Decided and not at an end."""
@@ -89,7 +95,6 @@ class Transition:
 
 
 _TELLABLE: tuple[State, ...] = (*UNREVIEWED, "reviewed")
-_RUNNING: tuple[State, ...] = ("assigned", "received", "working")
 _SEEN: tuple[State, ...] = (*AT_UNIT, "replied", "to_recheck", "longterm")
 _DISPUTABLE: tuple[State, ...] = (*OPEN, "closed")
 
@@ -102,19 +107,19 @@ _TABLE = (
     Transition("repair", "当场整改", "Repaired on the spot", _TELLABLE, ("passed",), "evaluator", ("photos",)),
     Transition("assign", "交办", "Assign", (*_TELLABLE, "returned"), ("assigned",), "office", ("unit",)),
     Transition("issue", "下达文书", "Issue", (*_TELLABLE, "assigned"), ("assigned",), "office", ("unit",)),
-    Transition("recall", "撤回交办", "Take back", _RUNNING, ("reviewed",), "office", ("reason",)),
+    Transition("recall", "撤回交办", "Take back", RUNNING, ("reviewed",), "office", ("reason",)),
     Transition("receive", "签收", "Receive", ("assigned",), ("received",), "unit"),
     Transition("begin", "整改", "Begin", ("assigned", "received"), ("working",), "unit"),
-    Transition("refuse", "退回", "Send back", _RUNNING, ("returned",), "unit", ("reason",)),
+    Transition("refuse", "退回", "Send back", RUNNING, ("returned",), "unit", ("reason",)),
     Transition("transfer", "改派", "Transfer", ("reviewed", *AT_UNIT), ("assigned",), "office", ("unit",)),
-    Transition("ask", "申请延期", "Ask for time", _RUNNING, (), "unit", ("until", "reason")),
-    Transition("grant", "批准延期", "Grant time", _RUNNING, (), "office", ("pending",)),
-    Transition("deny", "驳回延期", "Refuse time", _RUNNING, (), "office", ("pending", "reason")),
-    Transition("extend", "延期", "Extend", _RUNNING, (), "office", ("until",)),
+    Transition("ask", "申请延期", "Ask for time", RUNNING, (), "unit", ("until", "reason")),
+    Transition("grant", "批准延期", "Grant time", RUNNING, (), "office", ("pending",)),
+    Transition("deny", "驳回延期", "Refuse time", RUNNING, (), "office", ("pending", "reason")),
+    Transition("extend", "延期", "Extend", RUNNING, (), "office", ("until",)),
     Transition("longterm", "转长期挂账", "Long-term", ("reviewed", *AT_UNIT, "replied"), ("longterm",), "head",
                ("reason",)),
     Transition("resume", "恢复限期", "End long-term", ("longterm",), ("assigned",), "office"),
-    Transition("reply", "反馈", "Reply", (*_RUNNING, "replied", "longterm"), ("replied",), "unit"),
+    Transition("reply", "反馈", "Reply", (*RUNNING, "replied", "longterm"), ("replied",), "unit"),
     Transition("check", "核查通过", "Check", ("replied",), ("to_recheck",), "office"),
     Transition("redo", "二次交办", "Assign again", ("replied", "to_recheck"), ("assigned",), "office", ("reason",)),
     Transition("pass", "复查通过", "Pass the recheck", _SEEN, ("passed",), "evaluator"),
@@ -123,7 +128,7 @@ _TABLE = (
                ("reason",)),
     Transition("close", "销号", "Close", ("to_recheck", "passed"), ("closed",), "office"),
     Transition("reopen", "重新打开", "Reopen", ("passed", "closed"), ("assigned", "reviewed"), "office"),
-    Transition("escalate", "督促", "Escalate", (*_RUNNING, "returned", "replied"), (), "office", ("reason",)),
+    Transition("escalate", "督促", "Escalate", (*RUNNING, "returned", "replied"), (), "office", ("reason",)),
     Transition("object", "提出异议", "Object", _DISPUTABLE, (), "unit", ("reason",)),
     Transition("uphold", "异议成立", "Uphold", _DISPUTABLE, ("void",), "office", ("objection", "second", "reason")),
     Transition("dismiss", "异议不成立", "Dismiss", _DISPUTABLE, (), "office", ("objection", "second", "reason")),
@@ -230,27 +235,45 @@ def is_state(text: str) -> TypeGuard[State]:
 
 
 def state_named(text: str) -> State:
-    """A state by its code or its name in either language; `Refusal` M27."""
-    for state in STATES:
-        if text in (state, *STATES[state]):
+    """A state by its code or its name in either language; `Refusal` M27 with all that there are."""
+    for state, names in STATES.items():
+        if text in (state, *names, *_ALSO_CALLED.get(state, ())):
             return state
-    raise Refusal("M27", field="state", value=text)
+    raise Refusal("M27", field="state", value=text, **_allowed([*STATES.values(), *((each, each) for each in DERIVED)]))
 
 
 def stage_named(text: str) -> int:
-    """An escalation stage by its number or name; `Refusal` M27."""
+    """An escalation stage by its number or name; `Refusal` M27 with all that there are."""
     for number, names in enumerate(STAGES):
         if number and text in (str(number), *names):
             return number
-    raise Refusal("M27", field="stage", value=text)
+    raise Refusal("M27", field="stage", value=text, **_allowed(STAGES[1:]))
 
 
-def require_stage(before: int, wanted: int, what: str) -> None:
-    """Escalation goes upwards (M26); a further reminder of the same stage is one too."""
+def _allowed(names: Sequence[tuple[str, str]]) -> dict[str, str]:
+    zh, en = "、".join(each for each, _ in names), ", ".join(each for _, each in names)
+    return {"detail_zh": f"可用：{zh}", "detail_en": f"known: {en}"}
+
+
+def require_stage(before: int, wanted: int, what: str, approved_by: str = "") -> None:
+    """Escalation goes upwards, stage by stage unless a head agreed (M26); from 约谈 on one must have (M27). A further
+    reminder of the same stage is one too."""
     if not 1 <= wanted < len(STAGES):
         raise Refusal("M27", field="stage", value=wanted)
     if wanted < before:
         raise Refusal("M26", what=what, reason_zh=f"已经{STAGES[before][0]}", reason_en=f"it is at {STAGES[before][1]}")
+    if approved_by.strip():
+        return
+    if wanted >= SUMMONS:
+        raise Refusal("M27", what=what, field="approved_by", value="")
+    if wanted > before + 1:
+        zh, en = STAGES[before + 1]
+        raise Refusal(
+            "M26",
+            what=what,
+            reason_zh=f"须逐级督促，下一级是{zh}；越级须写明批准人",
+            reason_en=f"it goes stage by stage, and the next one is {en}; to skip one, name who approved it",
+        )
 
 
 def is_overdue(state: State, due: dt.datetime | None, now: dt.datetime) -> bool:

@@ -30,7 +30,7 @@ def days_late(due: dt.datetime, now: dt.datetime) -> int:
 
 
 def remark(ground: Ground, now: dt.datetime) -> str:
-    """Why one problem is supervised, with the document that told of it first."""
+    """Why one problem is supervised, with the document that told of it first; nothing where nothing speaks for it."""
     reasons: list[str] = []
     if ground.overdue_since is not None:
         reasons.append(late_words(ground.overdue_since, now))
@@ -39,7 +39,7 @@ def remark(ground: Ground, now: dt.datetime) -> str:
     if ground.grave:
         reasons.append("重要问题")
     first = f"（首次交办：{ground.first_number}）" if ground.first_number else ""
-    return f"督办事由：{'，'.join(reasons) or '列为重点督办'}{first}"
+    return f"督办事由：{'，'.join(reasons)}{first}" if reasons else ""
 
 
 def summary(grounds: Sequence[Ground], now: dt.datetime) -> str:
@@ -53,8 +53,6 @@ def summary(grounds: Sequence[Ground], now: dt.datetime) -> str:
         parts.append(f"整改不到位再次交办{again}个")
     if grave:
         parts.append(f"重要问题{grave}个")
-    if rest := sum(not (g.overdue_since or g.again or g.grave) for g in grounds):
-        parts.append(f"列为重点督办{rest}个")
     return "，".join(parts)
 
 

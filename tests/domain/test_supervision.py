@@ -34,7 +34,7 @@ def test_days_are_those_of_the_clock_of_now() -> None:
 @pytest.mark.parametrize(
     ("ground", "words"),
     [
-        (Ground(), "督办事由：列为重点督办"),
+        (Ground(first_number="创建办整〔2026〕3号"), ""),
         (Ground(grave=True), "督办事由：重要问题"),
         (
             Ground(DUE, 1, grave=True, first_number="创建办整〔2026〕3号"),
@@ -48,9 +48,7 @@ def test_a_problem_says_why_and_which_document_told_of_it_first(ground: Ground, 
 
 def test_a_document_counts_its_reasons() -> None:
     grounds = [Ground(DUE), Ground(NOW - dt.timedelta(hours=2), again=1), Ground(grave=True), Ground()]
-    assert summary(grounds, NOW) == (
-        "逾期未整改2个（最长逾期5天），整改不到位再次交办1个，重要问题1个，列为重点督办1个"
-    )
+    assert summary(grounds, NOW) == "逾期未整改2个（最长逾期5天），整改不到位再次交办1个，重要问题1个"
     assert summary([], NOW) == ""
 
 

@@ -54,7 +54,7 @@ def test_numbers_follow_each_other_without_a_gap(office: Workspace, tmp_path: Pa
 
 def test_each_kind_counts_for_itself_from_its_start(office: Workspace, tmp_path: Path) -> None:
     assert only(issue(office, tmp_path, EAST, start=17)).number == numbered(17)
-    assert only(issue(office, tmp_path, WEST, kind="督办单")).number == numbered(1, "创建办督")
+    assert only(issue(office, tmp_path, WEST, kind="交办单")).number == numbered(1, "创建办交")
     assert only(issue(office, tmp_path, GARDEN)).number == numbered(18)
 
 
@@ -162,7 +162,8 @@ def test_one_letter_that_no_font_prints_holds_back_one_unit(office: Workspace, t
     report = issue(office, tmp_path, EAST, GARDEN, WEST)
     assert [each.unit for each in report.notices] == [EAST, WEST]
     assert [each.number for each in report.notices] == [numbered(1), numbered(2)]
-    (warning,) = report.warnings
+    warning, unreviewed = report.warnings
+    assert unreviewed.code == "M29"
     assert (warning.code, warning.details["file"]) == ("M25", GARDEN)
     assert "U+0634" in str(warning.details["character"])
     assert sorted(path.name for path in (tmp_path / "通知书").iterdir()) == sorted(file.name for file in report.files)

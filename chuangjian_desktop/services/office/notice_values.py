@@ -9,10 +9,11 @@ from functools import partial
 from itertools import groupby
 from typing import Any, NotRequired, TypedDict
 
-from chuangjian_desktop.domain.deadlines import due_words, until_words
+from chuangjian_desktop.domain.deadlines import due_at, due_words, until_words
 from chuangjian_desktop.domain.documents import Issuer, Notice, NoticeProblem, NoticeSite, Picture
+from chuangjian_desktop.domain.rectification import AT_UNIT
 from chuangjian_desktop.domain.replies import document_code
-from chuangjian_desktop.domain.supervision import Ground, remark
+from chuangjian_desktop.domain.supervision import Ground, late_words, remark
 from chuangjian_desktop.domain.working_days import Calendar
 from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework.reading import due_moment, overdue
@@ -95,7 +96,9 @@ def content_for(workspace: Workspace, rows: Sequence[CaseRow], draft: Draft) -> 
         draft.kind,
         Told(round_row.name, settings.issuer, tuple(r.line for r in rows), tuple(grounds.values()), draft.issued),
     )
-    reply = calendar.after(draft.issued.date(), settings.reply_days)
+    ends = (_end(draft, calendar, row) for row in rows)
+    days = (end.astimezone(draft.issued.tzinfo).date() for end in ends if end is not None)
+    reply = max((calendar.after(draft.issued.date(), settings.reply_days), *days))
     worded = partial(_problem, photos, grounds if draft.kind == SUPERVISION else {}, partial(_due, draft, calendar))
     return Content(
         rows[0].unit if rows else "",
@@ -119,13 +122,24 @@ def _ground(row: CaseRow, draft: Draft) -> Ground:
     return Ground(late, row.again, row.severity == "grave", (draft.first or {}).get(row.finding_id, ""))
 
 
+def _running(row: CaseRow) -> dt.datetime | None:
+    """The end of a time that runs already; no paper moves it."""
+    return due_moment(row) if row.state in AT_UNIT else None
+
+
+def _end(draft: Draft, calendar: Calendar, row: CaseRow) -> dt.datetime | None:
+    """When a case has to be put right; None for long-term ones."""
+    return _running(row) or (due_at(row.deadline, draft.issued, calendar) if row.deadline else None)
+
+
 def _due(draft: Draft, calendar: Calendar, row: CaseRow) -> str:
-    """The demand for a case; one that is told of already keeps its end."""
-    running = due_moment(row) if row.notice_id else None
+    """The demand for a case."""
+    running = _running(row)
     if running is None:
         return due_words(row.deadline, draft.issued, calendar) if row.deadline else ""
     words = until_words(running, draft.issued)
-    return f"原定{words}，已逾期，立即整改" if running < draft.issued else words
+    late = running < draft.issued
+    return f"原定{words}，{late_words(running, draft.issued)}，请立即整改" if late else words
 
 
 def _sites(

@@ -11,9 +11,10 @@ from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.documents import Notice
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.domain.rectification import RUNNING
 from chuangjian_desktop.domain.text import fit
-from chuangjian_desktop.services.casework.acting import Move, act_within
-from chuangjian_desktop.services.casework.reading import CaseFilter
+from chuangjian_desktop.services.casework.acting import Moment, Move, act_within
+from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow
 from chuangjian_desktop.services.office.notice_values import Content, Draft, content_for, from_stored, notice_of
 from chuangjian_desktop.services.office.papers.issuing import IssueReport, Wanted, issue
 from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
@@ -57,7 +58,7 @@ def preview(workspace: Workspace, unit_id: str, kind: str, form: str, path: Path
 
 def void(workspace: Workspace, notice_id: str, reason: str) -> NoticeRow:
     """Make a notice void; its number stays used, and the cases it assigned are 已审核 again, unless the unit has
-    answered them. M27 without a reason, M21 for an unknown one."""
+    answered them, and those that the unit had before stay with it. M27 without a reason, M21 for an unknown one."""
     workspace.require_office()
     if not fit("reason", reason).strip():
         raise Refusal("M27", field="reason", value="")
@@ -68,9 +69,18 @@ def void(workspace: Workspace, notice_id: str, reason: str) -> NoticeRow:
         raise Refusal("M26", what=found.number, reason="void")
     with workspace.writing() as writer:
         told = case_queries.rows(writer.connection, workspace.role, CaseFilter(notice_id=found.id))
-        running = [row.finding_id for row in told if row.state in ("assigned", "received", "working")]
-        fields: dict[str, Value] = {"notice": "", "due_at": "", "assigned_at": ""}
-        act_within(workspace, writer, running, lambda _row, _moment: Move("recall", reason, fields=fields))
+        running = [row.finding_id for row in told if row.state in RUNNING]
+        freed: dict[str, Value] = {"notice": ""}
+        given = {**freed, "due_at": "", "assigned_at": ""}
+
+        def plan(row: CaseRow, _moment: Moment) -> Move:
+            began = row.assigned_at == found.issued_at and any(
+                (step.action, step.data.get("notice")) == ("issue", found.id) and step.before != "assigned"
+                for step in case_queries.steps(writer.connection, row.id)
+            )
+            return Move("recall", reason, fields=given) if began else Move("edit", reason, fields=freed)
+
+        act_within(workspace, writer, running, plan)
         writer.put("notice", found.id, {"void": True, "void_reason": reason})
     return next(each for each in listed(workspace) if each.id == found.id)
 

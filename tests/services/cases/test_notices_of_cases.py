@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from chuangjian_desktop.domain.messages import sentence
+from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.exchange import duplicates
+from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.cases import answers, closing, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
+from chuangjian_desktop.services.office.settings import KINDS, document_settings
 from chuangjian_desktop.services.workspace import Workspace, now
-from tests.helpers.city import city, unit_named
-from tests.helpers.pdf_reading import all_text
+from tests.helpers.city import city, unit_named, visit_at
+from tests.helpers.pdf_reading import all_text, plain
 from tests.helpers.rectifying import assigned, closed, finding, issued, row, states
 
 GARDEN, EAST, BRIGHT = "花园街道办事处", "东区城市管理局", "光明街道办事处"
@@ -106,14 +110,90 @@ def test_a_supervision_names_what_was_assigned_again_once(office: Workspace, tmp
 def test_a_supervision_says_that_the_time_is_over(office: Workspace, tmp_path: Path) -> None:
     (made,) = issued(office, tmp_path, [EAST]).notices
     (name,) = made.findings
-    past = now() - dt.timedelta(days=3)
-    with office.writing() as writer:  # as it stands days later
-        old = (past - dt.timedelta(days=5)).isoformat(timespec="seconds")
-        writer.put("case", row(office, name).id, {"due_at": past.isoformat(timespec="seconds"), "assigned_at": old})
+    past = late_by(office, name)
     (file,) = [each for each in issued(office, tmp_path, [EAST], "督办单").files if each.suffix == ".pdf"]
-    assert f"原定{past.month}月{past.day}日" in all_text(file)
-    assert "已逾期" in all_text(file)
+    told = plain(all_text(file))
+    assert f"原定{past.month}月{past.day}日" in told
+    assert "逾期3天，请立即整改" in told
+    reply = working_calendar(office).after(now().date(), document_settings(office).reply_days)
+    assert f"{reply.year}年{reply.month}月{reply.day}日前" in told
     assert reading.overdue(row(office, name), now())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_paper_moves_an_end_that_runs(office: Workspace, tmp_path: Path, kind: str) -> None:
+    late, running = assigned(office, "WC-001-01", "WC-001-02")
+    late_by(office, late)
+    reviewing.edit(office, [running], CaseDraft(severity="grave"))
+    before = [(row(office, each).due_at, row(office, each).assigned_at) for each in (late, running)]
+    (made,) = issued(office, tmp_path, [GARDEN], kind).notices
+    assert {late, running} <= set(made.findings)
+    assert [(row(office, each).due_at, row(office, each).assigned_at) for each in (late, running)] == before
+    assert {row(office, each).notice_id for each in (late, running)} == {made.id}
+    assert reading.overdue(row(office, late), now())
+    notices.void(office, made.id, "写错")
+    assert states(office, late, running) == ["assigned", "assigned"]
+    assert [(row(office, each).due_at, row(office, each).notice_id) for each in (late, running)] == [
+        (due, "") for due, _ in before
+    ]
+
+
+def test_a_paper_prints_the_end_that_runs(office: Workspace, tmp_path: Path) -> None:
+    (name,) = assigned(office, "ZG-001-01", deadline="15d")
+    end = dt.datetime(2099, 3, 4, 23, 59, tzinfo=now().tzinfo)
+    answers.extend(office, [name], "雨季", end.isoformat(timespec="minutes"))
+    (file,) = [each for each in issued(office, tmp_path, [EAST]).files if each.suffix == ".pdf"]
+    assert plain(all_text(file)).count("2099年3月4日前") >= 2  # when it has to be right, and when to answer
+    assert row(office, name).due_at.startswith("2099-03-04T23:59")
+
+
+def test_the_day_to_answer_is_not_before_the_last_end(office: Workspace, tmp_path: Path) -> None:
+    (name,) = reading.resolve(office, ["ZG-001-01"])
+    reviewing.accept(office, [name], draft=CaseDraft(deadline="20d"))
+    (made,) = issued(office, tmp_path, [EAST]).notices
+    due = dt.datetime.fromisoformat(row(office, name).due_at)
+    assert made.content["reply_by"] == f"{due.year}年{due.month}月{due.day}日前"
+    (other,) = reading.resolve(office, ["NM-001-01"])
+    reviewing.accept(office, [other], draft=CaseDraft(deadline="long"))
+    (made,) = issued(office, tmp_path, [row(office, other).unit], findings=(other,)).notices
+    reply = working_calendar(office).after(now().date(), document_settings(office).reply_days)
+    assert made.content["reply_by"] == f"{reply.year}年{reply.month}月{reply.day}日前"
+
+
+def test_a_supervision_names_nothing_that_there_is_no_reason_for(office: Workspace, tmp_path: Path) -> None:
+    grave, refused, running, late = reading.resolve(office, ["WC-001-01", "WC-001-02", "WC-001-03", "ZG-001-01"])
+    reviewing.accept(office, [grave], draft=CaseDraft(severity="grave"))
+    units = [GARDEN, EAST]
+    (told,) = issued(office, tmp_path, units, "督办单").warnings  # nobody was told of anything yet
+    assert told.code == "M26"
+    assert "没有已交办而逾期、再次交办或者严重的问题" in sentence(told.code, told.details)
+    reviewing.assign(office, [grave, refused, running, late], CaseDraft())
+    answers.refuse(office, [refused], "不属本单位")
+    late_by(office, refused)
+    late_by(office, late)
+    made = issued(office, tmp_path, units, "督办单")
+    assert {each for notice in made.notices for each in notice.findings} == {grave, late}
+    assert made.warnings == ()
+
+
+def test_what_goes_out_unreviewed_is_told(office: Workspace, tmp_path: Path) -> None:
+    visits.reopen(office, visit_at(office, "ZG-001"), "补记")
+    reviewing.accept(office, [finding(office, "WC-001-01")])
+    (told,) = issued(office, tmp_path, [GARDEN, EAST]).warnings
+    assert (told.code, told.details["n"]) == ("M29", 3)
+    assert told.details["states_zh"] == "草稿（点位尚未测评完） 1 件（ZG-001-01）；已合并 2 件（WC-001-02、WC-001-03）"
+    (nothing,) = issued(office, tmp_path, [GARDEN, EAST]).warnings
+    assert "every problem was told already" in sentence(nothing.code, nothing.details, "en")
+
+
+def late_by(workspace: Workspace, name: str, days: int = 3) -> dt.datetime:
+    """The unit's time ended days ago, as it stands days later; answers when."""
+    past = now() - dt.timedelta(days=days)
+    old = (past - dt.timedelta(days=5)).isoformat(timespec="seconds")
+    with workspace.writing() as writer:
+        fields = {"due_at": past.isoformat(timespec="seconds"), "assigned_at": old}
+        writer.put("case", row(workspace, name).id, fields)
+    return past
 
 
 def test_units_are_counted_by_what_is_theirs_now(office: Workspace, tmp_path: Path) -> None:

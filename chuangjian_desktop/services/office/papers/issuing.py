@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chuangjian_desktop.domain.canonical import Value
@@ -13,13 +13,13 @@ from chuangjian_desktop.domain.documents import Notice
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
 from chuangjian_desktop.domain.progress import Progress
-from chuangjian_desktop.domain.rectification import UNREVIEWED
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework.acting import Moment, Move, act_within, begin_time
-from chuangjian_desktop.services.office.notice_values import Content, Draft, content_for, notice_of, stored
+from chuangjian_desktop.services.office.notice_values import SUPERVISION, Content, Draft, content_for, notice_of, stored
 from chuangjian_desktop.services.office.papers.numbers import Numbers
 from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
 from chuangjian_desktop.services.office.papers.printing import (
@@ -44,7 +44,8 @@ from chuangjian_desktop.store.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class IssueReport:
-    """What was issued and written; `warnings` name units whose notice was refused (M25), the others are done."""
+    """What was issued and written; `warnings` name units whose notice was refused (M25), the others are done, and count
+    what went out unreviewed (M29). M26 there says that nothing was to be issued."""
 
     notices: tuple[NoticeRow, ...]
     files: tuple[Path, ...]
@@ -136,6 +137,7 @@ class _Batch:
         self._books: set[str] = set()
         self._files: list[Path] = []
         self._issued: list[str] = []
+        self._told: list[CaseRow] = []
         self._warnings: list[Warn] = []
 
     def issue_singly(self, unit_ids: Sequence[str], progress: Progress | None) -> IssueReport:
@@ -170,7 +172,7 @@ class _Batch:
     def _draw_up(self, unit_id: str) -> _Made | None:
         """A unit's notice with its number; None where there is nothing to tell, or no font to tell it in."""
         wanted = self._wanted
-        rows = issuable(self._workspace, unit_id, wanted.kind, wanted.findings)
+        rows = issuable(self._workspace, unit_id, wanted.kind, wanted.findings, self._moment)
         if not rows:
             return None
         number, serial = self._numbers.next(wanted.number)
@@ -202,6 +204,7 @@ class _Batch:
                     self._enter(writer, made)
         self._files += [target, *books]
         self._issued += [made.identity for made in drawn]
+        self._told += [row for made in drawn for row in made.rows]
 
     def _enter(self, writer: Writer, made: _Made) -> None:
         cases = self._tell(writer, made)
@@ -223,22 +226,36 @@ class _Batch:
         writer.put("notice", made.identity, fields)
 
     def _tell(self, writer: Writer, made: _Made) -> tuple[str, ...]:
-        """The cases are assigned with the notice, and their time begins; those that the unit has already are
-        supervised, and theirs goes on. Answers the ids of the cases."""
+        """The cases are assigned with the notice, and their time begins; where the unit has them already it goes on,
+        and a 督办单 escalates them. Answers the ids of the cases."""
         issued = Moment(self._moment, working_calendar(self._workspace))
-        known = {row.finding_id: row for row in made.rows}
 
         def plan(row: CaseRow, _moment: Moment) -> Move:
             data: dict[str, Value] = {"notice": made.identity}
-            seen = known[row.finding_id]
-            if seen.notice_id or seen.state not in (*UNREVIEWED, "reviewed", "assigned"):
-                stage = {"stage": max(2, row.stage)}
-                return Move("escalate", made.notice.number, fields=stage, data={**data, "stage": 2})
+            if self._wanted.kind == SUPERVISION:
+                urged: dict[str, Value] = {"stage": max(2, row.stage), "notice": row.notice_id or made.identity}
+                return Move("escalate", made.notice.number, fields=urged, data={**data, "stage": 2})
             fields: dict[str, Value] = {"notice": made.identity, "unit": ref("office.unit", row.unit_id)}
-            return begin_time(Move("issue", made.notice.number, row.unit_id, fields=fields, data=data), row, issued)
+            move = Move("issue", made.notice.number, row.unit_id, fields=fields, data=data)
+            return replace(move, until=row.due_at) if row.state == "assigned" else begin_time(move, row, issued)
 
-        return act_within(self._workspace, writer, list(known), plan)
+        return act_within(self._workspace, writer, [row.finding_id for row in made.rows], plan)
 
     def _report(self) -> IssueReport:
         rows = {each.id: each for each in listed(self._workspace)}
+        kind = self._wanted.kind
+        if not self._issued and not self._warnings:
+            self._warnings.append(Warn("M26", {"what": kind, **_NOTHING[kind == SUPERVISION]}))
+        if details := unreviewed((row.state, row.number) for row in self._told):
+            self._warnings.append(Warn(UNREVIEWED_TOLD, {"what": kind, **details}))
         return IssueReport(tuple(rows[each] for each in self._issued), tuple(self._files), tuple(self._warnings))
+
+
+_NOTHING = (
+    {"reason_zh": "没有还未下达的问题", "reason_en": "every problem was told already"},
+    {
+        "reason_zh": "没有已交办而逾期、再次交办或者严重的问题",
+        "reason_en": "no problem that a unit has is overdue, assigned again or grave",
+    },
+)
+"""Why nothing is issued: for kinds that tell of problems first, and for 督办单."""

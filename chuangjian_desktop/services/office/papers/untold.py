@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chuangjian_desktop.domain.rectification import AT_UNIT, UNREVIEWED
+from chuangjian_desktop.domain.rectification import RUNNING, UNREVIEWED
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.office.notice_values import SUPERVISION
@@ -46,28 +47,28 @@ def _untold(state: str, notice_id: str, *, known: bool) -> bool:
     return not known and (state in (*UNREVIEWED, "reviewed") or (state == "assigned" and not notice_id))
 
 
-def issuable(workspace: Workspace, unit_id: str, kind: str, chosen: Sequence[str] = ()) -> tuple[CaseRow, ...]:
-    """What a notice of a kind would tell a unit now: problems that no valid notice names, reviewed or not (issuing is
-    the review then). A 督办单 also names what is grave, overdue or was assigned again, once for each time that ran."""
+def issuable(
+    workspace: Workspace, unit_id: str, kind: str, chosen: Sequence[str] = (), at: dt.datetime | None = None
+) -> tuple[CaseRow, ...]:
+    """What a notice of a kind would tell a unit now, or `at` a moment: problems that no valid notice names, reviewed or
+    not (issuing is the review then). A 督办单 names only what the unit was told already and has not sent back: what is
+    overdue, was assigned again or is grave, once for each time that ran."""
     page = reading.cases(workspace, CaseFilter(LedgerFilter(workspace.round_id, unit_id=unit_id)))
-    rows = [row for row in page.rows if row.state in (*UNREVIEWED, "reviewed", *AT_UNIT)]
+    rows = [row for row in page.rows if not chosen or row.finding_id in chosen]
     issued = [each for each in listed(workspace) if not each.void]
-    told = {finding for each in issued for finding in each.findings}
-    supervised = {finding: each.issued_at for each in issued if each.kind == SUPERVISION for finding in each.findings}
-    moment = now()
-    return tuple(
-        row
-        for row in rows
-        if (not chosen or row.finding_id in chosen)
-        and (
-            _untold(row.state, row.notice_id, known=not row.kept and row.finding_id in told)
-            or (
-                kind == SUPERVISION
-                and row.state in AT_UNIT
-                and (reading.overdue(row, moment) or row.again > 0 or row.severity == "grave")
-                and supervised.get(row.finding_id, "") < row.assigned_at
-            )
+    if kind == SUPERVISION:
+        supervised = {finding: each.issued_at for each in issued if each.kind == kind for finding in each.findings}
+        moment = at or now()
+        return tuple(
+            row
+            for row in rows
+            if row.state in RUNNING
+            and (reading.overdue(row, moment) or row.again > 0 or row.severity == "grave")
+            and supervised.get(row.finding_id, "") < row.assigned_at
         )
+    told = {finding for each in issued for finding in each.findings}
+    return tuple(
+        row for row in rows if _untold(row.state, row.notice_id, known=not row.kept and row.finding_id in told)
     )
 
 

@@ -16,6 +16,7 @@ from chuangjian_desktop.domain.errors import Cancelled, Refusal
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.replies import document_code
 from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.cases import answers, closing, reviewing
@@ -54,6 +55,12 @@ def everybody(workspace: Workspace) -> list[str]:
     return [each.unit_id for each in notices.unit_notices(workspace)]
 
 
+def grave(workspace: Workspace) -> None:
+    """Every case is grave, and its unit has it."""
+    every = reading.chosen(workspace, CaseFilter())
+    reviewing.assign(workspace, every, CaseDraft(severity="grave"))
+
+
 def word_text(path: Path) -> str:
     document: Any = docx.Document(str(path))
     return "".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t"))
@@ -69,13 +76,16 @@ def characters(text: str) -> list[str]:
     [
         ("整改通知书", ("主要问题", "整改要求", "防止反弹")),
         ("交办单", ("交办单", "请在时限内办结并反馈")),
-        ("督办单", ("督办事由", "督办要求", "列为重点督办")),
+        ("督办单", ("督办事由：重要问题", "督办要求", "重要问题3个")),
         ("问题清单", ("问题清单", "（一）花园公厕", "3个问题", "有关要求")),
     ],
 )
 def test_each_kind_has_words_of_its_own(office: Workspace, tmp_path: Path, kind: str, words: tuple[str, ...]) -> None:
+    if kind == "督办单":
+        grave(office)
     report = issue(office, tmp_path / "文书", GARDEN, kind)
     printed = all_text(report.files[0])
+    assert "重点督办" not in printed
     for each in (*words, "WC-001-01", "WC-001-02", "WC-001-03", GARDEN, "无洗手液"):
         assert each in printed
     assert document_code(report.notices[0].id) in printed
@@ -86,6 +96,8 @@ def test_each_kind_has_words_of_its_own(office: Workspace, tmp_path: Path, kind:
 @pytest.mark.parametrize("form", notices.FORMS)
 def test_the_word_file_says_what_the_pdf_says(office: Workspace, tmp_path: Path, kind: str, form: str) -> None:
     photographed(office)
+    if kind == "督办单":
+        grave(office)
     pdf = issue(office, tmp_path / "文书", GARDEN, kind, form=form).files[0]
     (word,), _ = notices.export(office, [unit_named(office, GARDEN)], tmp_path / "W", Reprint(format="docx"))
     printed, told = re.sub(r"\s", "", all_text(pdf)), word_text(word)
@@ -187,7 +199,7 @@ def test_printing_again_keeps_the_issuer_of_then(office: Workspace, tmp_path: Pa
 
     from chuangjian_desktop.services.office.settings import document_settings, save_document_settings
 
-    first = all_text(issue(office, tmp_path, EAST, "督办单").files[0])
+    first = all_text(issue(office, tmp_path, EAST, "问题清单").files[0])
     save_document_settings(office, replace(document_settings(office), issuer="另一个办公室", contact="某人"))
     (again,), _ = notices.export(office, [unit_named(office, EAST)], tmp_path / "再印")
     assert all_text(again) == first
@@ -215,7 +227,7 @@ def test_word_files_have_the_form_of_the_office(office: Workspace, tmp_path: Pat
     assert f"内部 {report.notices[0].number}" in told
     assert told.endswith(document_code(report.notices[0].id))
     assert "WC-001-03" in told
-    assert issue(office, tmp_path / "文书", EAST, "督办单", format="docx").files[0].suffix == ".docx"
+    assert issue(office, tmp_path / "文书", EAST, "问题清单", format="docx").files[0].suffix == ".docx"
     templates.clear_template(office, "交办单")
     assert templates.template_names(office) == {}
 
