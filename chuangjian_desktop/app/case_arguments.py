@@ -75,11 +75,11 @@ def add_cases(commands: _Group) -> None:
 
 def _listing(cases: _Group) -> None:
     listed = _file(cases, "list", "list them")
-    listed.add_argument("--state", action="append", default=[], metavar="S")
+    listed.add_argument("--state", action="append", default=[], metavar="S", help="已交办 and so on; 逾期, 反弹 too")
     listed.add_argument("--unit", default=None, metavar="NAME")
     listed.add_argument("--overdue", action="store_true")
     show = _file(cases, "show", "one case with its history")
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID", help="a case, a finding, a problem's number, or a code or number on a paper")
     rates = _file(cases, "rates", "整改率 by unit, red and black list")
     rates.add_argument("--since", default="", metavar="DATE")
     rates.add_argument("--until", default="", metavar="DATE", help="the last day")

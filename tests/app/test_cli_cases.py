@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chuangjian_desktop.domain.replies import document_code
 from tests.helpers.city import city
 from tests.helpers.command import Command
 from tests.helpers.notices import jpeg
@@ -71,13 +72,47 @@ def test_each_further_act_is_there(command: Command, file: Path) -> None:
     command.done("cases", "refuse", file, "WC-001-02", "--note", "不属本单位")
     command.done("cases", "transfer", file, "WC-001-02", "--unit", west)
     assert set(cases(command, file, "--unit", west, "--state", "已交办")) == {"WC-001-02"}
-    command.done("cases", "escalate", file, "WC-001-02", "--stage", "催办", "--note", "临期")
-    command.done("cases", "longterm", file, "WC-001-02", "--note", "改造", "--stage", "2027-03-31=招标")
+    command.done("cases", "reply", file, "WC-001-02", "--measure", "已清洗")
+    command.done("cases", "check", file, "WC-001-02", "--send-back", "--note", "不到位")
+    command.done("cases", "escalate", file, "WC-001-02", "--stage", "催办", "--note", "再次交办")
+    plan = ("--stage", "2027-03-31=招标", "--approved-by", "周副市长")
+    command.done("cases", "longterm", file, "WC-001-02", "--note", "改造", *plan)
     command.done("cases", "resume", file, "WC-001-02", "--deadline", "15日")
     command.done("cases", "reject", file, "WC-001-03", "--note", "误报")
     command.done("cases", "restore", file, "WC-001-03")
     found = cases(command, file)
     assert [found[f"WC-001-0{n}"]["state"] for n in (1, 2, 3)] == ["已签收", "已交办", "已审核"]
+
+
+def test_what_is_assigned_unreviewed_is_told(command: Command, file: Path) -> None:
+    command.done("cases", "accept", file, "WC-001-01")
+    assert command.done("cases", "assign", file, "WC-001-01")["warnings"] == []
+    (told,) = command.done("cases", "assign", file, "WC-001-02", "WC-001-03")["warnings"]
+    assert told["code"] == "M29"
+    assert "已合并 2 件（WC-001-02、WC-001-03）" in told["message"]
+
+
+def test_states_are_named_as_people_name_them(command: Command, file: Path) -> None:
+    assert cases(command, file, "--state", "已合并/去重") == cases(command, file)
+    command.done("cases", "assign", file, "WC-001-01")
+    assert cases(command, file, "--state", "逾期") == cases(command, file, "--state", "反弹") == {}
+    said = command("cases", "list", file, "--state", "没办完")
+    assert (said.status, said.json["error"]["code"]) == (3, "M27")
+    for words in ("状态", "已合并", "已销号", "逾期", "反弹"):
+        assert words in said.json["error"]["message"]
+
+
+def test_a_case_is_opened_by_the_code_on_its_paper(command: Command, file: Path, tmp_path: Path) -> None:
+    one = cases(command, file)["ZG-001-01"]
+    issue = ("--kind", "交办单", "--out", tmp_path / "out")
+    made = [
+        command.done("notices", "issue", file, "--unit", unit, *issue)["notices"][0] for unit in (one["unit"], GARDEN)
+    ]
+    for name in (document_code(one["id"]), document_code(one["id"]).lower(), document_code(made[0]["id"])):
+        assert command.done("cases", "show", file, name)["case"]["number"] == "ZG-001-01"
+    several = command.done("cases", "show", file, document_code(made[1]["id"]))["cases"]
+    assert [each["number"] for each in several] == ["WC-001-01", "WC-001-02", "WC-001-03"]
+    assert command("cases", "show", file, "2222-2222").json["error"]["code"] == "M21"
 
 
 def test_an_objection_is_decided_by_somebody_else(command: Command, file: Path) -> None:

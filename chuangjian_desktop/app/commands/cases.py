@@ -9,13 +9,14 @@ from typing import Any
 
 from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.domain.deadlines import deadline_of
-from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.rectification import State, stage_named, state_named
+from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
+from chuangjian_desktop.domain.rectification import DERIVED, TRANSITIONS, State, stage_named, state_named
 from chuangjian_desktop.domain.scoring.numbers import rate_text
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.casework import reading, rechecking
+from chuangjian_desktop.services.casework import reading, rechecking, searching
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
 from chuangjian_desktop.services.casework.rechecking import Seen
 from chuangjian_desktop.services.fieldwork import photos
@@ -29,26 +30,31 @@ from chuangjian_desktop.services.workspace import Workspace, now
 
 
 def cases_list(context: Context) -> Answer:
-    """Cases of the round by state, unit, overdue."""
+    """Cases of the round by state, unit, overdue. What is derived narrows the states that are named beside it."""
     args = context.args
-    states: tuple[State, ...] = tuple(state_named(each) for each in args.state)
+    late, recurring = (name in args.state for name in DERIVED)
+    states: tuple[State, ...] = tuple(state_named(each) for each in args.state if each not in DERIVED)
     with context.opened(writing=False) as opened:
         unit = places.unit_by_name(opened, args.unit) if args.unit else ""
         moment = now()
-        late = moment.isoformat() if args.overdue else ""
-        wanted = CaseFilter(LedgerFilter(opened.round_id, unit_id=unit), states, overdue_at=late)
+        at = moment.isoformat() if args.overdue or late else ""
+        where = LedgerFilter(opened.round_id, unit_id=unit)
+        wanted = CaseFilter(where, states, overdue_at=at, recurring=recurring)
         rows = reading.cases(opened, wanted).rows
     return {"cases": [_case(row, moment) for row in rows]}
 
 
 def cases_show(context: Context) -> Answer:
-    """One case with its history."""
+    """One case with its history, by what stands on a paper too; of a document that names several, all of them."""
     with context.opened(writing=False) as opened:
-        row = reading.case(opened, context.args.id)
+        found = searching.meant(opened, context.args.id) or (context.args.id,)
+        if len(found) > 1:
+            return {"cases": [_case(each, now()) for each in reading.shown(opened, found)]}
+        row = reading.case(opened, found[0])
         steps = reading.steps(opened, row.finding_id)
         held = reading.photos(opened, row)
     kinds = ("before", "after", "recheck", "objection")
-    found = {name: [photo.blob for photo in getattr(held, name)] for name in kinds}
+    pictures = {name: [photo.blob for photo in getattr(held, name)] for name in kinds}
     said: dict[str, Any] = {
         "text": row.line.words,
         "place": row.line.place,
@@ -60,7 +66,7 @@ def cases_show(context: Context) -> Answer:
         "objection": dict(row.objection),
         "extension": dict(row.extension),
         "longterm": dict(row.longterm),
-        "photos": found,
+        "photos": pictures,
         "steps": [
             {"action": each.action, "before": each.before, "after": each.after, "at": each.at, "note": each.note}
             for each in steps
@@ -201,8 +207,13 @@ def cases_act(context: Context) -> Answer:
         context.warnings.extend(warnings)
     with context.opened(writing=True) as opened:
         findings = reading.resolve(opened, args.ids)
+        details = unreviewed((row.state, row.number) for row in reading.shown(opened, findings))
         _ACTS[args.act](opened, findings, args, tuple(ready))
         rows = {row.finding_id: row for row in reading.cases(opened, CaseFilter(findings=findings)).rows}
+    if details and args.act == "assign":
+        names = TRANSITIONS["assign"]
+        what = {"what_zh": names.label_zh, "what_en": names.label_en}
+        context.warnings.append(Warn(UNREVIEWED_TOLD, {**what, **details}))
     moment = now()
     return {"cases": [_case(rows[each], moment) for each in findings]}
 

@@ -163,6 +163,9 @@ def test_time_given_at_once_is_the_class_once_more(office: Workspace) -> None:
 
 def test_a_long_term_case_goes_by_its_plan(office: Workspace) -> None:
     (name,) = assigned(office, "WC-001-01")
+    with pytest.raises(Refusal) as caught:
+        answers.longterm(office, [name], "需立项改造")
+    assert (caught.value.code, caught.value.details["field"]) == ("M27", "approved_by")
     answers.longterm(office, [name], "需立项改造", [("2027-03-31", "完成招标"), ("2027-09-30", "完工")], "周副市长")
     found = row(office, name)
     assert (found.state, found.due_at) == ("longterm", "")
@@ -220,7 +223,17 @@ def test_a_closed_case_is_opened_again(office: Workspace) -> None:
 
 def test_chasing_goes_upwards(office: Workspace) -> None:
     (name,) = assigned(office, "WC-001-01")
-    closing.escalate(office, [name], 1, "临近期限")
+    with pytest.raises(Refusal, match="M26"):
+        closing.escalate(office, [name], 1, "既未逾期，也未再次交办")
+    answers.reply(office, name, Reply(measure="已清洗"))
+    closing.send_back(office, [name], "不到位")
+    closing.escalate(office, [name], 1, "再次交办")
+    with pytest.raises(Refusal, match="M26"):
+        closing.escalate(office, [name], 3, "越级")
+    with pytest.raises(Refusal) as caught:
+        closing.escalate(office, [name], 4, "连续两周末位")
+    assert (caught.value.code, caught.value.details["field"]) == ("M27", "approved_by")
+    assert row(office, name).stage == 1
     closing.escalate(office, [name], 4, "连续两周末位", "周副市长")
     assert row(office, name).stage == 4
     with pytest.raises(Refusal, match="M26"):
@@ -275,6 +288,8 @@ def test_what_comes_back_is_linked_by_itself_and_can_be_unlinked(office: Workspa
     assert row(office, new).recurs == row(office, old).id  # before anybody decided
     reviewing.accept(office, [new])
     assert (row(office, new).recurs_number, row(office, old).recurred) == ("ZG-001-01", 1)
+    with pytest.raises(Refusal, match="M26"):
+        reviewing.unlink(office, [old])
     reviewing.unlink(office, [new], "不同位置")
     assert (row(office, new).unlinked, row(office, old).recurred) == (True, 0)
     reviewing.relink(office, [new])

@@ -61,10 +61,10 @@ def test_a_weekly_list_is_about_the_week_before() -> None:
 
 def test_what_is_due_and_overdue_by_unit(office: Workspace) -> None:
     names = assigned(office, "WC-001-01", "WC-001-02", "WC-001-03", deadline="now")
-    closing.escalate(office, names[:1], 2, "重要")
     with office.writing() as writer:  # as it stands days later
         late = (now() - dt.timedelta(days=2)).isoformat(timespec="seconds")
         writer.put("case", row(office, names[0]).id, {"due_at": late})
+    closing.escalate(office, names[:1], 2, "重要", "周副市长")
     answers.reply(office, names[2], Reply(measure="已清洗"))
     (found,) = rates.due_board(office)
     assert (found.unit, found.open, found.today, found.soon, found.overdue, found.stage) == (GARDEN, 2, 1, 1, 1, 2)

@@ -34,7 +34,7 @@ ACTS: Mapping[str, Callable[[Workspace, list[str]], object]] = {
     "ask": lambda w, ids: answers.ask_time(w, ids, LATER, "雨季"),
     "grant": answers.grant_time,
     "deny": lambda w, ids: answers.deny_time(w, ids, "不同意"),
-    "longterm": lambda w, ids: answers.longterm(w, ids, "改造"),
+    "longterm": lambda w, ids: answers.longterm(w, ids, "改造", approved_by="周副市长"),
     "resume": lambda w, ids: answers.resume(w, ids, "恢复"),
     "reply": lambda w, ids: answers.reply_all(w, ids, Reply(measure="已整改")),
     "check": closing.check,

@@ -10,6 +10,7 @@ from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.rectification import STAGES, require_stage
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.services.casework.acting import NOT_ENDED, Moment, Move, act, begin_time
+from chuangjian_desktop.services.casework.reading import overdue
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.cases import CaseRow
 
@@ -58,11 +59,22 @@ def reopen(workspace: Workspace, findings: Sequence[str], reason: str) -> tuple[
 def escalate(
     workspace: Workspace, findings: Sequence[str], stage: int, reason: str, approved_by: str = ""
 ) -> tuple[str, ...]:
-    """Chase cases (催办, 督办, 通报, 约谈, 问责: 1 to 5), upwards only; `approved_by` is the head who agreed. M26 for a
-    stage below the present one, M27 for one that there is not."""
+    """Chase cases that are overdue or were assigned again (催办, 督办, 通报, 约谈, 问责: 1 to 5), stage by stage;
+    `approved_by` is the head who agreed, without whom none is skipped and none from 约谈 on is reached.
 
-    def plan(row: CaseRow, _moment: Moment) -> Move:
-        require_stage(row.stage, stage, row.number)
+    M26 for any other case, for a stage below the present one or beyond the next; M27 for one that there is not, and
+    where the head's name is missing.
+    """
+
+    def plan(row: CaseRow, moment: Moment) -> Move:
+        require_stage(row.stage, stage, row.number, approved_by)
+        if not (row.again or overdue(row, moment.at)):
+            raise Refusal(
+                "M26",
+                what=row.number,
+                reason_zh="它既没有逾期，也没有再次交办",
+                reason_en="it is neither overdue nor assigned again",
+            )
         data: dict[str, Value] = {"stage": stage, "name": STAGES[stage][0], "approved": approved_by}
         return Move("escalate", reason, fields={"stage": stage}, data=data)
 

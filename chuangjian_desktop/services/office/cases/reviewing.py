@@ -10,6 +10,7 @@ from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.acting import Moment, Move, act, begin_time
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import people
@@ -95,7 +96,10 @@ def transfer(workspace: Workspace, findings: Sequence[str], unit_id: str, reason
 
 
 def unlink(workspace: Workspace, findings: Sequence[str], note: str = "") -> tuple[str, ...]:
-    """Say that these do not recur from anything (取消反弹关联)."""
+    """Say that these do not recur from anything (取消反弹关联). M26 for one that is linked to none."""
+    for row in reading.shown(workspace, findings):
+        if not row.recurs:
+            raise Refusal("M26", what=row.number, reason_zh="没有反弹关联", reason_en="it recurs from no case")
     return act(workspace, findings, lambda _row, _moment: Move("unlink", note, fields={"unlinked": True}))
 
 

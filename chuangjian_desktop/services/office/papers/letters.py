@@ -84,7 +84,11 @@ class Matter:
 
 
 def case_letter(kind: str, matter: Matter) -> Letter:
-    """A letter of a kind about cases of one unit (通报: of several). M26 for a case that it cannot be about."""
+    """A letter of a kind about cases of one unit (通报: of several). M26 for a case that it cannot be about: each stage
+    of escalation has its own letter."""
+    if (stage := _STAGE.get(kind)) is not None:
+        for row in matter.rows:
+            _require_stage(row, stage)
     return letter_of(matter.workspace, kind, _KINDS[kind](matter), matter.asked, matter.around.moment.date())
 
 
@@ -239,6 +243,7 @@ _KINDS: Mapping[str, Callable[[Matter], Said]] = {
     "通报": _circular,
 }
 LETTERS = tuple(_KINDS)
+_STAGE = {"通报": 3, "约谈通知书": 4, "问责建议": 5}
 
 
 def _unit_figures(matter: Matter, unit: str) -> str:
@@ -263,6 +268,18 @@ def _require(row: CaseRow, fits: object) -> None:
             what=row.number,
             reason_zh=f"它现在是“{zh}”，延期申请：{asked}",
             reason_en=f"it is “{en}”, extension: {asked}",
+        )
+
+
+def _require_stage(row: CaseRow, stage: int) -> None:
+    if row.stage != stage:
+        now_zh, now_en = STAGES[row.stage] if row.stage else ("尚未督促", "none")
+        zh, en = STAGES[stage]
+        raise Refusal(
+            "M26",
+            what=row.number,
+            reason_zh=f"它的督促层级是“{now_zh}”，须先升到“{zh}”",
+            reason_en=f"its stage of escalation is “{now_en}”, and this paper needs “{en}”",
         )
 
 

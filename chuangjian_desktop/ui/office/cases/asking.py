@@ -119,7 +119,7 @@ def _escalate(rows: Sequence[CaseRow], _around: Around) -> tuple[Question, ...]:
     return (
         Question("stage", t("督促方式"), "choice", required=True, choices=choices, value=choices[0][0]),
         _reason(t("理由")),
-        Question("approved_by", t("批准人"), hint=t("约谈、问责须由领导批准")),
+        Question("approved_by", t("批准人"), hint=t("越级督促和约谈、问责须由领导批准")),
     )
 
 
@@ -128,7 +128,7 @@ def _longterm(_rows: Sequence[CaseRow], _around: Around) -> tuple[Question, ...]
     return (
         _reason(t("挂账理由")),
         Question("stages", t("分阶段计划"), "stages", hint=hint),
-        Question("approved_by", t("批准人")),
+        Question("approved_by", t("批准人"), required=True),
     )
 
 

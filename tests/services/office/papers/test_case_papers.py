@@ -66,6 +66,14 @@ def paper(workspace: Workspace, folder: Path, kind: str, *numbers: str, **more: 
     return files
 
 
+def at_stage(workspace: Workspace, kind: str, *numbers: str) -> None:
+    """Cases at the stage of escalation that a letter is for, as they stand weeks later."""
+    stage = {"通报": 3, "约谈通知书": 4, "问责建议": 5}.get(kind, 0)
+    with workspace.writing() as writer:
+        for number in numbers:
+            writer.put("case", row(workspace, number).id, {"stage": stage})
+
+
 def word_text(path: Path) -> str:
     document: Any = docx.Document(str(path))
     return plain("".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t")))
@@ -92,6 +100,7 @@ PAPERS = (
 def test_word_and_pdf_say_the_same_of_the_same_cases(
     office: Workspace, tmp_path: Path, kind: str, numbers: tuple[str, ...]
 ) -> None:
+    at_stage(office, kind, *numbers)
     pdfs = paper(office, tmp_path, kind, *numbers)
     words = paper(office, tmp_path, kind, *numbers, format="docx")
     assert [each.stem for each in pdfs] == [each.stem for each in words]
@@ -120,6 +129,11 @@ def test_a_case_that_a_paper_cannot_be_about_is_named_and_nothing_is_written(off
         with pytest.raises(Refusal) as caught:
             paper(office, tmp_path, kind, number)
         assert (caught.value.code, caught.value.details["what"]) == ("M26", number)
+    for kind in ("通报", "约谈通知书", "问责建议"):
+        at_stage(office, "", OPEN)
+        with pytest.raises(Refusal) as caught:
+            paper(office, tmp_path, kind, OPEN)
+        assert (caught.value.code, caught.value.details["what"]) == ("M26", OPEN)
     for wrong in ({"kind": "表扬信"}, {"kind": "销号单", "format": "odt"}):
         with pytest.raises(Refusal, match="M27"):
             paper(office, tmp_path, wrong.pop("kind"), CLOSED, **wrong)
@@ -136,6 +150,7 @@ def test_an_answer_to_a_request_for_time_says_until_when(office: Workspace, tmp_
 
 def test_a_letter_takes_number_time_place_and_signer(office: Workspace, tmp_path: Path) -> None:
     asked = {"number": "云创约〔2026〕3号", "when": "11月27日9时", "where": "3楼会议室", "signer": "周明"}
+    at_stage(office, "约谈通知书", OPEN)
     (file,) = paper(office, tmp_path, "约谈通知书", OPEN, asked=asked)
     told = plain(all_text(file))
     for words in ("云创约〔2026〕3号", "时间：11月27日9时。", "地点：3楼会议室。", "签发人：周明"):

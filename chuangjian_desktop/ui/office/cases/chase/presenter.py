@@ -70,7 +70,7 @@ class ChasePresenter:
         return (
             Question("stage", t("督促方式"), "choice", required=True, choices=choices, value=choices[0][0]),
             Question("reason", t("理由"), "long", required=True),
-            Question("approved_by", t("批准人"), hint=t("约谈、问责须由领导批准")),
+            Question("approved_by", t("批准人"), hint=t("越级督促和约谈、问责须由领导批准")),
         )
 
     def chase(self, units: Sequence[str], said: Mapping[str, str]) -> None:
