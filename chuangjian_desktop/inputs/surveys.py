@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chuangjian_desktop.domain.city.answers import PERSONAL, AnswerRow, AnswerSheet, CountRow, bare
+from chuangjian_desktop.domain.city.answers import AnswerRow, AnswerSheet, CountRow, bare, is_personal
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.tables import Grid, GridCell, GridRow, GridSheet, RejectedRow
 from chuangjian_desktop.domain.text import unfit
@@ -148,7 +148,7 @@ def _text(cell: GridCell | None) -> str:
 def _bad_answer(named: dict[int, str], asked: list[int], answers: tuple[str, ...]) -> tuple[str, str] | None:
     """Free words beside the questions may be as long as they like."""
     given = zip(asked, answers, strict=True)
-    return _unfit(tuple(text[:LONGEST] for column, text in given if bare(named[column]) not in PERSONAL))
+    return _unfit(tuple(text[:LONGEST] for column, text in given if not is_personal(named[column])))
 
 
 def _is_total(answers: tuple[str, ...]) -> bool:

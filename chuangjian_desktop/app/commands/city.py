@@ -45,8 +45,7 @@ def _text(title: str, found: CityScore, lang: str) -> str:
     if found.indicators:
         met, total = found.indicators_met, len(found.indicators)
         rows.append(f"{total}项指标已达标{met}项" if zh else f"{met} of {total} indicators met")
-    for gate in found.gates:
-        rows.append(_gate_words(gate, found, zh=zh, none=none))
+    rows += [_gate_words(gate, found, zh=zh, none=none) for gate in found.gates]
     rows += [f"{'一票否决' if zh else 'veto'}: {veto.what}" for veto in found.vetoes]
     if found.missing:
         rows.append(f"{'缺' if zh else 'missing'}: " + "、".join(found.missing))

@@ -82,6 +82,8 @@ PERSONAL = frozenset(
     }
 )
 """Columns that say who answered, or are free words: no questions."""
+_PERSONAL_END = re.compile(r".{0,6}(?:编号|序号|编码|姓名|户主|电话|手机号码?|地址|住址|门牌号|身份证号?)")
+_LETTER, _DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,12 @@ def bare(text: str) -> str:
     return _NOISE.sub("", rest or narrow).casefold()
 
 
+def is_personal(heading: str) -> bool:
+    """Whether a column says who answered, or holds free words: 样本编号, 受访者姓名, 意见."""
+    words = bare(heading)
+    return words in PERSONAL or _PERSONAL_END.fullmatch(words) is not None
+
+
 def asked_in(sheet: AnswerSheet, questions: Sequence[Question]) -> int:
     """How many of a sheet's questions a questionnaire has."""
     return sum(_find(questions, text) is not None for text in _texts(sheet))
@@ -173,12 +181,12 @@ def _columns(
     texts = _texts(sheet)
     if questions:
         found = {place: each.code for place, text in enumerate(texts) if (each := _find(questions, text)) is not None}
-        left = tuple(text for place, text in enumerate(texts) if place not in found and bare(text) not in PERSONAL)
+        left = tuple(text for place, text in enumerate(texts) if place not in found and not is_personal(text))
         return tuple(questions), found, left
     made: dict[int, Question] = {}
     skipped: list[str] = []
     for place, text in enumerate(texts):
-        if bare(text) in PERSONAL:
+        if is_personal(text):
             continue
         if sheet.headings and not _looks_asked([row.answers[place] for row in sheet.answers]):
             skipped.append(text)
@@ -200,9 +208,31 @@ def _usual(given: Sequence[str]) -> tuple[Option, ...]:
     words = dict.fromkeys(map(unlettered, given))
     known = [each for each in words if guessed_option("", each) is not None]
     if sum(unlettered(each) in known for each in given) * 2 < len(given):
-        return ()
+        return _marks(given)
     lettered = (guessed_option(chr(ord("A") + place), each) for place, each in enumerate(known[:MOST_OPTIONS]))
     return tuple(each for each in lettered if each is not None)
+
+
+def _marks(given: Sequence[str]) -> tuple[Option, ...]:
+    """The options of a question that is answered by letters or numbers alone, but for a stray answer."""
+    for kind in (_LETTER, _DIGIT):
+        marks = [each.upper() for each in map(unlettered, given) if kind.fullmatch(each)]
+        if len(marks) * 4 >= len(given) * 3:
+            kinds = sorted(set(marks))[:MOST_OPTIONS]
+            return tuple(Option(_code(each, place), each, None, guessed=True) for place, each in enumerate(kinds))
+    return ()
+
+
+def _code(words: str, place: int) -> str:
+    """The code of a new option: a letter is its own."""
+    return words.upper() if _LETTER.fullmatch(words) else chr(ord("A") + place)
+
+
+def _strange(question: Question, words: str) -> bool:
+    """Whether all options so far are letters, or all numbers, and this is something else."""
+    kinds = (kind for kind in (_LETTER, _DIGIT) if all(kind.fullmatch(each.text) for each in question.options))
+    kind = next(kinds, None) if question.options else None
+    return kind is not None and kind.fullmatch(words) is None
 
 
 def _looks_asked(values: Iterable[str]) -> bool:
@@ -289,9 +319,12 @@ class _Count:
         found = matching(question, text)
         if found is not None or not question.open or len(question.options) >= MOST_OPTIONS:
             return found.code if found else None
-        words, letter = unlettered(text), chr(ord("A") + len(question.options))
+        words = unlettered(text)
+        letter = _code(words, len(question.options))
         option = guessed_option(letter, words)
         if option is None and any(each.share is not None for each in question.options):
+            return None
+        if _strange(question, words):
             return None
         new = option or Option(letter, words, None, guessed=True)
         self.questions[code] = replace(question, options=(*question.options, new))

@@ -14,6 +14,7 @@ from chuangjian_desktop.domain.city.answers import (
     asked_in,
     bare,
     count_sheet,
+    is_personal,
     matching,
     unlettered,
 )
@@ -153,3 +154,28 @@ def test_a_questionnaire_may_be_made_of_a_tally() -> None:
     counted = count_sheet(tally(("满意吗", "满意", 60), ("满意吗", "不满意", 40), ("姓名", "张三", 1)), (), "一")
     assert [each.text for each in counted.questions] == ["满意吗"]
     assert [each.row for each in counted.rejected] == [4]
+
+
+def test_columns_that_say_who_answered_ask_nothing() -> None:
+    answered = sheet(
+        ("样本编号", "受访者姓名", "户主", "1、常去公园吗"), *[("1", "王", "王", "A")] * 3, ("2", "李", "李", "B")
+    )
+    counted = count_sheet(answered, (), "东区")
+    assert ([each.text for each in counted.questions], counted.skipped) == (["常去公园吗"], ())
+    assert is_personal("样本编号")
+    assert not is_personal("您知道创建办的电话吗")
+
+
+@pytest.mark.parametrize(
+    ("given", "stray", "codes"),
+    [("BABC", "9", ["A", "B", "C"]), ("1231", "x", ["A", "B", "C"]), ("BBDD", "多", ["B", "D"])],
+)
+def test_an_answer_of_another_kind_is_flagged(given: str, stray: str, codes: list[str]) -> None:
+    answered = sheet(("1、常去公园吗",), (stray,), *[(each,) for each in given])
+    counted = count_sheet(answered, (), "东区")
+    (question,) = counted.questions
+    assert [each.code for each in question.options] == codes
+    assert [each.row for each in counted.rejected] == [2]
+    assert counted.batches[0].rows == 4
+    later = count_sheet(sheet(("1、常去公园吗",), ("F",)), counted.questions, "西区")
+    assert [each.code for each in later.questions[0].options] == [*codes, *([] if given[0] == "1" else ["F"])]
