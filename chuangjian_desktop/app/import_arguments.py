@@ -12,6 +12,10 @@ File = Callable[[str, str], argparse.ArgumentParser]
 def add_standards_import(file: File) -> None:
     """`standards import` and `standards export`, through `file`, which makes a command with its FILE."""
     take = _workbook(file("import", "take in an office's own checklist"))
+    take.epilog = (
+        "What holds rows not understood, or points that differ from the total, stays a draft. The window takes "
+        "an import back in one step; here `standards use TYPE/VERSION` brings the version before back into force."
+    )
     take.add_argument("--type", default="", metavar="CODE", help="the type of site, where the sheet does not say")
     take.add_argument("--title", default="", metavar="NAME", help="the name of a new type of site")
     take.add_argument("--draft", action="store_true", help="as a draft, which no visit uses before it is published")

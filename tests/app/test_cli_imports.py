@@ -13,11 +13,12 @@ from tests.helpers.command import Command
 
 ROWS = [
     ["2026年地铁站测评细则"],
-    HEAD,
-    [1, "环境", "站厅地面干净", 5, "每处扣0.5分", "轨道公司"],
-    [2, "环境", "站台墙面干净", "若干", "发现一处扣1分", "轨道公司"],
-    [3, "秩序", "排队候车", 5, "酌情扣分", "公安"],
+    [*HEAD, "创建节点"],
+    [1, "环境", "站厅地面干净", 5, "每处扣0.5分", "城管局", "W-公共环境"],
+    [2, "环境", "站台墙面干净", "若干", "发现一处扣1分", "城管局", "W-公共环境"],
+    [3, "秩序", "排队候车", 5, "酌情扣分", "公安", "W-公共秩序"],
 ]
+RIGHT = [*ROWS[:3], [*ROWS[3][:3], 5, *ROWS[3][4:]], ROWS[4]]
 
 
 @pytest.fixture
@@ -42,11 +43,21 @@ def test_a_checklist_is_taken_in(call: Command, office: Path, tmp_path: Path) ->
     assert (rejected["sheet"], rejected["row"], rejected["column"]) == ("评分表", 4, "D")
     assert rejected["reason"] == "分值“若干”不是数"
     assert rejected["hint"]
-    assert openpyxl.load_workbook(tmp_path / "marked.xlsx").worksheets[0].cell(4, 7).value
-    assert call.done("standards", "import", office, path)["added"] == 2
+    assert openpyxl.load_workbook(tmp_path / "marked.xlsx").worksheets[0].cell(4, 8).value
+    drafted = call.done("standards", "import", office, path)
+    assert (drafted["added"], drafted["checklists"][0]["state"], drafted["checklists"][0]["points"]) == (
+        2,
+        "draft",
+        "10.00",
+    )
+    assert "1 行没看懂，所以只存为草稿" in drafted["warnings"][0]["message"]
+    assert call.refused("items", office, "--type", "DT") == "M21"
+    right = write_book(tmp_path / "right.xlsx", RIGHT)
+    answer = call.done("standards", "import", office, right)
+    assert (answer["checklists"][0]["state"], answer["wrong_totals"]) == ("published", 0)
     items = call.done("items", office, "--type", "DT")["items"]
-    assert [(item["code"], item["points"]) for item in items] == [("DT01", "5.00"), ("DT02", "5.00")]
-    assert call.done("standards", "import", office, path)["same"] == 2
+    assert [item["points"] for item in items] == ["5.00"] * 3
+    assert call.done("standards", "import", office, right)["same"] == 3
     english = call("standards", "import", office, path, lang="en").json
     assert english["rejected"][0]["reason"] == 'the points "若干" are no number'
 

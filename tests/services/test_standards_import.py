@@ -10,10 +10,12 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.inputs.checklists.layout import laid_out
 from chuangjian_desktop.services import info, registry
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.office import standards_import
+from chuangjian_desktop.services.office.import_warnings import warnings_of
 from chuangjian_desktop.services.office.standards_import import Preview, Wish
 from chuangjian_desktop.services.places import site_by_code
 from chuangjian_desktop.services.standards import export_checklist
@@ -91,9 +93,11 @@ def test_a_further_version_of_a_shipped_checklist(workspace: Workspace, tmp_path
     preview = look(workspace, path)
     (plan,) = preview.plans
     assert counts(preview) == (0, 1, 13)
-    assert (len(plan.dropped), len(plan.kept)) == (1, 1)
-    standards_import.take_in(workspace, preview)
-    after = workspace.catalogue.current["ZG"]
+    assert (len(plan.dropped), len(plan.kept), plan.held) == (1, 1, True)
+    (identity,) = standards_import.take_in(workspace, preview)
+    assert workspace.catalogue.current["ZG"] == before
+    after = workspace.catalogue.written[identity]
+    assert after.checklist.state == "draft"
     assert (after.checklist.version, after.base) == (f"{before.checklist.version}-01", before.id)
     assert len(after.checklist.items) == len(before.checklist.items) - 1
     assert after.review.verdicts[after.checklist.items[0].code] == "changed"
@@ -171,3 +175,91 @@ def test_several_sheets_and_types_are_taken_in_at_once(workspace: Workspace, tmp
     assert standards_import.undo(workspace)
     assert len(workspace.catalogue.checklists["WC"].items) > 1
     assert "DT" not in workspace.catalogue.checklists
+
+
+def warnings(preview: Preview) -> list[str]:
+    return [sentence(each.code, each.details, "zh") for each in warnings_of(preview)]
+
+
+def test_points_that_do_not_add_up_keep_it_a_draft(workspace: Workspace, tmp_path: Path) -> None:
+    wrong = [*ROWS, [None, "合计", None, 100]]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", wrong))
+    standards_import.take_in(workspace, preview)
+    assert "DT" not in workspace.catalogue.checklists
+    assert "分值对不上合计，所以只存为草稿" in warnings(preview)[0]
+    right = [*ROWS, [None, "总分", None, 10]]
+    preview = look(workspace, write_book(tmp_path / "b.xlsx", right))
+    standards_import.take_in(workspace, preview)
+    assert workspace.catalogue.checklists["DT"].state == "published"
+
+
+def test_a_wrong_total_is_told_beside_rows_that_were_not_understood(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        *ROWS,
+        [3, "环境", "座椅干净", 20, "看情况"],
+        [4, "环境", "灯亮", "若干", "每处扣1分"],
+        [None, "合计", None, 100],
+    ]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
+    told = [each.remark.zh for each in standards_import.remarks_of(preview) if each.row == 7]
+    assert told == ["写的是 100，各条相加是 30（另有 1 行的分值没看懂）"]
+    assert "2 行没看懂、分值对不上合计" in warnings(preview)[0]
+
+
+def test_what_a_sheet_leaves_open_comes_from_the_item_it_continues(workspace: Workspace, tmp_path: Path) -> None:
+    before = {item.code: item for item in workspace.catalogue.checklists["WC"].items}
+    first, second = before["WC01"], before["WC02"]
+    rows = [
+        ["公共厕所测评细则"],
+        ["编号", "项目", "内容", "分值", "评分规则", "责任单位"],
+        ["C1", "环境", first.title, 50, "每处扣1分", None],
+        ["C2", "环境", f"{second.title}的情况", 50, "每处扣1分", "某某不存在局"],
+        ["C1", "环境", "又一条", 5, "每处扣1分", None],
+    ]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
+    (plan,) = preview.plans
+    one, two = (line.item for line in plan.lines[:2])
+    assert one is not None
+    assert two is not None
+    assert (one.code, one.replaces, one.campaigns, one.phrases) == ("C1", ("WC01",), first.campaigns, first.phrases)
+    assert (one.departments, one.deadline) == (first.departments, first.deadline)
+    assert (two.code, two.replaces, two.campaigns) == ("C2", ("WC02",), second.campaigns)
+    told = {(each.row, each.column): each.remark.zh for each in standards_import.remarks_of(preview)}
+    assert "“某某不存在局”不认识" in told[4, "F"]
+    assert "“C1”重复，首次出现在 评分表!3" in told[5, "A"]
+    assert "WC01" not in plan.dropped
+
+
+def test_items_that_serve_no_campaign_are_named(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ROWS[0],
+        HEAD,
+        [1, "甲", "鹦鹉学舌", 50, "每处扣1分", "城管局"],
+        [2, "环境", "地面干净无垃圾", 50, "每处扣1分", "环卫处"],
+    ]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
+    (told,) = warnings(preview)
+    assert "1 条没有对应任何创建" in told
+    assert "DT01" in told
+    alone, proposed = preview.plans[0].lines
+    assert (alone.verdict, proposed.verdict) == ("understood", "doubtful")
+    assert proposed.item is not None
+    assert proposed.item.campaigns
+    assert "没有写创建节点，按相近的" in proposed.remarks[0].zh
+
+
+def test_campaigns_named_whole_become_their_usual_nodes(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [["公园测评细则"], [*HEAD, "适用创建"], [1, "环境", "无垃圾", 100, "每处扣1分", "园林局", "文明、卫生"]]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
+    (line,) = preview.plans[0].lines
+    assert line.item is not None
+    assert [node.node for node in line.item.campaigns] == ["W-公共环境", "H-市容环境"]
+    assert line.verdict == "doubtful"
+    assert all("没有写到节点" in each.zh for each in line.remarks)
+
+
+def test_codes_that_no_item_can_bear_are_left_out(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [ROWS[0], ["编码", *HEAD[1:]], ["1.1", *ROWS[2][1:]], ["1.2", *ROWS[3][1:]]]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
+    assert [line.item.code for line in preview.plans[0].lines if line.item] == ["DT01", "DT02"]
+    assert preview.draft.left == ("评分表!A 编码（1.1）",)

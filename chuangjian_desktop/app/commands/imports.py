@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.points import from_hundredths, to_hundredths, two_decimals
 from chuangjian_desktop.domain.tables import Grid, RejectedRow
 from chuangjian_desktop.inputs.checklists.layout import laid_out
 from chuangjian_desktop.inputs.checklists.reading import read_cells
@@ -16,6 +17,7 @@ from chuangjian_desktop.inputs.standard_book import holds_standard
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services.fieldwork.findings_import import import_findings
 from chuangjian_desktop.services.office import standard_books, standards_import
+from chuangjian_desktop.services.office.import_warnings import warnings_of
 from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
 from chuangjian_desktop.services.standards import export_checklist
 
@@ -36,6 +38,7 @@ def standards_take_in(context: Context) -> Answer:
             preview = standards_import.understand(opened, preview.draft, wish)
         if not args.dry_run:
             standards_import.take_in(opened, preview)
+    context.warnings.extend(warnings_of(preview))
     files = _marked(preview, args.marked)
     return {**_answer(preview, context.lang), **files}
 
@@ -97,6 +100,7 @@ def _answer(preview: Preview, lang: str) -> Answer:
         "same": sum(plan.same for plan in plans),
         "understood": preview.counted("understood"),
         "doubtful": preview.counted("doubtful"),
+        "wrong_totals": sum(plan.odd for plan in plans),
         "rejected": [_placed(each, lang) for each in remarks if each.remark.fatal],
         "doubts": [_placed(each, lang) for each in remarks if not each.remark.fatal],
         "skipped": [
@@ -127,7 +131,8 @@ def _checklist(plan: Plan) -> Answer:
         "new": plan.target.new,
         "version": plan.version.checklist.version if plan.version else "",
         "items": len(plan.version.checklist.items) if plan.version else plan.same,
-        "points": plan.points,
+        "state": plan.version.checklist.state if plan.version else "",
+        "points": two_decimals(from_hundredths(to_hundredths(plan.points))),
         "dropped": list(plan.dropped),
         "kept": list(plan.kept),
     }

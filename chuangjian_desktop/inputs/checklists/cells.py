@@ -47,6 +47,7 @@ _METHOD_WORDS: tuple[tuple[str, Method], ...] = (
     ("查看资料", "inspect"), ("台账", "inspect"), ("材料", "inspect"), ("查看", "inspect"), ("观察", "observe"),
     ("实地", "observe"), ("现场", "observe"), ("暗访", "observe"),
 )  # fmt: skip
+_CAMPAIGN = re.compile(r"^(?:创建?)?(?:全国|国家)?|(?:典范)?(?:城市|城)(?:创建)?$|创建$")
 _FEW = re.compile(r"[一二两三四五七](?=个?工作日|日|天)")
 _FEW_DAYS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "七": "7"}
 _SPELLED_DEADLINES = {
@@ -266,6 +267,7 @@ def nodes(cell: Cell, known: Known, *, exact: bool) -> tuple[CampaignNode, ...]:
     found: list[CampaignNode] = []
     for text in unnamed(cell.text) if exact else several(cell.text):
         code, worth = node_of(text)
+        code = code if exact or code in known.nodes else _usual_node(cell, code, known) or code
         if (campaign := known.nodes.get(code)) is None:
             cell.doubt(
                 f"创建节点“{text[:30]}”不认识，没有采用",
@@ -276,6 +278,21 @@ def nodes(cell: Cell, known: Known, *, exact: bool) -> tuple[CampaignNode, ...]:
         else:
             found.append(CampaignNode(campaign, code, to_hundredths(worth) if worth else None))
     return tuple(found)
+
+
+def _usual_node(cell: Cell, text: str, known: Known) -> str:
+    """The node of a campaign that is named whole (文明, H), as a doubt where there are several."""
+    plain = _CAMPAIGN.sub("", text)
+    fitting = (code for code, title in known.titles.items() if plain and _CAMPAIGN.sub("", title).startswith(plain))
+    nodes = known.usual.get(text.upper() if text.upper() in known.titles else next(fitting, ""), ())
+    if len(nodes) > 1:
+        cell.doubt(
+            f"“{text[:30]}”没有写到节点，按这类点位常用的 {nodes[0]} 处理",
+            f'"{text[:30]}" names no node; the usual one, {nodes[0]}, is taken',
+            "填标准里的节点编号，例如 W-公共环境",
+            "use a node's code, such as W-公共环境",
+        )
+    return nodes[0] if nodes else ""
 
 
 def exact_rule(words: str, data: str, amount: int) -> Reading | None:

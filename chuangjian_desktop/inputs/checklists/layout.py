@@ -25,6 +25,7 @@ _WORDS = {
     "signature": ("落款", "a signature line"),
     "head": ("重复的表头", "the head once more"),
 }
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,11}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}( .*)?")
 
 
@@ -37,7 +38,9 @@ def laid_out(grid: Grid) -> Workbook:
         if found is None:
             left.append(sheet.title)
         else:
-            tables.extend(_by_type(found))
+            known, unread = _with_codes(found)
+            left.extend(unread)
+            tables.extend(_by_type(known))
     if not tables:
         raise refusal(
             grid.file,
@@ -59,6 +62,37 @@ def _table(sheet: GridSheet, file: str) -> Table | None:
     head = own or Head(_title(sheet, found, file))
     letters = {key: letter_of(column) for column, key in found.keys.items()}
     return Table(head, lines, letters, layout.headings(), tuple(layout.skipped), tuple(layout.notes()))
+
+
+def _with_codes(table: Table) -> tuple[Table, tuple[str, ...]]:
+    """The table with a column of the office's own codes, whatever it is called, as such: 编号 may also number the rows,
+    and what is headed 编码 may hold no codes that an item could bear. Such a column is not read, and told."""
+    if table.head.exact:
+        return table, ()
+    if "code" in table.letters:
+        filled = [code for line in table.lines if (code := line.text("code").strip())]
+        if not filled or 2 * sum(_is_code(code) for code in filled) >= len(filled):
+            return table, ()
+        place = f"{table.lines[0].sheet}!{table.letters['code']} {table.heads['code']}（{filled[0][:20]}）"
+        return _headed(table, "code", "number"), (place,)
+    numbers = [number for line in table.lines if (number := line.text("number").strip())]
+    if numbers and all(map(_is_code, numbers)):
+        return _headed(table, "number", "code"), ()
+    return table, ()
+
+
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
+
+
+def _headed(table: Table, old: str, new: str) -> Table:
+    """The table with a column under another key."""
+
+    def moved(texts: Mapping[str, str]) -> dict[str, str]:
+        return {new if key == old else key: text for key, text in texts.items() if key != new}
+
+    lines = tuple(replace(line, cells=moved(line.cells)) for line in table.lines)
+    return replace(table, lines=lines, letters=moved(table.letters), heads=moved(table.heads))
 
 
 def _title(sheet: GridSheet, head: ColumnHead, file: str) -> str:

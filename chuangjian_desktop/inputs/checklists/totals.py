@@ -8,40 +8,42 @@ from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.inputs.checklists import cells
 from chuangjian_desktop.inputs.checklists.cells import Cell, Fault
 from chuangjian_desktop.inputs.checklists.headings import label
-from chuangjian_desktop.inputs.checklists.values import Placed, ReadLine, Remark, Skipped, Table
+from chuangjian_desktop.inputs.checklists.values import Placed, ReadLine, Remark, Table
 
 
 def odd_totals(table: Table, read: tuple[ReadLine, ...]) -> Iterator[Placed]:
-    """Sub-totals that differ from the sum of the items above them, and totals that differ from the sum of all. Where an
-    item was not understood, nothing can be said."""
+    """Sub-totals that differ from the sum of the items above them, and totals that differ from the sum of all. A row
+    that was not understood counts with the points that can be read in it."""
     since: dict[str, int] = {}
     for row in table.skipped:
-        said = _said(row)
+        said = _points(row.total)
         if said is None:
             continue
         part = "小计" in row.label
         above = [line for line in read if line.line.sheet == row.sheet and line.line.row < row.row]
         lines = [line for line in above if line.line.row > since.get(row.sheet, 0)] if part else above
         since[row.sheet] = row.row if part else since.get(row.sheet, 0)
-        items = [line.item for line in lines if line.item is not None]
-        total = sum(item.points for item in items)
-        if len(items) == len(lines) and total != said:
+        worth = [line.item.points if line.item is not None else _points(line.line.text("points")) for line in lines]
+        total = sum(points for points in worth if points is not None)
+        if total != said:
             heading = table.heads.get("points", label("points"))
-            yield Placed(row.sheet, row.row, table.letters.get("points", ""), heading, _differs(said, total))
+            remark = _differs(said, total, worth.count(None))
+            yield Placed(row.sheet, row.row, table.letters.get("points", ""), heading, remark)
 
 
-def _said(row: Skipped) -> int | None:
+def _points(text: str) -> int | None:
     try:
-        return cells.points(Cell("points", row.total, []))
+        return cells.points(Cell("points", text, []))
     except Fault:
         return None
 
 
-def _differs(said: int, total: int) -> Remark:
+def _differs(said: int, total: int, unread: int) -> Remark:
+    more = (f"（另有 {unread} 行的分值没看懂）", f" ({unread} more have no readable points)") if unread else ("", "")
     return Remark(
         "points",
-        f"写的是 {short(said)}，各条相加是 {short(total)}",
-        f"it says {short(said)}, the items come to {short(total)}",
+        f"写的是 {short(said)}，各条相加是 {short(total)}{more[0]}",
+        f"it says {short(said)}, the items come to {short(total)}{more[1]}",
         "核对各条分值，看是否漏了行",
         "check the points of the items, and whether a row is missing",
         fatal=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from chuangjian_desktop.domain.standard import Item
@@ -96,8 +96,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """All tables of a workbook. `left` names sheets without a table; `grid` serves the marked copy, and names hidden
-    sheets, which were not looked at."""
+    """All tables of a workbook. `left` names sheets without a table, and columns of codes that no item can bear; `grid`
+    serves the marked copy, and names hidden sheets, which were not looked at."""
 
     grid: Grid
     tables: tuple[Table, ...]
@@ -113,6 +113,10 @@ class Known:
     problems: frozenset[str]
     parameters: frozenset[str] = frozenset()
     elsewhere: Mapping[str, str] | None = None
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Campaigns by code with their titles."""
+    usual: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    """The nodes of each campaign that items of this type of site serve, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)

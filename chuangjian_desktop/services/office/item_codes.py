@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -11,66 +11,71 @@ from itertools import pairwise
 from chuangjian_desktop.domain.standard import Checklist, Item
 from chuangjian_desktop.domain.versions import Review, Verdict, Version, scored_alike
 from chuangjian_desktop.inputs.checklists.values import ReadLine, Table
-from chuangjian_desktop.services.registry import roles_in
+from chuangjian_desktop.services.office.import_completing import SIMILAR, Around, Likeness, completed
 
 _POLISHED = 0.9
-_BY_COLUMN = {
-    "how": "how_to_check",
-    "method": "method",
-    "unit": "unit",
-    "na": "na_allowed",
-    "veto": "veto",
-    "exemption": "exemption",
-    "departments": "departments",
-    "phrases": "phrases",
-    "deadline": "deadline",
-    "severity": "severity",
-    "photos_required": "photos_required",
-    "photos_most": "photos_most",
-    "nodes": "campaigns",
-    "confidence": "confidence",
-    "replaces": "replaces",
-    "section": "section",
-}
-"""What stays as it was before where a sheet has no such column."""
 
 
 def coded(
-    read: Iterable[ReadLine], table: Table, prefix: str, versions: Iterable[Checklist], base: Version | None
+    read: Iterable[ReadLine],
+    table: Table,
+    prefix: str,
+    versions: Iterable[Checklist],
+    base: Version | None,
+    *,
+    surroundings: Around,
 ) -> tuple[ReadLine, ...]:
-    """The lines with the codes of their items: their own, that of the item which said the same before, else the next
-    free ones (NM19, NM20 …). What the sheet says nothing about is taken over from that item."""
+    """The lines with the codes of their items: their own, that of the item which said the same or nearly so before,
+    else the next free ones (NM19, NM20 …). What the sheet says nothing about is taken over from that item."""
     lines = tuple(read)
     old = {item.code: item for item in base.checklist.items} if base else {}
     own = {line.item.code for line in lines if line.item is not None and line.item.code}
-    by_words = {_words(item): item.code for item in reversed(old.values()) if item.code not in own}
+    before = _continuing([line.item for line in lines if line.item is not None], old, exact=table.head.exact)
     numbers = _Numbers(prefix, own | {item.code for checklist in versions for item in checklist.items})
     found: list[ReadLine] = []
     for line in lines:
         if line.item is None:
             found.append(line)
             continue
-        code = line.item.code or by_words.pop(_words(line.item), "") or numbers.next()
-        found.append(replace(line, item=_completed(replace(line.item, code=code), old.get(code), table)))
+        earlier = before.get(id(line.item))
+        code = line.item.code or (earlier.code if earlier else numbers.next())
+        done = completed(replace(line, item=replace(line.item, code=code)), earlier, table, surroundings)
+        found.append(_renamed(done, earlier, table))
     return tuple(found)
+
+
+def _renamed(line: ReadLine, earlier: Item | None, table: Table) -> ReadLine:
+    """An item to which the office gave a code of its own goes on with the one that it is most like."""
+    if line.item is None or earlier is None or earlier.code == line.item.code or "replaces" in table.letters:
+        return line
+    return replace(line, item=replace(line.item, replaces=(earlier.code,)))
+
+
+def _continuing(items: Sequence[Item], old: Mapping[str, Item], *, exact: bool) -> dict[int, Item]:
+    """Which item of the version before each one (by its identity) continues: that of its code, of its words, of nearly
+    its title or requirement; each at most once."""
+    found = {id(item): old[item.code] for item in items if item.code in old}
+    free = {code: item for code, item in old.items() if code not in {each.code for each in found.values()}}
+    by_words = {_words(item): item for item in reversed(free.values())}
+    for item in items:
+        if id(item) not in found and not (exact and item.code) and (same := by_words.pop(_words(item), None)):
+            found[id(item)] = same
+            free.pop(same.code, None)
+    if exact:
+        return found
+    for words in ("title", "requirement"):
+        likeness = Likeness(free.values(), words)
+        for item in items:
+            near = () if id(item) in found else likeness.ranked(item)
+            best = next((each for score, each in near if score >= SIMILAR and each.code in free), None)
+            if best is not None:
+                found[id(item)] = free.pop(best.code)
+    return found
 
 
 def _words(item: Item) -> tuple[str, str]:
     title, requirement = (re.sub(r"\s+", "", text) for text in (item.title, item.requirement))
     return title, requirement
-
-
-def _completed(item: Item, before: Item | None, table: Table) -> Item:
-    if table.head.exact and before is None:
-        return item
-    if before is None:
-        roles = dict.fromkeys(str(role) for name in item.departments for role in roles_in(name) or [name])
-        return replace(item, departments=tuple(roles))
-    lacking = {field: getattr(before, field) for key, field in _BY_COLUMN.items() if key not in table.letters}
-    if not table.head.exact and "departments" not in lacking:
-        roles = dict.fromkeys(str(role) for name in item.departments for role in roles_in(name) or [name])
-        lacking["departments"] = tuple(roles)
-    return replace(item, **lacking)
 
 
 class _Numbers:
@@ -117,8 +122,18 @@ def review(before: Checklist, after: Checklist) -> Review:
     """What the sheet tells of each item: it means the same as long as it is scored alike and its text was at most
     polished. A person may say otherwise."""
     old = {item.code: item for item in before.items}
-    verdicts: dict[str, Verdict] = {item.code: _verdict(old.get(item.code), item) for item in after.items}
-    return Review(verdicts, frozenset(code for code in old if code not in verdicts))
+    verdicts: dict[str, Verdict] = {item.code: _verdict(_earlier(item, old), item) for item in after.items}
+    return Review(verdicts, frozenset(gone(before, after.items)))
+
+
+def gone(before: Checklist, items: Iterable[Item]) -> tuple[str, ...]:
+    """Codes of the version before that no item bears or continues."""
+    there = {code for item in items for code in (item.code, *item.replaces)}
+    return tuple(item.code for item in before.items if item.code not in there)
+
+
+def _earlier(item: Item, old: Mapping[str, Item]) -> Item | None:
+    return old.get(item.code) or next((old[code] for code in item.replaces if code in old), None)
 
 
 def _verdict(before: Item | None, item: Item) -> Verdict:

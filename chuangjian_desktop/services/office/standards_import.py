@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from chuangjian_desktop.services.acts import take_back
 from chuangjian_desktop.services.office import item_codes
 from chuangjian_desktop.services.office.checklists import next_version
 from chuangjian_desktop.services.office.drafts import save
+from chuangjian_desktop.services.office.import_completing import Around, around
 from chuangjian_desktop.services.registry import initials
 from chuangjian_desktop.services.workspace import Workspace, now
 
@@ -63,6 +65,10 @@ class Plan:
     kept: tuple[str, ...] = ()
     notes: tuple[Placed, ...] = ()
     """What concerns no single item: columns that were not read, totals that do not add up."""
+    odd: bool = False
+    """Whether a sub-total or total differs from its items."""
+    held: bool = False
+    """Whether it was to be published and stays a draft, since rows were not understood or points do not add up."""
 
     @property
     def points(self) -> str:
@@ -110,10 +116,11 @@ def understand(workspace: Workspace, draft: Workbook, wish: Wish | None = None) 
     wanted = wish or Wish()
     plans: list[Plan] = []
     taken: dict[str, str] = {}
+    surroundings = around(workspace)
     for number, table in enumerate(_joined(workspace, draft.tables)):
         target = _target(workspace, table.head, wanted.targets.get(number), taken)
         taken[target.code] = target.title
-        plans.append(_plan(workspace, table, target, wanted.state))
+        plans.append(_plan(workspace, table, target, wanted.state, surroundings))
     return Preview(draft, tuple(plans))
 
 
@@ -193,6 +200,9 @@ def _target(workspace: Workspace, head: Head, wanted: tuple[str, str] | None, ta
     if code:
         return Target(code, head.title if head.exact else known.get(code, head.title), code not in known)
     title = _plain_title(head.title)
+    drafted = next((code for code, name in known.items() if name == title and code not in taken), "")
+    if drafted:
+        return Target(drafted, title, new=False)
     return Target(_new_code(title, known.keys() | taken.keys()), title, new=True)
 
 
@@ -219,28 +229,50 @@ def _new_code(title: str, taken: Iterable[str]) -> str:
     return next((pair for pair in pairs if pair not in used), letters)
 
 
-def _plan(workspace: Workspace, table: Table, target: Target, state: State) -> Plan:
+def _plan(workspace: Workspace, table: Table, target: Target, state: State, surroundings: Around) -> Plan:
     catalogue = workspace.catalogue
     versions = [each for each in catalogue.written.values() if each.checklist.code == target.code]
     versions.sort(key=lambda one: one.order)
     base = _base(workspace, table.head, target.code, versions)
     read = understood(table, _known(workspace, target.code))
-    lines = item_codes.coded(read, table, target.code, [each.checklist for each in versions], base)
+    before = [each.checklist for each in versions]
+    lines = item_codes.coded(read, table, target.code, before, base, surroundings=surroundings)
     items, kept = item_codes.in_order(lines, base, exact=table.head.exact)
     old = {item.code: item for item in base.checklist.items} if base else {}
     pairs = [(old.get(item.code), item) for item in items if item.code not in kept]
     same = sum(before is not None and item_codes.alike(before, item) for before, item in pairs)
     added = sum(before is None for before, _ in pairs)
-    codes = {item.code for item in items}
-    dropped = tuple(code for code in old if code not in codes)
+    dropped = item_codes.gone(base.checklist, items) if base else ()
     checklist = _checklist(table.head, target, base, items)
-    there = any(_says_the_same(each.checklist, checklist) for each in versions)
-    version = None if there or not items or len(kept) == len(items) else _version(checklist, base, versions, state)
+    odd = tuple(odd_totals(table, read))
+    unsafe = bool(odd) or any(line.item is None for line in lines)
+    wanted = "draft" if unsafe else state
+    # A draft that says the same is no reason not to publish now.
+    alike = [each for each in versions if _says_the_same(each.checklist, checklist)]
+    there = any(wanted == "draft" or each.checklist.state != "draft" for each in alike)
+    version = None
+    if not there and items and len(kept) < len(items):
+        version = _version(checklist, base, versions, wanted)
     if there:
         added, same, dropped = 0, len(pairs), ()
     changed = len(pairs) - same - added
-    notes = (*_head_notes(table), *odd_totals(table, read))
-    return Plan(table, target, lines, base.id if base else "", version, added, changed, same, dropped, kept, notes)
+    notes = (*_head_notes(table), *odd)
+    held = unsafe and state == "published"
+    return Plan(
+        table,
+        target,
+        lines,
+        base.id if base else "",
+        version,
+        added,
+        changed,
+        same,
+        dropped,
+        kept,
+        notes,
+        bool(odd),
+        held,
+    )
 
 
 def _head_notes(table: Table) -> Iterator[Placed]:
@@ -272,7 +304,24 @@ def _known(workspace: Workspace, code: str) -> Known:
         for item in version.checklist.items
         if version.checklist.code != code
     }
-    return Known(nodes, frozenset(catalogue.problems), frozenset(catalogue.parameters), elsewhere)
+    titles = {standard.code: standard.title for standard in catalogue.standards.values()}
+    problems, parameters = frozenset(catalogue.problems), frozenset(catalogue.parameters)
+    return Known(nodes, problems, parameters, elsewhere, titles, _usual_nodes(workspace, code))
+
+
+def _usual_nodes(workspace: Workspace, code: str) -> dict[str, tuple[str, ...]]:
+    """The nodes that items of a type of site serve in each campaign, the most frequent first; for a type that has none
+    there, those of all types."""
+    checklists = workspace.catalogue.checklists
+    found: dict[str, Counter[str]] = {}
+    for own in (True, False):
+        items = (item for type_, each in checklists.items() if (type_ == code) is own for item in each.items)
+        counted: dict[str, Counter[str]] = {}
+        for item in items:
+            for node in item.campaigns:
+                counted.setdefault(node.campaign, Counter())[node.node] += 1
+        found = counted | found
+    return {campaign: tuple(node for node, _ in nodes.most_common()) for campaign, nodes in found.items()}
 
 
 def _checklist(head: Head, target: Target, base: Version | None, items: tuple[Item, ...]) -> Checklist:

@@ -102,8 +102,17 @@ def test_cells_are_put_right_in_place_and_one_import_is_taken_back(person: Perso
     assert not [each for each in person.workspace.catalogue.written.values() if each.checklist.code == "DT"]
 
 
-def test_a_new_type_gets_the_name_that_the_person_gives(person: Person, tmp_path: Path) -> None:
+def test_what_is_not_whole_stays_a_draft_and_says_so(person: Person, tmp_path: Path) -> None:
     open_book(person, write_book(tmp_path / "a.xlsx", ROWS))
+    person.click(CHECKLIST_IMPORT_OK)
+    person.until(lambda: any("先存为草稿" in each.text() for each in person.window.findChildren(Banner)))
+    assert "DT" not in person.workspace.catalogue.checklists
+    (draft,) = [each for each in person.workspace.catalogue.written.values() if each.checklist.code == "DT"]
+    assert draft.checklist.state == "draft"
+
+
+def test_a_new_type_gets_the_name_that_the_person_gives(person: Person, tmp_path: Path) -> None:
+    open_book(person, write_book(tmp_path / "a.xlsx", [*ROWS[:3], ROWS[4]]))
     person.write(CHECKLIST_IMPORT_CODE, "gd9")
     person.write(CHECKLIST_IMPORT_TITLE, "轨道站点")
     person.press(Qt.Key.Key_Tab)

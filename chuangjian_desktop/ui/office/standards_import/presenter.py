@@ -11,6 +11,7 @@ from chuangjian_desktop.domain.rule_text import rule_words
 from chuangjian_desktop.inputs.checklists.headings import NAMES
 from chuangjian_desktop.inputs.checklists.values import Line, Placed, ReadLine, Remark, Skipped
 from chuangjian_desktop.services.office import standards_import
+from chuangjian_desktop.services.office.import_warnings import warnings_about
 from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
@@ -123,7 +124,9 @@ class ImportPresenter:
     def taken(self, count: int) -> None:
         """It is written."""
         self._undoable = True
-        self._told = (t("已导入 {n} 条。", n=count), "gain")
+        held = self._preview is not None and any(plan.held for plan in self._preview.plans)
+        drafted = t("有没看懂的行，或分值对不上：先存为草稿，没有启用。") if held else ""
+        self._told = (t("已导入 {n} 条。", n=count) + drafted, "lack" if held else "gain")
         self._again(self._wish)
 
     def take_back(self) -> bool:
@@ -226,6 +229,7 @@ def _sentence(plan: Plan) -> tuple[str, str]:
     figures += [t("不再有 {n}", n=len(plan.dropped))] if plan.dropped else []
     figures += [t("没看懂而保留原条 {n}", n=len(plan.kept))] if plan.kept else []
     notes = [f"{_place(each)}：{_said(each.remark)[0]}" for each in plan.notes]
+    notes += [words[language() == "en"] for words in warnings_about(plan)]
     version = plan.version.checklist.version
     head = t("{points} 分，成为版本 {version}：", points=plan.points, version=version)
     mood = "lack" if notes or _counts(plan)[1] or _counts(plan)[2] else "gain"

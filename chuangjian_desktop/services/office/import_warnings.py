@@ -1,0 +1,47 @@
+"""What the person who imports a checklist has to know before anybody uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chuangjian_desktop.domain.drafting import FULL
+from chuangjian_desktop.domain.errors import Warn
+from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.services.office.standards_import import Plan, Preview
+
+_SHOWN = 12
+
+
+def warnings_of(preview: Preview) -> Iterator[Warn]:
+    """Checklists that stay drafts, that do not come to 100, and items that serve no campaign, each as M28."""
+    for plan in preview.plans:
+        for zh, en in warnings_about(plan):
+            title = plan.target.title
+            yield Warn("M28", {"what": title, "detail_zh": zh, "detail_en": en})
+
+
+def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The same of one checklist, in Chinese and English."""
+    if plan.version is None:
+        return
+    checklist = plan.version.checklist
+    if plan.held:
+        rejected = sum(line.verdict == "unknown" for line in plan.lines)
+        zh = "、".join([f"{rejected} 行没看懂"] * bool(rejected) + ["分值对不上合计"] * plan.odd)
+        en = ", ".join(
+            [f"{rejected} rows not understood"] * bool(rejected) + ["points differ from the total"] * plan.odd
+        )
+        yield (
+            f"{zh}，所以只存为草稿 {checklist.version}，不会启用；改好后再导入，或在“标准”中核对并发布",
+            f"{en}: kept as draft {checklist.version}, not in force; import it again once corrected, or publish it",
+        )
+    total = sum(item.points for item in checklist.items)
+    if total != FULL and not plan.table.head.exact:
+        yield f"各条合计 {short(total)} 分，不是 100 分", f"the points come to {short(total)}, not to 100"
+    alone = [item.code for item in checklist.items if not item.campaigns]
+    if alone:
+        codes, more = "、".join(alone[:_SHOWN]), "…" if len(alone) > _SHOWN else ""
+        yield (
+            f"{len(alone)} 条没有对应任何创建，不计入各创建成绩：{codes}{more}；请在“标准”的对应表中补上",
+            f"{len(alone)} items serve no campaign and count in none: {codes}{more}; map them under Standards",
+        )
