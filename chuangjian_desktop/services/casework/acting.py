@@ -111,15 +111,15 @@ def keep(workspace: Workspace, writer: Writer, finding: str) -> None:
     (row,) = queries.rows(writer.connection, workspace.role, CaseFilter(findings=(finding,)))
     if not row.kept:
         _begin(writer, row)
-        closed = {"state": row.state, "closed_how": "spot", "closed_at": row.line.found_at}
-        writer.put("case", row.id, closed)
+        writer.put("case", row.id, {"state": row.state})
 
 
 def _begin(writer: Writer, row: CaseRow) -> None:
-    """The record of a case begins with what it is about."""
+    """The record of a case begins with what it is about, and when it was closed if that was on the spot."""
     if not row.kept:
-        home = {"finding": ref("finding", row.finding_id), "round": ref("office.round", row.round_id)}
-        writer.put("case", row.id, home)
+        home: dict[str, Value] = {"finding": ref("finding", row.finding_id), "round": ref("office.round", row.round_id)}
+        closed = {"closed_at": row.closed_at, "closed_how": row.closed_how} if row.closed_at else {}
+        writer.put("case", row.id, {**home, **closed})
 
 
 class _Work:

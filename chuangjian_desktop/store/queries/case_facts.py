@@ -14,11 +14,12 @@ from chuangjian_desktop.store.queries.case_selecting import RESPONSIBLE, CaseFil
 _C, _F = tables.case, tables.finding
 
 
-def facts(connection: Connection, role: str, wanted: CaseFilter) -> tuple[CaseFact, ...]:
-    """All cases that the filter shows, in no order."""
+def facts(connection: Connection, role: str, wanted: CaseFilter, *, kept: bool = False) -> tuple[CaseFact, ...]:
+    """All cases that the filter shows, in no order; with `kept` only those that somebody decided on."""
     roles: dict[str | None, tuple[str, ...]] = {}
     found: list[CaseFact] = []
-    for row in connection.execute(filtered(_columns(role), role, wanted, more=("case", "unit"))):
+    statement = filtered(_columns(role), role, wanted, more=("case", "unit"))
+    for row in connection.execute(statement.where(_C.c.id.is_not(None)) if kept else statement):
         text = row[4]
         if text not in roles:
             roles[text] = tuple(str(each) for each in json.loads(text or "[]"))

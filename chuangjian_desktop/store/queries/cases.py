@@ -140,6 +140,7 @@ def _columns(role: str) -> list[ColumnElement[Any]]:
         effective("severity").label("case_severity"),
         effective("deadline").label("case_deadline"),
         _V.c.round.label("visit_round"),
+        _V.c.ended.label("visit_ended"),
         _V.c.site.label("visit_site"),
         passes.correlate(_V).scalar_subquery().label("passes"),
         recurred.correlate(_C).scalar_subquery().label("recurred"),
@@ -149,6 +150,7 @@ def _columns(role: str) -> list[ColumnElement[Any]]:
 def _row(row: RowMapping) -> CaseRow:
     line = ledger.line_from(row)
     place = f"{row['site_code']}/{row['passes'] + 1}" if row["passes"] else row["site_code"]
+    spot = row["case_id"] is None and row["case_now"] == "closed"
     return CaseRow(
         row["case_id"] or case_id(line.id),
         line,
@@ -171,9 +173,9 @@ def _row(row: RowMapping) -> CaseRow:
         _map(row["case_reply"]),
         _map(row["case_objection"]),
         _map(row["case_extension"]),
-        row["case_closed_at"] or "",
+        row["case_closed_at"] or (row["visit_ended"] or "" if spot else ""),
         row["case_closed_by"] or "",
-        row["case_closed_how"] or "",
+        row["case_closed_how"] or ("spot" if spot else ""),
         row["case_recurs"] or "",
         "",
         row["recurred"] or 0,

@@ -20,7 +20,7 @@ def ended(connection: Connection, sites: Collection[str]) -> tuple[Ended, ...]:
     told = (_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text)
     closed = _at_sites(select(*told, _C.c.closed_at, literal("")).join_from(_C, _F, _C.c.finding == _F.c.id), sites)
     spot = _at_sites(
-        select(*told, _F.c.found_at, _F.c.visit).join_from(_F, _C, _C.c.finding == _F.c.id, isouter=True), sites
+        select(*told, _V.c.ended, _F.c.visit).join_from(_F, _C, _C.c.finding == _F.c.id, isouter=True), sites
     )
     repaired = spot.where(_C.c.id.is_(None), _V.c.state == "finished", repaired_finding())
     rows = (*connection.execute(closed.where(_C.c.state == "closed")), *connection.execute(repaired))

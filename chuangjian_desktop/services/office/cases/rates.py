@@ -137,5 +137,7 @@ def _period(begin: dt.date | None, end: dt.date | None) -> Period:
 
 
 def _facts(workspace: Workspace, states: tuple[State, ...] = ()) -> tuple[CaseFact, ...]:
+    """What nobody decided on was told to no unit and is due nowhere."""
     with workspace.store.reading() as connection:
-        return case_facts.facts(connection, workspace.role, CaseFilter(LedgerFilter(workspace.round_id), states))
+        wanted = CaseFilter(LedgerFilter(workspace.round_id), states)
+        return case_facts.facts(connection, workspace.role, wanted, kept=True)

@@ -14,12 +14,11 @@ from chuangjian_desktop.domain.recheck_draw import MOST_SEED, drawn, share
 from chuangjian_desktop.domain.rectification import State, case_id
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.acting import keep
 from chuangjian_desktop.services.casework.options import case_options
-from chuangjian_desktop.services.casework.reading import CaseFilter
+from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.workspace import Workspace
-from chuangjian_desktop.store.queries import rechecks
+from chuangjian_desktop.store.queries import case_facts, rechecks
 from chuangjian_desktop.store.queries.rechecks import TaskRow
 
 SAMPLED: tuple[State, ...] = ("to_recheck", "passed", "closed")
@@ -69,9 +68,12 @@ def population(workspace: Workspace) -> tuple[str, ...]:
 
 
 def _population(workspace: Workspace) -> dict[str, str]:
-    """The same, each with its finding."""
+    """The same, each with its finding. What was put right on the spot waits until its visit is finished."""
     waiting = {task.case_id for task in tasks(workspace) if not task.result}
-    sampled = {case_id(finding): finding for finding in reading.chosen(workspace, CaseFilter(states=SAMPLED))}
+    wanted = CaseFilter(LedgerFilter(workspace.round_id), SAMPLED)
+    with workspace.store.reading() as connection:
+        found = case_facts.facts(connection, workspace.role, wanted)
+    sampled = {case_id(each.finding_id): each.finding_id for each in found if each.kept or each.state == "closed"}
     return {case: finding for case, finding in sampled.items() if case not in waiting}
 
 
