@@ -88,8 +88,9 @@ class Pen:
                 if name != font:
                     text.setFont(font := name, style.size)
                 if extra != space:
-                    text.setCharSpace(space := extra)
-                text.textOut(piece)
+                    text._code.append(f"{(space := extra):.3f} Tc")  # noqa: SLF001 - as below
+                # Its own way of saying this measures the text once more.
+                text._code.append(text._formatText(piece))  # noqa: SLF001
             jump = not name  # after a blank that has no glyph
             at += width
         self._canvas.drawText(text)
@@ -115,7 +116,8 @@ class Pen:
             self._canvas.setStrokeColorRGB(*(RED if red else BLACK))
             self._canvas.setLineWidth(width)
             self._stroke = (width, red)
-        self._canvas.line(*start, *end)
+        # Numbers are written as in `fill`, since a table has thousands of them.
+        self._canvas._code.append(f"{start[0]:.3f} {start[1]:.3f} m {end[0]:.3f} {end[1]:.3f} l S")  # noqa: SLF001
 
     def dashes(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Draw a line to cut along."""
