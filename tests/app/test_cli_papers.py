@@ -77,3 +77,25 @@ def test_the_template_of_a_kind(command: Command, file: Path, tmp_path: Path) ->
     set_ = ("notices", "template", file, "--kind", "交办单")
     assert command.done(*set_, "--set", tmp_path / "本办.docx")["templates"] == {"交办单": "本办.docx"}
     assert command.done(*set_, "--clear")["templates"] == {}
+
+
+def test_replies_come_in_and_what_is_not_certain_is_listed(command: Command, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "文书"
+    (name,) = command.done("notices", "issue", file, "--unit", GARDEN, "--kind", "交办单", "--out", out)["replies"]
+    book = openpyxl.load_workbook(name)
+    sheet = book.worksheets[0]
+    for place, (day, state) in enumerate((("2099-12-31", "正在整改"), ("明天", "已完成")), 6):
+        sheet.cell(place, 9, day)
+        sheet.cell(place, 10, state)
+    book.save(name)
+    dry = command.done("replies", "import", file, name, "--dry-run")
+    assert (dry["matched"], dry["same"]) == (1, 0)
+    found = command.done("replies", "import", file, name)
+    assert [(each["state"], each["planned"], each["done_on"]) for each in found["replies"]] == [
+        ("正在整改", "2099-12-31", "")
+    ]
+    assert [(each["sheet"], each["row"]) for each in found["unmatched"]] == [("整改回复", 7)]
+    assert command.done("replies", "import", file, name)["same"] == 1
+    said = command.done("cases", "show", file, found["replies"][0]["id"])["case"]["reply"]
+    assert said["source"] == Path(name).name
+    assert said["file"]["size"] == Path(name).stat().st_size

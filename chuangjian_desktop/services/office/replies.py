@@ -27,6 +27,7 @@ from chuangjian_desktop.store.store import Reading
 
 _TOLD: tuple[State, ...] = tuple(state for state in STATES if state not in ("draft", "submitted", "merged", "void"))
 _REPLIED_FROM = TRANSITIONS["reply"].sources
+_LONGEST_TOLD = 60
 _LABELS = {state: label for label, state in matching.STATES.items()}
 
 
@@ -79,7 +80,7 @@ def propose(
     """Read workbooks and photos (folders are looked through) and match them; nothing is written to the workspace.
 
     Photos out of workbooks are put into `folder`, which is the caller's to remove after this call. The files
-    themselves are only read. `Refusal` M22 unless an office.
+    themselves are only read. `Refusal` M22 unless an office, M20 when all there is are workbooks that cannot be read.
     """
     workspace.require_office()
     told = progress or Progress()
@@ -90,13 +91,17 @@ def propose(
     known = [_known(row, workspace.round_id) for row in rows.values()]
     arrived = Arrivals(Book(known, _issued(workspace, rows.values()), _round_name(workspace)), folder)
     refused: list[Left] = []
+    unreadable: list[Refusal] = []
     for number, file in enumerate(files):
         try:
             arrived.take(number, file)
         except Refusal as refusal:
             texts = (sentence(refusal.code, {**refusal.details, "file": file.name}, lang) for lang in ("zh", "en"))
             refused.append(Left(file.name, "", 0, *texts, at=(number, 0)))
+            unreadable += [refusal] if refusal.code == "M20" else []
         told.step(file.name)
+    if files and len(unreadable) == len(files):
+        raise unreadable[0]
     matched = arrived.matched(now().date())
     landings, closed, warnings = _landings(workspace, matched, rows, (worker, arrived.originals))
     left = sorted((*closed, *map(_left, matched.unmatched), *refused), key=lambda each: (each.at, each.row))
@@ -153,7 +158,8 @@ def _issued(workspace: Workspace, rows: Iterable[CaseRow]) -> list[Issued]:
 
 def _left(each: Unmatched) -> Left:
     zh, en = REASONS[each.reason]
-    zh, en = (f"{zh}（{each.value}）", f"{en} ({each.value})") if each.value else (zh, en)
+    value = each.value if len(each.value) <= _LONGEST_TOLD else f"{each.value[:_LONGEST_TOLD]}…"
+    zh, en = (f"{zh}（{value}）", f"{en} ({value})") if value else (zh, en)
     return Left(each.file, each.sheet, each.row, zh, en, each.place)
 
 

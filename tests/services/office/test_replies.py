@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Generator
 from contextlib import closing
@@ -18,12 +19,17 @@ from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.outputs.xlsx.reply import HEAD_ROW, write_reply
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseRow
-from chuangjian_desktop.services.office import replies
+from chuangjian_desktop.services.office import notices, replies
+from chuangjian_desktop.services.office.arrivals import original
 from chuangjian_desktop.services.office.cases import reviewing
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
+from chuangjian_desktop.services.office.notices import Wanted
 from chuangjian_desktop.services.office.replies import Proposal
+from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.snapshot import copy_to
 from tests.helpers.city import city, unit_named
+from tests.helpers.colleagues import colleague, united
 from tests.helpers.notices import jpeg
 
 pytestmark = pytest.mark.usefixtures("light_children")
@@ -114,6 +120,12 @@ def test_the_same_workbook_again_adds_nothing(
     replies.enter(office, propose(book))
     again = propose(book)
     assert ([each.same for each in again.landings], replies.enter(office, again)) == ([True], ())
+    copy = book.with_name("b.xlsx")
+    copy.write_bytes(book.read_bytes())
+    assert [each.same for each in propose(book, copy).landings] == [True]
+    filled(book, {"at": 1, "备注": "请复查"})
+    (fresh,) = propose(book).fresh
+    assert fresh.said.remark == "请复查"
 
 
 def test_what_was_spoilt_is_listed_with_its_row(
@@ -165,6 +177,106 @@ def test_a_closed_case_and_a_broken_file_are_told_and_the_rest_goes_on(
     found = propose(book, tmp_path / "b.xlsx")
     assert [each.row.number for each in found.landings] == [second.number]
     assert {each.file for each in found.left} == {"a.xlsx", "b.xlsx"}
+
+
+def test_the_workbook_is_kept_with_what_it_brought(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    book = filled(
+        printed(office, tmp_path / "a.xlsx"),
+        {"at": 1, "整改措施": "已清理", "完成状态": "已完成"},
+        {"at": 2, "完成状态": "正在整改", "完成日期": "2099年12月31日"},
+    )
+    sent = book.read_bytes()
+    copy_to(office.path, tmp_path / "before.cjdb")
+    replies.enter(office, propose(book))
+    copy_to(office.path, tmp_path / "after.cjdb")
+    done, doing = (reading.case(office, row.number) for row in cases(office)[:2])
+    sha256 = hashlib.sha256(sent).hexdigest()
+    assert done.reply["file"] == doing.reply["file"] == {"blob": sha256, "size": len(sent)}
+    assert (doing.reply["planned"], doing.reply["done_on"], doing.state) == ("2099-12-31", "", "working")
+    assert office.store.blob(sha256) == sent
+    assert reading.steps(office, done.finding_id)[-1].data["file"]["blob"] == sha256
+    with colleague(tmp_path / "before.cjdb", tmp_path, "乙", role="office") as other:
+        united(other, tmp_path / "after.cjdb")
+        assert other.store.blob(sha256) == sent
+
+
+def test_a_workbook_that_changed_since_is_not_entered(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    book = filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理"})
+    found = propose(book)
+    filled(book, {"at": 1, "整改措施": "又改了"})
+    with pytest.raises(Refusal, match="M26"):
+        replies.enter(office, found)
+    book.unlink()
+    with pytest.raises(Refusal, match="M26"):
+        replies.enter(office, found)
+    assert not cases(office)[0].reply
+
+
+def test_a_huge_workbook_is_named_and_not_kept(office: Workspace, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.xlsx"
+    with huge.open("wb") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
+    sent = original(huge)
+    assert sent.warning is not None
+    assert sent.warning.code == "M26"
+    with office.writing() as writer:
+        assert sent.keep(writer) == {"sha256": sent.sha256, "size": 64 * 1024 * 1024 + 1}
+
+
+def without_codes(path: Path, **facts: str) -> Path:
+    """A clerk who throws away the column and the line of codes, and types over the facts."""
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book.worksheets[0]
+    sheet.delete_cols(COLUMNS.index("识别码") + 1)
+    sheet["A4"] = None
+    for old, new in facts.items():
+        sheet["A2"] = sheet["A2"].value.replace(old, new)
+    book.save(path)
+    return path
+
+
+def test_a_row_without_code_lands_where_the_heading_names_its_document(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    unit = unit_named(office, "东区城市管理局")
+    (notice,) = notices.issue(office, [unit], Wanted(KINDS[0], folder=tmp_path)).notices
+    (book,) = tmp_path.glob("回复-*.xlsx")
+    without_codes(filled(book, {"at": 1, "整改措施": "已清理"}))
+    (landing,) = propose(book).landings
+    assert landing.said.measure == "已清理"
+    for number, (old, new) in enumerate(((notice.number, "外创整〔2025〕3号"), ("轮次：", "轮次：另一个"))):
+        other = tmp_path / f"{number}.xlsx"
+        other.write_bytes(book.read_bytes())
+        found = propose(without_codes(other, **{old: new}))
+        assert (found.landings, [each.row for each in found.left]) == ((), [HEAD_ROW + 1])
+
+
+def test_photos_alone_change_no_word_that_was_said(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    first = cases(office)[0]
+    replies.enter(office, propose(filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "在清理"})))
+    assert reading.case(office, first.number).reply["state"] == "正在整改"
+    for name, state in ((f"{first.number}.jpg", "正在整改"), (f"{first.number} 后1.jpg", "已完成")):
+        (tmp_path / name).write_bytes(jpeg(len(name)))
+        replies.enter(office, propose(tmp_path / name))
+        said = reading.case(office, first.number).reply
+        assert (said["measure"], said["state"]) == ("在清理", state)
+        assert [each.same for each in propose(tmp_path / name).landings] == [True]
+
+
+def test_what_is_left_stands_in_the_order_of_what_came(propose: Callable[..., Proposal], tmp_path: Path) -> None:
+    names = ("b.ods", "a.xlsx", "ZG-001-01-前1.jpg", "ZG-001-01、99.jpg", "c.avif")
+    for name in names:
+        (tmp_path / name).write_bytes(b"no workbook")
+    found = propose(*(tmp_path / name for name in names))
+    assert [each.file for each in found.left] == list(names)
+    assert ["此格式不支持" in each.reason_zh for each in found.left] == [True, False, False, False, True]
+    assert "ZG-001-99" in found.left[3].reason_zh
 
 
 def test_only_an_office_takes_replies(worker: PhotoWorker, tmp_path: Path) -> None:
