@@ -68,6 +68,8 @@ class ScoreSheet:
     unanswered: int
     draft: bool
     profile: str
+    blank: bool = False
+    """Nobody went there yet: a form to fill in by hand."""
 
 
 # ---- 扣分汇总表, 问题台账 ------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from chuangjian_desktop.domain.points import from_hundredths
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rule_text import rule_words
 from chuangjian_desktop.domain.sheet import FindingRow, ItemRow, VisitSheet
+from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services.casework.ledger import ledger_rows
 from chuangjian_desktop.services.city import city_of
@@ -19,20 +20,84 @@ from chuangjian_desktop.services.fieldwork import visits as walking
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import ledger as ledger_queries
-from chuangjian_desktop.store.queries import people, rounds, visits
+from chuangjian_desktop.store.queries import people, places, rounds, visits
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
+from chuangjian_desktop.store.queries.places import SiteRow
+
+
+def export_site_sheet(workspace: Workspace, key: str, path: Path) -> tuple[Warn, ...]:
+    """The 评分表 of a site by its key in results; where nobody went yet, an empty one to fill in by hand. `Refusal` M21
+    for an unknown site or pass."""
+    with workspace.store.reading() as connection:
+        site = places.site_by_code(connection, key)
+        begun = site is not None and visits.visits_at(connection, workspace.round_id, site.id)
+    if site is None or begun:
+        return export_sheet(workspace, walking.begun_visit(workspace, key), path)
+    return _write_sheet(blank_sheet(workspace, site), path)
 
 
 def export_sheet(workspace: Workspace, visit_id: str, path: Path) -> tuple[Warn, ...]:
     """The 评分表 of a visit as .xlsx or .pdf, by the file's ending (M27 for another one)."""
+    _require_form(path)
+    return _write_sheet(score_sheet(workspace, visit_id), path)
+
+
+def _require_form(path: Path) -> None:
+    if path.suffix.lower() not in (".xlsx", ".pdf"):
+        raise Refusal("M27", field="out", value=path.name)
+
+
+def _write_sheet(sheet: ScoreSheet, path: Path) -> tuple[Warn, ...]:
     from chuangjian_desktop.outputs.pdf.sheet import write_score_sheet as write_pdf
     from chuangjian_desktop.outputs.xlsx.score_sheet import write_score_sheet as write_xlsx
 
-    writers = {".xlsx": write_xlsx, ".pdf": write_pdf}
-    writer = writers.get(path.suffix.lower())
-    if writer is None:
-        raise Refusal("M27", field="out", value=path.name)
-    return tuple(writer(score_sheet(workspace, visit_id), path) or ())
+    _require_form(path)
+    writer = write_xlsx if path.suffix.lower() == ".xlsx" else write_pdf
+    return tuple(writer(sheet, path) or ())
+
+
+def blank_sheet(workspace: Workspace, site: SiteRow) -> ScoreSheet:
+    """The sheet of a site that nobody went to in this round: its items, and room for what a hand writes."""
+    version = walking.version_at(workspace, site)
+    with workspace.store.reading() as connection:
+        round_row = rounds.by_id(connection, workspace.round_id)
+        profile = rounds.profiles(connection).get(round_row.profile_id)
+    items = version.checklist.items
+    rows = (_blank_row(number, item) for number, item in enumerate(items, 1))
+    nothing = from_hundredths(0)
+    return ScoreSheet(
+        city=city_of(workspace),
+        round_name=round_row.name,
+        site_code=site.code,
+        site_name=site.name,
+        site_type=version.checklist.title,
+        **dict.fromkeys(("date", "weather", "team", "leader", "evaluators", "times"), ""),
+        rows=tuple(rows),
+        possible=nothing,
+        earned=nothing,
+        rate=None,
+        unanswered=len(items),
+        draft=False,
+        profile=profile.name if profile else "",
+        blank=True,
+    )
+
+
+def _blank_row(number: int, item: Item) -> SheetRow:
+    return SheetRow(
+        number,
+        item.section,
+        item.code,
+        item.title,
+        item.requirement,
+        from_hundredths(item.points),
+        rule_words(item.rule, "zh", item.points),
+        0,
+        from_hundredths(0),
+        None,
+        "unanswered",
+        *("",) * 4,
+    )
 
 
 def score_sheet(workspace: Workspace, visit_id: str) -> ScoreSheet:

@@ -276,7 +276,7 @@ def test_documents(call: Command, team: Path, tmp_path: Path) -> None:
     assert len(files) == 6
     assert all(file.is_absolute() and file.stat().st_size > 500 for file in files)
     assert call.refused("export", "sheet", team, "--site", "ZG-001", "--out", out / "a.doc") == "M27"
-    assert call.refused("export", "sheet", team, "--site", "ZG-002", "--out", out / "e.pdf") == "M21"
+    assert call.refused("export", "sheet", team, "--site", "ZG-999", "--out", out / "e.pdf") == "M21"
     assert call.refused("standards", "export", team, "??", "--out", out / "e.xlsx") == "M21"
     assert call("export", "summary", team, "--out", tmp_path / "no" / "b.xlsx").status in (3, 4)
 

@@ -187,6 +187,29 @@ def test_what_our_sheet_prints_is_never_said_by_a_person(
     assert [(each.text, each.note, each.lost) for each in found] == [("", "", 100)]
 
 
+def test_an_empty_sheet_is_filled_in_by_hand_and_begins_the_visit(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    documents.export_site_sheet(workspace, "ZG-003", path)
+    assert taken(workspace, worker, path).preview.understood == 0
+    with pytest.raises(Refusal):
+        visit_at(workspace, "ZG-003")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    assert not any(sheet.cell(number, 14).value for number in range(6, 18))
+    place = next(n for n in range(6, 20) if str(sheet.cell(n, 3).value).startswith("ZG03 "))
+    sheet.cell(place, 7, 2)
+    sheet.cell(place, 11, "暴露垃圾")
+    book.save(path)
+    report = taken(workspace, worker, path)
+    assert (report.preview.added, report.preview.remarks) == (1, ())
+    assert [each.text for each in row(workspace, "ZG03").findings] == ["暴露垃圾"]
+    printed = tmp_path / "a.pdf"
+    documents.export_site_sheet(workspace, "WC-001", printed)
+    assert printed.read_bytes().startswith(b"%PDF")
+
+
 def test_a_look_counts_the_photos_that_would_be_attached(
     workspace: Workspace, worker: PhotoWorker, tmp_path: Path
 ) -> None:

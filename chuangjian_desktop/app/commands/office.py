@@ -10,7 +10,6 @@ from typing import Any
 from chuangjian_desktop.app import selfcheck
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.services import documents, info, places, results, upkeep
-from chuangjian_desktop.services.fieldwork.visits import begun_visit
 from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.notices import NoticeRow
@@ -57,8 +56,7 @@ def export_sheet(context: Context) -> Answer:
     """评分表."""
     args = context.args
     with context.opened(writing=False) as opened:
-        visit = begun_visit(opened, args.site)
-        context.warnings.extend(documents.export_sheet(opened, visit, args.out))
+        context.warnings.extend(documents.export_site_sheet(opened, args.site, args.out))
     return {"files": absolute([args.out])}
 
 

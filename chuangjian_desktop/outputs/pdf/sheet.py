@@ -41,6 +41,7 @@ HEADS = (
 )
 CENTRED = "c   c cccc c  "
 WIDTHS = tuple(part * MM for part in (8, 20, 31, 52, 11, 25, 10, 11, 11, 9, 34, 15, 18, 12))
+_ALWAYS = frozenset({"城市", "轮次", "点位", "类别", "日期"})
 ANSWERS = {"unanswered": "未答", "exempt": "免扣"}
 
 
@@ -104,7 +105,7 @@ class _Sheet:
             ("测评员", sheet.evaluators),
             ("起止时间", sheet.times),
         ]
-        named = [fact for fact in facts if fact[1] or fact[0] in {"城市", "轮次", "点位", "类别", "日期"}]
+        named = [fact for fact in facts if fact[1] or sheet.blank or fact[0] in _ALWAYS]
         named.append(("计分办法", sheet.profile))
         named.extend([("", "")] * (-len(named) % 4))
         widths = (16 * MM, WIDTH / 4 - 16 * MM) * 4
@@ -117,7 +118,8 @@ class _Sheet:
         return rows
 
     def _row(self, row: SheetRow, text: Writer) -> Row:
-        earned = ANSWERS.get(row.state, "—") if row.earned is None else two_decimals(row.earned)
+        open_ = "" if self.sheet.blank else ANSWERS.get(row.state, "—")
+        earned = open_ if row.earned is None else two_decimals(row.earned)
         lost = f"−{two_decimals(row.lost)}" if row.lost else ""
         note = "；".join(part for part in ("免扣" if row.state == "exempt" else "", row.note) if part)
         title = f"{row.code} {row.title}" if row.code else row.title
@@ -149,8 +151,10 @@ class _Sheet:
             ("得分率", rate),
             ("未答", f"{sheet.unanswered}项"),
         ]
+        if sheet.blank:
+            totals = [(name, "") for name, _ in totals]
         rows = [self._quarters(totals, text, label, 18.0)]
-        if sheet.team or sheet.leader or sheet.evaluators:
+        if sheet.blank or sheet.team or sheet.leader or sheet.evaluators:
             names = [("测评员签字", ""), ("组长签字", ""), ("陪同人签字", ""), ("签字日期", "年\u3000月\u3000日")]
             rows.append(self._quarters(names, text, label, 30.0))
         return rows

@@ -49,7 +49,7 @@ def write_score_sheet(sheet: ScoreSheet, path: Path) -> tuple[Warn, ...]:
         page.head([column.name for column in COLUMNS])
         looks = [column.look for column in COLUMNS]
         for row in sheet.rows:
-            page.row(_values(row), looks)
+            page.row(_values(row, blank=sheet.blank), looks)
         _write_foot(page, sheet)
         book.save(temporary)
         return book.warnings
@@ -88,12 +88,20 @@ def _lines_across(page: Sheet, text: str, span: tuple[int, int]) -> int:
     return celltext.line_count(text, sum(page.widths[span[0] - 1 : span[1]]))
 
 
-def _values(row: SheetRow) -> tuple[Value, ...]:
+def _values(row: SheetRow, *, blank: bool) -> tuple[Value, ...]:
     absent = row.state == "na"
     title = f"{row.code} {row.title}" if row.code else row.title
     measured = (row.number, row.section, title, row.requirement, row.points, row.rule)
     result = (row.occurrences or None, None if absent or row.earned is None else row.lost, row.earned)
-    return (*measured, *result, "√" if absent else None, row.problems, row.photo_numbers, row.unit, _note(row))
+    return (
+        *measured,
+        *result,
+        "√" if absent else None,
+        row.problems,
+        row.photo_numbers,
+        row.unit,
+        "" if blank else _note(row),
+    )
 
 
 def _note(row: SheetRow) -> str:
@@ -114,7 +122,7 @@ def _write_foot(page: Sheet, sheet: ScoreSheet) -> None:
     )
     notes = (
         "应得分：已答且适用项目的分值之和",
-        f"实得分：各项得分之和；未答 {sheet.unanswered} 项",
+        "实得分：各项得分之和" + ("" if sheet.blank else f"；未答 {sheet.unanswered} 项"),
         "得分率：实得分÷应得分，四舍五入保留两位小数",
     )
     for (label, text, result), note in zip(totals, notes, strict=True):

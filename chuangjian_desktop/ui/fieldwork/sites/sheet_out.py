@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.services import documents
-from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.dialogs.saving import ask_where
@@ -51,7 +50,7 @@ class SheetOut:
         run_long(
             t("正在导出 {file}", file=path.name),
             (self._parent, self._desk.runner),
-            lambda _progress: documents.export_sheet(workspace, visits.begun_visit(workspace, code), path),
+            lambda _progress: documents.export_site_sheet(workspace, code, path),
             lambda warnings: self._written(path, warnings),
             self._desk.failed,
         )

@@ -155,7 +155,6 @@ class SitesScreen(Screen):
         self._card.show_card(state.card)
         if state.card is not None:
             self._walk.setText(state.card.action)
-            self._sheet.setVisible(state.card.begun)
 
     def open_at(self, what: str, part: str) -> None:
         self._search.setText(what)
@@ -208,7 +207,7 @@ class SitesScreen(Screen):
 
     def _ask_sheet(self) -> None:
         card = self._presenter.state.card
-        if card is not None and card.begun:
+        if card is not None:
             self._sheet_out.ask(card)
 
     def _ask_import(self) -> None:
