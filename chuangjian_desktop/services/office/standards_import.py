@@ -247,32 +247,22 @@ def _plan(workspace: Workspace, table: Table, target: Target, state: State, surr
     odd = tuple(odd_totals(table, read))
     unsafe = bool(odd) or any(line.item is None for line in lines)
     wanted = "draft" if unsafe else state
-    # A draft that says the same is no reason not to publish now.
-    alike = [each for each in versions if _says_the_same(each.checklist, checklist)]
-    there = any(wanted == "draft" or each.checklist.state != "draft" for each in alike)
-    version = None
-    if not there and items and len(kept) < len(items):
-        version = _version(checklist, base, versions, wanted)
+    there = _is_there(checklist, versions, wanted)
+    useful = not there and len(kept) < len(items)
+    version = _version(checklist, base, versions, wanted) if useful else None
     if there:
         added, same, dropped = 0, len(pairs), ()
     changed = len(pairs) - same - added
     notes = (*_head_notes(table), *odd)
     held = unsafe and state == "published"
-    return Plan(
-        table,
-        target,
-        lines,
-        base.id if base else "",
-        version,
-        added,
-        changed,
-        same,
-        dropped,
-        kept,
-        notes,
-        bool(odd),
-        held,
-    )
+    name = base.id if base else ""
+    return Plan(table, target, lines, name, version, added, changed, same, dropped, kept, notes, bool(odd), held)
+
+
+def _is_there(checklist: Checklist, versions: list[Version], wanted: State) -> bool:
+    """Whether a version says the same already; a draft that does is no reason not to publish now."""
+    alike = (each for each in versions if _says_the_same(each.checklist, checklist))
+    return any(wanted == "draft" or each.checklist.state != "draft" for each in alike)
 
 
 def _head_notes(table: Table) -> Iterator[Placed]:
