@@ -41,9 +41,9 @@ def row(number: str, place: int = 5, **cells: str) -> ReplyRow:
     )
 
 
-def below(heading: Heading, number: str = "ZG001-03", **cells: str) -> str:
+def below(heading: Heading, number: str = "ZG001-03") -> str:
     """Why a row without code below that heading is listed, or the case that it lands at."""
-    said = replace(row(number, measure="清理", **cells), heading=heading)
+    said = replace(row(number, measure="清理"), heading=heading)
     found = match([said], KNOWN, TODAY, [NOTICE], "四季度")
     return found.replies[0].case if found.replies else found.unmatched[0].reason
 

@@ -123,6 +123,7 @@ def _facts(file: CaseFile) -> Choices:
         *row.fives,
         (t("反馈"), _said(said.get("state"), said.get("cause"), said.get("measure"))),
         (t("完成日期"), str(said.get("done_on") or "")),
+        (t("计划完成"), str(said.get("planned") or "")),
         (t("经办人"), _said(said.get("handler"), said.get("signed"))),
         (t("申请延期"), _asked(asked)),
         (t("异议"), _objection(file)),
