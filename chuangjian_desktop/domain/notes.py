@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from chuangjian_desktop.domain.rectification import STATES, UNREVIEWED, State
 
 UNREVIEWED_TOLD = "M29"
-_SHOWN = 3
+FIRST = 3
+"""So many numbers of each state are named."""
 
 
 def unreviewed(found: Iterable[tuple[State, str]]) -> dict[str, str | int]:
@@ -35,4 +36,4 @@ _DESCRIBED = {
 
 
 def _first(numbers: list[str], comma: str, more: str) -> str:
-    return comma.join(numbers[:_SHOWN]) + (more if len(numbers) > _SHOWN else "")
+    return comma.join(numbers[:FIRST]) + (more if len(numbers) > FIRST else "")

@@ -11,7 +11,7 @@ from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.domain.deadlines import deadline_of
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
-from chuangjian_desktop.domain.rectification import DERIVED, TRANSITIONS, State, stage_named, state_named
+from chuangjian_desktop.domain.rectification import AT_UNIT, DERIVED, TRANSITIONS, State, stage_named, state_named
 from chuangjian_desktop.domain.scoring.numbers import rate_text
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
@@ -47,10 +47,10 @@ def cases_list(context: Context) -> Answer:
 def cases_show(context: Context) -> Answer:
     """One case with its history, by what stands on a paper too; of a document that names several, all of them."""
     with context.opened(writing=False) as opened:
-        found = searching.meant(opened, context.args.id) or (context.args.id,)
+        found = searching.meant(opened, context.args.id)
         if len(found) > 1:
             return {"cases": [_case(each, now()) for each in reading.shown(opened, found)]}
-        row = reading.case(opened, found[0])
+        row = reading.case(opened, next(iter(found), context.args.id))
         steps = reading.steps(opened, row.finding_id)
         held = reading.photos(opened, row)
     kinds = ("before", "after", "recheck", "objection")

@@ -34,6 +34,7 @@ from chuangjian_desktop.services.office.papers.untold import (
     issuable,
     listed,
     unit_notices,
+    unreviewed_details,
 )
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -42,7 +43,7 @@ from chuangjian_desktop.store.queries.notices import NoticeRow
 
 __all__ = [
     "FORMATS", "FORMS", "IssueReport", "Reprint", "UnitNotice", "Wanted", "coincidences", "export", "issuable", "issue",
-    "listed", "preview", "unit_notices", "void",
+    "listed", "preview", "unit_notices", "unreviewed_details", "void",
 ]  # fmt: skip
 
 

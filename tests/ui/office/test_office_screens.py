@@ -105,7 +105,12 @@ def test_a_notice_is_previewed_numbered_printed_and_made_void(person: Person, tm
     person.settle()
     person.click(names.NOTICES_ISSUE)
     person.write("issue.start", "37")
+    mine = person.find(QLabel, "issue.unreviewed").text()
     person.click("issue.all")
+    every = person.find(QLabel, "issue.unreviewed").text()
+    assert mine != every
+    assert "未经审核：" in mine
+    assert "未经审核：" in every
     person.press(Qt.Key.Key_Return)
     person.choose_file("issue.place", out)
     person.until(lambda: len(notices.listed(person.workspace)) == 2)

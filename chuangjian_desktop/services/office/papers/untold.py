@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chuangjian_desktop.domain.rectification import RUNNING, UNREVIEWED
+from chuangjian_desktop.domain.notes import FIRST, unreviewed
+from chuangjian_desktop.domain.rectification import RUNNING, UNREVIEWED, State
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.office.notice_values import SUPERVISION
@@ -18,12 +19,14 @@ from chuangjian_desktop.store.queries.notices import NoticeRow
 
 @dataclass(frozen=True, slots=True)
 class UnitNotice:
-    """A unit that problems are laid to: how many, and how many of them no valid notice names yet."""
+    """A unit that problems are laid to: how many, and how many of them no valid notice names yet; `unreviewed` are
+    those of them that nobody has reviewed, with their states."""
 
     unit_id: str
     unit: str
     problems: int
     open: int
+    unreviewed: tuple[tuple[State, str], ...] = ()
 
 
 def unit_notices(workspace: Workspace) -> tuple[UnitNotice, ...]:
@@ -34,12 +37,30 @@ def unit_notices(workspace: Workspace) -> tuple[UnitNotice, ...]:
         cases = case_facts.facts(connection, workspace.role, wanted)
         told = frozenset(notices.number_by_finding(connection))
     found: dict[str, UnitNotice] = {}
+    waiting: dict[str, list[tuple[State, str]]] = {}
     for each in cases:
         if each.unit_id and each.state != "void":
             one = found.get(each.unit_id, UnitNotice(each.unit_id, each.unit, 0, 0))
             untold = _untold(each.state, each.notice_id, known=not each.kept and each.finding_id in told)
             found[each.unit_id] = replace(one, problems=one.problems + 1, open=one.open + untold)
-    return tuple(sorted(found.values(), key=lambda each: each.unit))
+            if untold and each.state in UNREVIEWED:
+                waiting.setdefault(each.unit_id, []).append((each.state, each.finding_id))
+    units = (replace(each, unreviewed=tuple(waiting.get(each.unit_id, ()))) for each in found.values())
+    return tuple(sorted(units, key=lambda each: each.unit))
+
+
+def unreviewed_details(workspace: Workspace, units: Sequence[UnitNotice]) -> dict[str, dict[str, str | int]]:
+    """What would go out unreviewed, by the id of the unit, and under "" of all: details as `domain.notes` has them."""
+    groups = {each.unit_id: each.unreviewed for each in units}
+    groups[""] = tuple(pair for some in groups.values() for pair in some)
+    named = {
+        finding
+        for some in groups.values()
+        for state in UNREVIEWED
+        for finding in [finding for each, finding in some if each == state][:FIRST]
+    }
+    numbers = {row.finding_id: row.number for row in reading.shown(workspace, tuple(named))}
+    return {key: unreviewed((state, numbers.get(each, "")) for state, each in some) for key, some in groups.items()}
 
 
 def _untold(state: str, notice_id: str, *, known: bool) -> bool:

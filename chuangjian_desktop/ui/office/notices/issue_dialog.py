@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.services.office.notice_values import SUPERVISION
 from chuangjian_desktop.services.office.notices import Wanted
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
@@ -23,14 +24,21 @@ from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog
 from chuangjian_desktop.ui.testing_names import ISSUE_FORMAT, ISSUE_KIND, ISSUE_ONE_FILE
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
+from chuangjian_desktop.ui.widgets.parts import label
 from chuangjian_desktop.ui.widgets.tokens import u
 
 
 class IssueDialog(Dialog):
     """Accepted with `every`, `wanted` and `folder` set."""
 
-    def __init__(self, unit: str, count: int, kind: str, parent: QWidget | None) -> None:
+    def __init__(
+        self, unit: str, count: int, kind: str, parent: QWidget | None, *, unreviewed: tuple[str, str] = ("", "")
+    ) -> None:
+        """`unreviewed` says what of this unit's, and of all, nobody has reviewed."""
         super().__init__("issue", parent)
+        self._unreviewed, self._warning = unreviewed, label("", 12, ink="2")
+        self._warning.setObjectName("issue.unreviewed")
+        self._warning.setWordWrap(True)
         self.every, self.wanted, self.folder = False, Wanted(), Path()
         lead = t("取号后不可重复使用，作废的号保留。每份文书旁边另存一份单位填写的回复工作簿。")
         self.head(t("取号并打印"), lead)
@@ -63,6 +71,9 @@ class IssueDialog(Dialog):
         self._signer.setPlaceholderText(t("按“设置”里的填"))
         self._lay_out()
         self._all.toggled.connect(self._number.setDisabled)
+        self._all.toggled.connect(self._warn)
+        self._kind.currentTextChanged.connect(self._warn)
+        self._warn()
         self._format.chosen.connect(self._formatted)
         done = Button(t("选择文件夹…"), "primary", key="Enter")
         done.setObjectName("issue.ok")
@@ -70,10 +81,16 @@ class IssueDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.content.addLayout(_beside(field(t("种类"), self._kind), field(t("格式"), self._format)))
-        for part in (self._one, self._all, self._one_file):
+        for part in (self._one, self._all, self._warning, self._one_file):
             self.content.addWidget(part)
         self.content.addLayout(_beside(field(t("起始号"), self._start), field(t("签发人"), self._signer)))
         self.content.addLayout(_beside(field(t("手填文号"), self._number), field(t("理由"), self._reason)))
+
+    def _warn(self, *_ignored: object) -> None:
+        """What would go out unreviewed; a 督办单 names only what a unit has already."""
+        told = "" if self._kind.currentText() == SUPERVISION else self._unreviewed[self._all.isChecked()]
+        self._warning.setText(told)
+        self._warning.setVisible(bool(told))
 
     def _formatted(self, form: str) -> None:
         """One file for the printer is a PDF."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,6 +32,7 @@ class Read:
     units: tuple[UnitNotice, ...]
     issued: tuple[Row, ...]
     round_name: str
+    unreviewed: Mapping[str, Mapping[str, str | int]]
 
 
 class NoticesPresenter:
@@ -52,7 +53,9 @@ class NoticesPresenter:
     def _fetch(self) -> Read:
         workspace = self._desk.workspace
         rows = tuple(_issued_row(row) for row in reversed(notices.listed(workspace)))
-        return Read(notices.unit_notices(workspace), rows, places.current_round(workspace).name)
+        units = notices.unit_notices(workspace)
+        waiting = notices.unreviewed_details(workspace, units)
+        return Read(units, rows, places.current_round(workspace).name, waiting)
 
     def _took(self, read: Read) -> None:
         self._read = read
@@ -147,6 +150,14 @@ class NoticesPresenter:
             return len(report.notices), report.files, report.warnings
         files, warnings = notices.export(workspace, units, folder, Reprint(self.state.form), progress)
         return len(files), files, warnings
+
+    def unreviewed_words(self, *, every: bool) -> str:
+        """What of the unit shown, or of all, would go out unreviewed; empty when nothing would."""
+        found = self._read.unreviewed.get("" if every else self._unit) if self._read else None
+        if not found:
+            return ""
+        states = str(found["states_en" if language() == "en" else "states_zh"])
+        return t("其中 {n} 件未经审核：{states}。下达即为审核通过。", n=int(found["n"]), states=states)
 
     def save_draft(self, folder: Path, progress: Progress) -> tuple[int, tuple[Path, ...], tuple[Warn, ...]]:
         """Print the shown unit's notices again, the rest as a draft. On a lane."""

@@ -16,6 +16,7 @@ from chuangjian_desktop.ui.office.notices.issue_dialog import IssueDialog, VoidD
 from chuangjian_desktop.ui.office.notices.pages import PagesView
 from chuangjian_desktop.ui.office.notices.presenter import NoticesPresenter
 from chuangjian_desktop.ui.office.notices.state import NoticesState
+from chuangjian_desktop.ui.office.notices.template import TemplateMenu
 from chuangjian_desktop.ui.screen import Screen
 from chuangjian_desktop.ui.testing_names import (
     NOTICES,
@@ -24,6 +25,7 @@ from chuangjian_desktop.ui.testing_names import (
     NOTICES_ISSUED,
     NOTICES_PAGES,
     NOTICES_SAVE,
+    NOTICES_TEMPLATE,
     NOTICES_UNITS,
     NOTICES_VOID,
 )
@@ -59,6 +61,8 @@ class NoticesScreen(Screen):
         self._void.setObjectName(NOTICES_VOID)
         self._banner, self._empty = Banner(), EmptyState("notice")
         self._banner.show_banner("")
+        self._template, self._templates = Button(""), TemplateMenu(desk, self, self._say)
+        self._template.setObjectName(NOTICES_TEMPLATE)
         self._words = label("", 12, ink="2")
         self._smaller, self._larger = IconButton("zoom-out", ""), IconButton("zoom-in", "")
         self._presenter = NoticesPresenter(desk, self.show_state)
@@ -74,7 +78,7 @@ class NoticesScreen(Screen):
         row = QHBoxLayout(bar)
         row.setContentsMargins(u(12), u(4), u(16), u(4))
         row.setSpacing(u(8))
-        for part in (self._what, self._form, self._kind):
+        for part in (self._what, self._form, self._kind, self._template):
             row.addWidget(part)
         row.addStretch(1)
         for part in (self._words, self._smaller, self._larger, self._void):
@@ -106,6 +110,7 @@ class NoticesScreen(Screen):
         self._issue.clicked.connect(self._ask_issue)
         self._save.clicked.connect(self._ask_folder)
         self._void.clicked.connect(self._ask_void)
+        self._template.clicked.connect(self._ask_template)
         self._smaller.clicked.connect(partial(self._zoom, -1))
         self._larger.clicked.connect(partial(self._zoom, 1))
         self._banner.acted.connect(lambda: self._banner.show_banner(""))
@@ -116,7 +121,8 @@ class NoticesScreen(Screen):
         self.header.say(t("文书"), state.facts)
         self._form.choose(state.form)
         self._kind.show_choices(t("种类"), tuple((kind, kind) for kind in state.kinds), state.kind)
-        self._kind.setVisible(state.office)
+        for part in (self._kind, self._template):
+            part.setVisible(state.office)
         self._units.show_rows(state.unit_columns, state.units)
         self._units.choose(state.unit)
         waiting = t("正在排版…") if state.busy else state.problem
@@ -158,6 +164,7 @@ class NoticesScreen(Screen):
         self._what.rename((t("预览"), t("已发出")))
         self._save.setText(t("存为 PDF…"))
         self._void.setText(t("作废…"))
+        self._template.setText(t("Word 模板…"))
         self._smaller.name(t("缩小"))
         self._larger.name(t("放大"))
         self._presenter.retranslate()
@@ -193,7 +200,9 @@ class NoticesScreen(Screen):
             return
         unit = next((row.cells[0].text for row in state.units if row.key == state.unit), "")
         count = sum(row.cells[2].text != "0" for row in state.units)
-        dialog = IssueDialog(unit, count, state.kind, self.window())
+        words = self._presenter.unreviewed_words
+        waiting = (words(every=False), words(every=True))
+        dialog = IssueDialog(unit, count, state.kind, self.window(), unreviewed=waiting)
         dialog.accepted.connect(lambda: self._write_issue(dialog))
         dialog.open()
 
@@ -226,10 +235,16 @@ class NoticesScreen(Screen):
     def _written(self, done: Done) -> None:
         count, files, warnings = done
         where = str(files[0].parent) if files else ""
-        told = t("已写好 {n} 份，在 {folder}", n=count, folder=where) if files else t("没有可发的问题")
-        told = " ".join([told, *(warning_text(each) for each in warnings[:2])])
+        told = t("已写好 {n} 份，在 {folder}", n=count, folder=where) if files else ""
+        told = " ".join(filter(None, (told, *(warning_text(each) for each in warnings[:2])))) or t("没有可发的问题")
         self._banner.show_banner(told, "lack" if warnings or not files else "gain", "info", t("知道了"))
         self._presenter.refresh()
+
+    def _ask_template(self) -> None:
+        self._templates.open_at(self._presenter.state.kind, self._template)
+
+    def _say(self, words: str) -> None:
+        self._banner.show_banner(words, "gain", "tick", t("知道了"))
 
     def _ask_void(self) -> None:
         key = self._issued.current_key()
