@@ -285,3 +285,15 @@ def test_only_an_office_takes_replies(worker: PhotoWorker, tmp_path: Path) -> No
     with opened(tmp_path, "team") as team, pytest.raises(Refusal) as caught:
         replies.propose(team, [], worker, tmp_path)
     assert caught.value.code == "M22"
+
+
+def test_workbooks_that_cannot_be_read_are_refused_when_there_is_nothing_else(
+    propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    broken, note = tmp_path / "坏.xlsx", tmp_path / "说明.txt"
+    broken.write_bytes(b"PK nothing")
+    note.write_text("见附件", encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        propose(broken)
+    assert refused.value.code == "M20"
+    assert {each.file for each in propose(broken, note).left} == {"坏.xlsx", "说明.txt"}
