@@ -47,14 +47,16 @@ __all__ = [
 ]  # fmt: skip
 
 
-def preview(workspace: Workspace, unit_id: str, kind: str, form: str, path: Path) -> None:
-    """A unit's notice as it would be issued now, written as a draft; the preview draws this very file."""
+def preview(workspace: Workspace, unit_id: str, kind: str, form: str, path: Path) -> bool:
+    """A unit's notice as it would be issued now, written as a draft; the preview draws this very file. False, and no
+    file, when there is nothing to issue."""
     rows = issuable(workspace, unit_id, kind)
-    draft = Draft(
-        kind, now(), reply_book=book_name(path.parent, rows[0].unit, "") if rows else "", first=first_numbers(workspace)
-    )
+    if not rows:
+        return False
+    draft = Draft(kind, now(), reply_book=book_name(path.parent, rows[0].unit, ""), first=first_numbers(workspace))
     notice = notice_of(workspace, content_for(workspace, rows, draft), kind, "")
     write_notice(checked(notice), path, Look(form))
+    return True
 
 
 def void(workspace: Workspace, notice_id: str, reason: str) -> NoticeRow:

@@ -164,6 +164,9 @@ def test_a_supervision_names_nothing_that_there_is_no_reason_for(office: Workspa
     grave, refused, running, late = reading.resolve(office, ["WC-001-01", "WC-001-02", "WC-001-03", "ZG-001-01"])
     reviewing.accept(office, [grave], draft=CaseDraft(severity="grave"))
     units = [GARDEN, EAST]
+    draft = tmp_path / "预览.pdf"
+    assert not notices.preview(office, unit_named(office, GARDEN), "督办单", "table", draft)
+    assert not draft.exists()
     (told,) = issued(office, tmp_path, units, "督办单").warnings  # nobody was told of anything yet
     assert told.code == "M26"
     assert "没有已交办而逾期、再次交办或者严重的问题" in sentence(told.code, told.details)

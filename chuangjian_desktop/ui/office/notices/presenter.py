@@ -115,7 +115,8 @@ class NoticesPresenter:
 
         with tempfile.TemporaryDirectory(prefix="chuangjian-") as folder:
             path = Path(folder) / "preview.pdf"
-            notices.preview(self._desk.workspace, unit, kind, form, path)
+            if not notices.preview(self._desk.workspace, unit, kind, form, path):
+                return (), 0
             count = page_count(path.read_bytes())
             shown = range(min(count, MOST_PAGES))
             return tuple(PageImage(*render_page(path, page, SCALE)) for page in shown), count
@@ -123,7 +124,7 @@ class NoticesPresenter:
     def _drawn(self, asked: int, drawn: tuple[tuple[PageImage, ...], int]) -> None:
         if asked == self._asked:
             pages, count = drawn
-            words = t("{n} 页", n=count)
+            words = t("{n} 页", n=count) if count else ""
             self.state = replace(self.state, pages=pages, page_words=words, busy=False, problem="")
             self._publish()
 

@@ -125,7 +125,7 @@ class NoticesScreen(Screen):
             part.setVisible(state.office)
         self._units.show_rows(state.unit_columns, state.units)
         self._units.choose(state.unit)
-        waiting = t("正在排版…") if state.busy else state.problem
+        waiting = t("正在排版…") if state.busy else state.problem or ("" if state.pages else t("没有可发的问题"))
         self._pages.show_pages(state.pages, waiting)
         self._issued.show_rows(state.issued_columns, state.issued)
         self._words.setText(f"{state.page_words} · {self._pages.percent()}%" if state.page_words else "")
