@@ -38,8 +38,17 @@ ACTS = {
 }
 
 
+RATES = """rows, by unit: told = assigned to the unit in the period; closed, in_time, open, overdue = of those;
+rate = 100 closed / told; rank within its group (部门, 属地); list = red, black or empty; false_repairs, recurring,
+again = how many were falsely put right, recur, were assigned again. red, black: the units on the lists. quarters, by
+unit, 全市 first: field = the score of visits; due, in_time, late = cases whose time ended in the period; false = cases
+found in it to be falsely put right (due too); rectification = 100 (in_time + late's part - false) / due;
+score = their weighted mean less malus; of = the parts in it (no field part: no score)."""
+
+
 def add_cases(commands: _Group) -> None:
-    """Add `cases`, `recheck` and `replies`."""
+    """Add `cases`, `recheck`, `calendar` and `replies`."""
+    _calendar(_group(commands, "calendar", "工作日历: holidays and exchanged weekends"))
     _replies(_group(commands, "replies", "整改回复: what units send back"))
     cases = _group(commands, "cases", "整改事项: rectification until closed")
     _listing(cases)
@@ -73,6 +82,14 @@ def add_cases(commands: _Group) -> None:
     plan.add_argument("--date", default="", metavar="DATE")
 
 
+def _calendar(group: _Group) -> None:
+    for name, help_ in (("show", "a year's special days"), ("set", "enter a year's special days from a table")):
+        made = _file(group, name, help_)
+        if name == "set":
+            made.add_argument("table", type=Path, metavar="TABLE", help="CSV: 日期,安排,名称; 安排 is 休 or 班")
+        made.add_argument("--year", type=int, required=True, choices=range(2000, 2101), metavar="Y")
+
+
 def _listing(cases: _Group) -> None:
     listed = _file(cases, "list", "list them")
     listed.add_argument("--state", action="append", default=[], metavar="S", help="已交办 and so on; 逾期, 反弹 too")
@@ -81,9 +98,12 @@ def _listing(cases: _Group) -> None:
     show = _file(cases, "show", "one case with its history")
     show.add_argument("id", metavar="ID", help="a case, a finding, a problem's number, or a code or number on a paper")
     rates = _file(cases, "rates", "整改率 by unit, red and black list")
+    rates.description = RATES
     rates.add_argument("--since", default="", metavar="DATE")
     rates.add_argument("--until", default="", metavar="DATE", help="the last day")
     rates.add_argument("--profile", default=None, metavar="CODE", help="whose weights the quarterly score takes")
+    options = _file(cases, "options", "what the office sets about its cases; all of it is shown")
+    options.add_argument("options", nargs="*", metavar="NAME=VALUE", help="labels as fives=甲、乙、丙")
 
 
 def _act(cases: _Group, name: str, help_: str) -> argparse.ArgumentParser:

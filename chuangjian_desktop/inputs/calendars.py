@@ -4,19 +4,45 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.working_days import DayKind, SpecialDay
 from chuangjian_desktop.resources import CALENDAR
 
 WORDS: dict[str, DayKind] = {"休": "off", "班": "work"}
+LARGEST = 100_000
+"""Bytes: no year has so many days."""
 
 
 @cache
 def shipped_years() -> dict[int, tuple[SpecialDay, ...]]:
     """The special days of every year that ships with the program."""
     return {int(path.stem): _read(path) for path in sorted(CALENDAR.glob("*.csv"))}
+
+
+def read_year(path: Path) -> tuple[SpecialDay, ...]:
+    """A table that an office made in the same form. M27 for what is no such table, at most some hundred lines."""
+    if path.stat().st_size > LARGEST:
+        raise Refusal("M27", field="calendar", value=path.name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal("M27", field="calendar", value=path.name) from None
+    found = [_day(row, path.name) for row in csv.DictReader(text.splitlines())]
+    if not found:
+        raise Refusal("M27", field="calendar", value=path.name)
+    return tuple(found)
+
+
+def _day(row: Mapping[str | None, str | None], name: str) -> SpecialDay:
+    date, kind = (row.get("日期") or "").strip(), (row.get("安排") or "").strip()
+    try:
+        return SpecialDay(dt.date.fromisoformat(date), WORDS[kind], (row.get("名称") or "").strip())
+    except (KeyError, ValueError):
+        raise Refusal("M27", field="calendar", value=f"{date} {kind}".strip(), file=name) from None
 
 
 def _read(path: Path) -> tuple[SpecialDay, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.case_rates import moment
+from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.working_days import Calendar, SpecialDay, calendar_of, read_spans
-from chuangjian_desktop.inputs.calendars import shipped_years
+from chuangjian_desktop.inputs.calendars import read_year, shipped_years
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import calendars, notices
 
@@ -21,6 +23,11 @@ YEARS = (2000, 2100)
 def working_calendar(workspace: Workspace) -> Calendar:
     """The calendar by which deadlines are counted; a year that the office entered takes the place of the shipped."""
     return workspace.memory.recall("calendar", _DEPENDS, lambda: _read(workspace))
+
+
+def shipped() -> tuple[int, ...]:
+    """The years whose calendar ships with the program."""
+    return tuple(sorted(shipped_years()))
 
 
 def special_days(workspace: Workspace, year: int) -> tuple[SpecialDay, ...]:
@@ -54,6 +61,34 @@ def _days(rows: Sequence[tuple[str, str, str]]) -> tuple[SpecialDay, ...]:
         except ValueError:
             continue
     return tuple(found)
+
+
+def uncertain(workspace: Workspace, dues: Iterable[str]) -> tuple[Warn, ...]:
+    """One warning (M28) for each year without a table of holidays into which a time limit (ISO) falls."""
+    calendar = working_calendar(workspace)
+    ends = (at for text in dues if (at := moment(text)) is not None)
+    years = sorted({at.year for at in ends if not calendar.is_known(at.date())})
+    return tuple(
+        Warn(
+            "M28",
+            {
+                "what_zh": "整改时限",
+                "what_en": "Time limits",
+                "detail_zh": f"{year}年的节假日和调休还没有录入，只按周末推算；"
+                f"请用命令 calendar set 录入{year}年后再核对期限",
+                "detail_en": f"the holidays of {year} are not entered, only weekends were counted; enter them with the "
+                f"command calendar set for {year}, then look at the limits again",
+            },
+        )
+        for year in years
+    )
+
+
+def import_year(workspace: Workspace, path: Path, year: int) -> tuple[SpecialDay, ...]:
+    """Enter a year from a table like those that ship (`日期,安排,名称`). M22; M27 names what cannot be read."""
+    days = read_year(path)
+    save_year(workspace, year, days, path.name)
+    return special_days(workspace, year)
 
 
 def save_year(workspace: Workspace, year: int, days: Sequence[SpecialDay], note: str = "") -> None:

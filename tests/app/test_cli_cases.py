@@ -168,3 +168,29 @@ def test_one_photo_does_not_show_several_cases(command: Command, file: Path, tmp
     command.done("cases", "assign", file, "WC-001-01", "WC-001-02")
     said = command("cases", "reply", file, "WC-001-01", "WC-001-02", "--photo", tmp_path / "x.jpg")
     assert (said.status, said.json["error"]["code"]) == (3, "M27")
+
+
+def test_a_deadline_in_a_year_without_holidays_says_so(command: Command, file: Path, tmp_path: Path) -> None:
+    command.done("cases", "assign", file, "WC-001-01", "--deadline", "3d")
+    more = ("cases", "extend", file, "WC-001-01", "--note", "改造", "--until")
+    said = command(*more, "2031-01-10")
+    (told,) = said.json["warnings"]
+    assert (said.status, told["code"], "2031" in told["message"]) == (0, "M28", True)
+    table = tmp_path / "2031.csv"
+    table.write_text("日期,安排,名称\n2031-01-01,休,元旦\n2031-01-04,班,元旦调休\n", encoding="utf-8")
+    assert command.done("calendar", "show", file, "--year", "2031")["known"] is False
+    held = command.done("calendar", "set", file, table, "--year", "2031")
+    assert [each["kind"] for each in held["days"]] == ["off", "work"]
+    assert command.done("calendar", "show", file, "--year", "2031")["days"] == held["days"]
+    assert command(*more, "2031-01-20").json["warnings"] == []
+    table.write_text("日期,安排,名称\n2031-01-01,放假,元旦\n", encoding="utf-8")
+    assert command("calendar", "set", file, table, "--year", "2031").json["error"]["code"] == "M27"
+
+
+def test_a_draw_of_more_than_there_is_says_so(command: Command, file: Path) -> None:
+    command.done("cases", "assign", file, "WC-001-01")
+    command.done("cases", "reply", file, "WC-001-01", "--measure", "已清洗")
+    command.done("cases", "check", file, "WC-001-01")
+    said = command("recheck", "plan", file, "--team", "T1", "--count", "50")
+    assert (said.status, said.json["population"], len(said.json["tasks"])) == (0, 1, 1)
+    assert [each["code"] for each in said.json["warnings"]] == ["M28"]

@@ -15,7 +15,7 @@ from chuangjian_desktop.domain.rectification import AT_UNIT, DERIVED, TRANSITION
 from chuangjian_desktop.domain.scoring.numbers import rate_text
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services import places
+from chuangjian_desktop.services import calendar, places
 from chuangjian_desktop.services.casework import reading, rechecking, searching
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
 from chuangjian_desktop.services.casework.rechecking import Seen
@@ -161,6 +161,9 @@ def recheck_plan(context: Context) -> Answer:
     with context.opened(writing=True) as opened:
         made = rechecks.plan(opened, args.team, args.count, args.seed, args.date)
         rows = reading.cases(opened, CaseFilter(findings=tuple(task.finding_id for task in made.tasks))).rows
+    if args.count is not None and len(made.tasks) < args.count:
+        told = {"what": "recheck", "detail_zh": f"只能抽出 {len(made.tasks)} 件，没有更多可复查的"}
+        context.warnings.append(Warn("M28", {**told, "detail_en": f"only {len(made.tasks)} could be drawn"}))
     numbers = {row.finding_id: row.number for row in rows}
     tasks = [
         {"id": task.id, "case": task.case_id, "number": numbers[task.finding_id], "team": task.team}
@@ -210,6 +213,8 @@ def cases_act(context: Context) -> Answer:
         details = unreviewed((row.state, row.number) for row in reading.shown(opened, findings))
         _ACTS[args.act](opened, findings, args, tuple(ready))
         rows = {row.finding_id: row for row in reading.cases(opened, CaseFilter(findings=findings)).rows}
+        running = [row.due_at for row in rows.values() if row.state in AT_UNIT]
+        context.warnings.extend(calendar.uncertain(opened, running))
     if details and args.act == "assign":
         names = TRANSITIONS["assign"]
         what = {"what_zh": names.label_zh, "what_en": names.label_en}

@@ -17,8 +17,9 @@ from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.outputs.files import written_beside
-from chuangjian_desktop.services.calendar import working_calendar
+from chuangjian_desktop.services.calendar import uncertain, working_calendar
 from chuangjian_desktop.services.casework.acting import Moment, Move, act_within, begin_time
+from chuangjian_desktop.services.casework.reading import shown
 from chuangjian_desktop.services.office.notice_values import SUPERVISION, Content, Draft, content_for, notice_of, stored
 from chuangjian_desktop.services.office.papers.numbers import Numbers
 from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
@@ -248,6 +249,8 @@ class _Batch:
             self._warnings.append(Warn("M26", {"what": kind, **_NOTHING[kind == SUPERVISION]}))
         if details := unreviewed((row.state, row.number) for row in self._told):
             self._warnings.append(Warn(UNREVIEWED_TOLD, {"what": kind, **details}))
+        told = shown(self._workspace, [row.finding_id for row in self._told])
+        self._warnings += uncertain(self._workspace, (row.due_at for row in told))
         return IssueReport(tuple(rows[each] for each in self._issued), tuple(self._files), tuple(self._warnings))
 
 
