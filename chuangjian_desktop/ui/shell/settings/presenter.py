@@ -65,7 +65,7 @@ class SettingsPresenter:
             self._installation.change(person=name.strip())
             self._desk.runner.run(
                 lambda _progress: workspace.act_as(ws, name),
-                lambda _nothing: self._tell(t("以后的记录都记在 {name} 名下", name=name.strip())),
+                lambda _nothing: self.tell(t("以后的记录都记在 {name} 名下", name=name.strip())),
                 self._desk.failed,
             )
 
@@ -74,7 +74,7 @@ class SettingsPresenter:
         ws = self._desk.workspace
         self._desk.runner.run(
             lambda _progress: workspace.register_anew(ws),
-            lambda _nothing: self._tell(t("已重新登记：以后的记录用新的编号")),
+            lambda _nothing: self.tell(t("已重新登记：以后的记录用新的编号")),
             self._desk.failed,
         )
 
@@ -88,7 +88,7 @@ class SettingsPresenter:
         ws = self._desk.workspace
         self._desk.runner.run(
             lambda _progress: save_document_settings(ws, settings),
-            lambda _nothing: self._tell(t("文书设置已保存")),
+            lambda _nothing: self.tell(t("文书设置已保存")),
             self._desk.failed,
         )
 
@@ -98,7 +98,7 @@ class SettingsPresenter:
 
     def backed_up(self, made: Backup) -> None:
         """Tell of the backup."""
-        self._tell(t("已备份 {time}", time=f"{made.made_at:%H:%M:%S}"))
+        self.tell(t("已备份 {time}", time=f"{made.made_at:%H:%M:%S}"))
 
     def copy_to(self, path: Path) -> Path:
         """A whole copy under a name of one's own. On a lane."""
@@ -107,7 +107,7 @@ class SettingsPresenter:
 
     def copied(self, path: Path) -> None:
         """Tell of the copy."""
-        self._tell(t("整份副本已核对，存在 {file}", file=str(path)))
+        self.tell(t("整份副本已核对，存在 {file}", file=str(path)))
 
     def check(self, progress: Progress) -> list[Problem]:
         """Prove the file. On a lane."""
@@ -121,9 +121,9 @@ class SettingsPresenter:
                 n=len(problems),
                 what=f"{problems[0].kind} {problems[0].where} {problems[0].detail}".strip(),
             )
-            self._tell(first, "loss")
+            self.tell(first, "loss")
         else:
-            self._tell(t("检查完毕：完整，界面数据与日志一致"))
+            self.tell(t("检查完毕：完整，界面数据与日志一致"))
 
     def restore(self, copy: str, out: Path) -> Path:
         """Make a workspace file out of a backup; the open file stays as it is. On a lane."""
@@ -132,9 +132,10 @@ class SettingsPresenter:
 
     def restored(self, out: Path) -> None:
         """Tell where the restored file is."""
-        self._tell(t("已恢复成 {file}，用 Ctrl+O 打开", file=str(out)))
+        self.tell(t("已恢复成 {file}，用 Ctrl+O 打开", file=str(out)))
 
-    def _tell(self, words: str, mood: str = "gain") -> None:
+    def tell(self, words: str, mood: str = "gain") -> None:
+        """Say what an act came to, and read anew."""
         self.state = replace(self.state, told=words, mood=mood)
         self.refresh()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chuangjian_desktop.services.casework.options import CaseOptions
 from chuangjian_desktop.services.office.settings import DocumentSettings
 from chuangjian_desktop.ui.models.cells import Column, Row
 
@@ -29,3 +30,15 @@ class SettingsState:
     versions: tuple[tuple[str, str], ...] = ()
     told: str = ""
     mood: str = "gain"
+
+
+@dataclass(frozen=True, slots=True)
+class CasesState:
+    """What the page about cases shows. `known` says how the chosen year is counted, and which years are shipped."""
+
+    options: CaseOptions
+    hours: str
+    year: int
+    known: str
+    columns: tuple[Column, ...]
+    days: tuple[Row, ...]

@@ -15,9 +15,11 @@ from chuangjian_desktop.ui.dialogs.import_tables import ImportDialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.screen import Screen
+from chuangjian_desktop.ui.shell.settings.cases_page import CasesPage
+from chuangjian_desktop.ui.shell.settings.cases_presenter import CasesPresenter
 from chuangjian_desktop.ui.shell.settings.pages import AboutPage, DocumentsPage, FilePage, ListPage, LookPage
 from chuangjian_desktop.ui.shell.settings.presenter import SettingsPresenter
-from chuangjian_desktop.ui.shell.settings.state import SettingsState
+from chuangjian_desktop.ui.shell.settings.state import CasesState, SettingsState
 from chuangjian_desktop.ui.testing_names import SETTINGS, SETTINGS_RESULT, SETTINGS_TABS
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.parts import Banner
@@ -40,6 +42,7 @@ class SettingsScreen(Screen):
         self.column.addWidget(self._banner)
         self.column.addWidget(self._tabs, 1)
         self._presenter = SettingsPresenter(desk, installation, qVersion(), self.show_state)
+        self._loop = CasesPresenter(desk, self._show_cases, self._told)
         self._build()
 
     def _build(self) -> None:
@@ -53,16 +56,19 @@ class SettingsScreen(Screen):
         self._look, self._documents, self._file, self._about = LookPage(), DocumentsPage(), FilePage(), AboutPage()
         self._units = ListPage("settings.units", t("导入责任单位…"))
         self._teams = ListPage("settings.teams", t("导入测评组…"))
-        pages: tuple[tuple[QWidget, str], ...] = (
+        self._cases = CasesPage() if self._desk.workspace.role == "office" else None
+        pages: tuple[tuple[QWidget | None, str], ...] = (
             (self._look, t("外观与人员")),
             (self._units, t("责任单位")),
             (self._teams, t("测评组")),
             (self._documents, t("文书")),
             (self._file, t("备份与检查")),
+            (self._cases, t("整改")),
             (self._about, t("关于")),
         )
         for widget, words in pages:
-            self._tabs.addTab(widget, words)
+            if widget is not None:
+                self._tabs.addTab(widget, words)
         self._tabs.setCurrentIndex(place)
         self._connect()
 
@@ -79,6 +85,24 @@ class SettingsScreen(Screen):
         self._file.restore_asked.connect(self._ask_restore)
         self._file.register_asked.connect(p.register)
         self._file.kept.connect(self._keep)
+        if self._cases is not None:
+            self._connect_cases(self._cases)
+
+    def _connect_cases(self, page: CasesPage) -> None:
+        p = self._loop
+        page.options_saved.connect(p.save_options)
+        page.hours_saved.connect(p.save_hours)
+        page.year_chosen.connect(p.choose_year)
+        page.day_put.connect(p.put_day)
+        page.day_dropped.connect(p.drop_day)
+
+    def _show_cases(self, state: CasesState) -> None:
+        if self._cases is not None:
+            self._cases.show_state(state)
+
+    def _told(self, words: str) -> None:
+        self._presenter.tell(words)
+        self._loop.refresh()
 
     def show_state(self, state: SettingsState) -> None:
         """Render."""
@@ -93,10 +117,13 @@ class SettingsScreen(Screen):
 
     def refresh(self) -> None:
         self._presenter.refresh()
+        if self._cases is not None:
+            self._loop.refresh()
 
     def retranslate(self) -> None:
         self._build()
         self._presenter.retranslate()
+        self._loop.publish()
 
     def keys(self) -> tuple[KeyRow, ...]:
         return ((("Ctrl", "Tab"), t("换到下一页")),)
