@@ -30,10 +30,10 @@ STATES: Mapping[State, tuple[str, str]] = {
     "received": ("已签收", "Received"),
     "working": ("整改中", "Under way"),
     "replied": ("已反馈", "Replied"),
-    "to_recheck": ("待复查", "To be rechecked"),
+    "to_recheck": ("待复查", "To recheck"),
     "passed": ("复查通过", "Recheck passed"),
     "closed": ("已销号", "Closed"),
-    "returned": ("退回", "Sent back by the unit"),
+    "returned": ("退回", "Sent back"),
     "longterm": ("长期挂账", "Long-term"),
     "void": ("作废", "Void"),
 }

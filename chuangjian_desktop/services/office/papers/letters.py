@@ -86,7 +86,7 @@ class Matter:
 def case_letter(kind: str, matter: Matter) -> Letter:
     """A letter of a kind about cases of one unit (通报: of several). M26 for a case that it cannot be about: each stage
     of escalation has its own letter."""
-    if (stage := _STAGE.get(kind)) is not None:
+    if (stage := BY_STAGE.get(kind)) is not None:
         for row in matter.rows:
             _require_stage(row, stage)
     return letter_of(matter.workspace, kind, _KINDS[kind](matter), matter.asked, matter.around.moment.date())
@@ -243,7 +243,8 @@ _KINDS: Mapping[str, Callable[[Matter], Said]] = {
     "通报": _circular,
 }
 LETTERS = tuple(_KINDS)
-_STAGE = {"通报": 3, "约谈通知书": 4, "问责建议": 5}
+BY_STAGE: Mapping[str, int] = {"通报": 3, "约谈通知书": 4, "问责建议": 5}
+"""The letters of a stage of escalation."""
 
 
 def _unit_figures(matter: Matter, unit: str) -> str:

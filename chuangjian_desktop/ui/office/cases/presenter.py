@@ -13,6 +13,7 @@ from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.office.cases import acts, asking
 from chuangjian_desktop.ui.office.cases.asking import Question
 from chuangjian_desktop.ui.office.cases.doing import Told, do
+from chuangjian_desktop.ui.office.cases.papers import print_button
 from chuangjian_desktop.ui.office.cases.reading import Board, Read, read, read_case, read_page
 from chuangjian_desktop.ui.office.cases.rendering import board_lines, case_line, case_page
 from chuangjian_desktop.ui.office.cases.state import CasesState, Wanted
@@ -228,7 +229,7 @@ class CasesPresenter:
             total=self._total,
             page=case_page(self._file, now()) if self._file is not None else None,
             main=main,
-            more=more,
+            more=(*more, print_button(rows)) if rows else more,
             actor=board.around.actor,
         )
         self._show(self.state)

@@ -22,6 +22,7 @@ from chuangjian_desktop.ui.office.cases.chase.view import ChasePage
 from chuangjian_desktop.ui.office.cases.doing import Told
 from chuangjian_desktop.ui.office.cases.incoming import Incoming, paths_in
 from chuangjian_desktop.ui.office.cases.panel import CasePanel
+from chuangjian_desktop.ui.office.cases.papers import PRINT, Papers
 from chuangjian_desktop.ui.office.cases.presenter import CasesPresenter
 from chuangjian_desktop.ui.office.cases.state import CasesState
 from chuangjian_desktop.ui.screen import Screen
@@ -74,6 +75,7 @@ class CasesScreen(Screen):
         self._chase, self._parts = ChasePage(desk), QStackedWidget()
         self._presenter = CasesPresenter(desk, self.show_state)
         self._incoming = Incoming(desk, self, self._presenter.tell)
+        self._papers = Papers(desk, self, self._presenter.tell)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -175,6 +177,9 @@ class CasesScreen(Screen):
     def ask(self, name: str) -> None:
         """Ask what an act needs, then do it; an act that needs nothing is done at once, unless it is for many."""
         rows = self._presenter.chosen_rows()
+        if name == PRINT:
+            self._papers.ask(rows)
+            return
         if not rows or not self._presenter.possible(name):
             return
         findings = tuple(row.finding_id for row in rows)

@@ -131,13 +131,18 @@ def _left(rest: dt.timedelta) -> str:
     return t("还剩 {minutes} 分钟", minutes=minutes)
 
 
+def _begun(words: str) -> str:
+    """With a capital, as a tag of its own begins."""
+    return words[:1].upper() + words[1:]
+
+
 def checks(file: CaseFile) -> tuple[Check, ...]:
     """What is known of the photos of the repair: every doubt, and what was looked at and found in order."""
     after = (*file.photos.after, *file.photos.recheck)
     if not after:
         return ()
     doubted = {each.doubt for each in file.doubts}
-    found = [Check(pick(DOUBTS[doubt]), "doubt") for doubt in DOUBTS if doubt in doubted]
+    found = [Check(_begun(pick(DOUBTS[doubt])), "doubt") for doubt in DOUBTS if doubt in doubted]
     if "same" not in doubted:
         found.append(Check(t("不是整改前的照片"), "good"))
     if "used" not in doubted:

@@ -26,12 +26,12 @@ def page_of(read: Read, tab: str) -> Page:
 def _nodes(read: Read) -> Page:
     columns = (
         Column("title", t("节点")),
-        Column("documents", t("材料"), 72, right=True),
-        Column("indicators", t("指标"), 72, right=True),
+        Column("documents", t("材料"), 92, right=True),
+        Column("indicators", t("指标"), 84, right=True),
         Column("possible", t("应得"), 92, right=True),
         Column("score", t("得分"), 92, right=True),
         Column("rate", t("得分率"), 84, right=True),
-        Column("findings", t("问题"), 64, right=True),
+        Column("findings", t("问题"), 84, right=True),
     )
     rows = tuple(_node_row(read, node, depth) for node, depth in tree(read.standard.nodes))
     return Page(columns, rows, t("这套标准还没有节点"), t("在“标准”里导入，或请办公室补录"))

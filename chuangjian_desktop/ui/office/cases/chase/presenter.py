@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.rectification import STAGES
 from chuangjian_desktop.services.casework import reading
-from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
+from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
 from chuangjian_desktop.services.office.cases import closing
 from chuangjian_desktop.services.office.cases.rates import RateReport, RateRow, UnitDue, due_board, rates, week_of
+from chuangjian_desktop.services.office.papers.weekly import export_weekly
 from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
@@ -96,6 +99,30 @@ class ChasePresenter:
         """Make the words anew."""
         self._publish()
 
+    def weekly_name(self) -> str:
+        """The name proposed for the weekly list of the period shown."""
+        begin, end = _days(self.state.period)
+        return f"整改情况周报-{f'{begin:%Y%m%d}至' if begin else '截至'}{end:%Y%m%d}.pdf"
+
+    def write_weekly(self, path: Path) -> tuple[Warn, ...]:
+        """Write the list of the period shown as its ending says. On a lane."""
+        return export_weekly(self._desk.workspace, path, *_days(self.state.period))
+
+    def read_cases(self, unit: str, done: Callable[[tuple[CaseRow, ...]], None]) -> None:
+        """Read all cases of a unit."""
+        workspace, wanted = self._desk.workspace, CaseFilter(LedgerFilter(unit_id=unit))
+        self._desk.runner.run(
+            lambda _progress: reading.shown(workspace, reading.chosen(workspace, wanted)),
+            done,
+            self._desk.failed,
+            lane="work",
+        )
+
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        self.state = replace(self.state, told=words)
+        self._publish()
+
     def _publish(self) -> None:
         read = self._read
         if read is None:
@@ -128,6 +155,12 @@ def _period(name: str) -> tuple[dt.date | None, dt.date | None]:
     if name == "week":
         return (today - dt.timedelta(days=today.weekday()), today)
     return (today.replace(day=1), today) if name == "month" else (None, None)
+
+
+def _days(period: str) -> tuple[dt.date | None, dt.date]:
+    """The days of a period for a paper: one about the whole round ends today."""
+    begin, end = _period(period)
+    return begin, end or now().date()
 
 
 def _unit_columns() -> tuple[Column, ...]:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.office.cases.ask_dialog import AskDialog
 from chuangjian_desktop.ui.office.cases.chase.presenter import ChasePresenter
 from chuangjian_desktop.ui.office.cases.chase.state import ChaseState
-from chuangjian_desktop.ui.testing_names import CHASE_DO, CHASE_PERIOD, CHASE_RATES, CHASE_SUMS, CHASE_UNITS
+from chuangjian_desktop.ui.office.cases.papers import Papers
+from chuangjian_desktop.ui.testing_names import (
+    CHASE_DO,
+    CHASE_PERIOD,
+    CHASE_PRINT,
+    CHASE_RATES,
+    CHASE_SUMS,
+    CHASE_UNITS,
+    CHASE_WEEKLY,
+)
+from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.filters import FilterPill
@@ -26,21 +41,28 @@ class ChasePage(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self._units, self._rates = Table(CHASE_UNITS, many=True), Table(CHASE_RATES)
         self._sums = label("", 13, bold=True)
         self._sums.setObjectName(CHASE_SUMS)
         self._rate_head, self._period = label("", 13, bold=True), FilterPill(CHASE_PERIOD)
         self._chase, self._letter = Button("", "primary", key="U"), Button("", icon="notice")
         self._chase.setObjectName(CHASE_DO)
+        self._print, self._weekly = Button("", icon="download"), Button("", icon="download")
+        self._print.setObjectName(CHASE_PRINT)
+        self._weekly.setObjectName(CHASE_WEEKLY)
         self._told = Banner()
         self._told.show_banner("")
         self._presenter = ChasePresenter(desk, self.show_state)
+        self._papers = Papers(desk, self, self._presenter.tell)
         self._lay_out()
         for table in (self._units, self._rates):
             table.opened.connect(self._open)
         self._period.picked.connect(self._presenter.choose_period)
         self._chase.clicked.connect(self.chase)
         self._letter.clicked.connect(self._ask_letter)
+        self._print.clicked.connect(self._ask_papers)
+        self._weekly.clicked.connect(self._ask_weekly)
         self._told.acted.connect(lambda: self._told.show_banner(""))
         self.setFocusProxy(self._units)
         self.retranslate()
@@ -51,10 +73,10 @@ class ChasePage(QWidget):
         for column in (first, second):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-        first.addWidget(_bar(self._sums, self._letter, self._chase))
+        first.addWidget(_bar(self._sums, self._print, self._letter, self._chase))
         first.addWidget(divider())
         first.addWidget(self._units, 1)
-        second.addWidget(_bar(self._rate_head, self._period))
+        second.addWidget(_bar(self._rate_head, self._period, self._weekly))
         second.addWidget(divider())
         second.addWidget(self._rates, 1)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -77,6 +99,7 @@ class ChasePage(QWidget):
         self._rate_head.setToolTip(state.lists)
         self._chase.setEnabled(bool(state.units))
         self._letter.setEnabled(bool(state.units))
+        self._print.setEnabled(bool(state.units))
         self._told.show_banner(state.told, "gain", "tick", t("知道了"))
 
     def chase(self) -> None:
@@ -98,6 +121,33 @@ class ChasePage(QWidget):
     def _ask_letter(self) -> None:
         self.lettered.emit(self._units.current_key())
 
+    def _ask_papers(self) -> None:
+        self._presenter.read_cases(self._units.current_key(), self._papers.ask_letters)
+
+    def _ask_weekly(self) -> None:
+        name, forms = self._presenter.weekly_name(), "PDF (*.pdf);;Excel (*.xlsx);;Word (*.docx)"
+        dialog = ask_where(
+            self, t("导出周报…"), str(Path.home() / name), self._write_weekly, name=f"{CHASE_WEEKLY}.place", forms=forms
+        )
+
+        def chosen(form: str) -> None:
+            dialog.setDefaultSuffix(form.rpartition(".")[2].rstrip(")"))
+
+        dialog.filterSelected.connect(chosen)
+
+    def _write_weekly(self, place: str) -> None:
+        def done(warnings: tuple[Warn, ...]) -> None:
+            told = t("已写好 {n} 份，在 {folder}", n=1, folder=place)
+            self._presenter.tell(" ".join((told, *(warning_text(each) for each in warnings[:2]))))
+
+        run_long(
+            t("正在导出"),
+            (self, self._desk.runner),
+            lambda _progress: self._presenter.write_weekly(Path(place)),
+            done,
+            self._desk.failed,
+        )
+
     def refresh(self) -> None:
         """Read anew."""
         self._presenter.refresh()
@@ -107,6 +157,8 @@ class ChasePage(QWidget):
         self._rate_head.setText(t("整改率与红黑榜"))
         self._chase.setText(t("督促…"))
         self._letter.setText(t("督办单…"))
+        self._print.setText(t("打印函件…"))
+        self._weekly.setText(t("导出周报…"))
         self._units.setAccessibleName(t("各单位欠办"))
         self._rates.setAccessibleName(t("整改率与红黑榜"))
         self._presenter.retranslate()
