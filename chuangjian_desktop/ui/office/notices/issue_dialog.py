@@ -57,18 +57,10 @@ class IssueDialog(Dialog):
         self._one.setObjectName("issue.one")
         self._all.setObjectName("issue.all")
         self._one.setChecked(True)
-        self._start, self._number, self._reason, self._signer = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        for edit, name in (
-            (self._start, "issue.start"),
-            (self._number, "issue.number"),
-            (self._reason, "issue.reason"),
-            (self._signer, "issue.signer"),
-        ):
-            edit.setObjectName(name)
-        self._start.setPlaceholderText(t("不填则接着上一个号"))
-        self._number.setPlaceholderText(t("办公室登记簿另有号时才填"))
-        self._reason.setPlaceholderText(t("手填文号的理由"))
-        self._signer.setPlaceholderText(t("按“设置”里的填"))
+        self._start = _edit("issue.start", t("不填则接着上一个号"))
+        self._number = _edit("issue.number", t("办公室登记簿另有号时才填"))
+        self._reason = _edit("issue.reason", t("手填文号的理由"))
+        self._signer = _edit("issue.signer", t("按“设置”里的填"))
         self._lay_out()
         self._all.toggled.connect(self._number.setDisabled)
         self._all.toggled.connect(self._warn)
@@ -125,6 +117,13 @@ class IssueDialog(Dialog):
     def _placed(self, place: str) -> None:
         self.folder = Path(place)
         self.accept()
+
+
+def _edit(name: str, hint: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setPlaceholderText(hint)
+    return made
 
 
 def _beside(*parts: QVBoxLayout) -> QHBoxLayout:
