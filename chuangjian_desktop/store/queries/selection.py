@@ -13,7 +13,11 @@ from chuangjian_desktop.store import tables
 from chuangjian_desktop.store.queries.rechecks import task_records
 from chuangjian_desktop.store.writer import history
 
-_KEPT_HOME = frozenset({"office.grant", "office.settings", "office.duplicate", "office.assignment"})
+_KEPT_HOME = frozenset({
+    "office.grant", "office.settings", "office.duplicate", "office.assignment", "office.entry", "office.document",
+    "office.survey", "office.tally", "office.bonus", "office.view", "office.scenario",
+})  # fmt: skip
+"""What teams have no use for: numbering, the office's own decisions, and what a city's score is entered with."""
 _CHOSEN = frozenset({
     "office.round", "office.profile", "office.team", "office.person", "office.site", "office.task",
 })  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.package import Purpose
 from chuangjian_desktop.services.exchange.handout import hand_down, hand_out, handed_out
+from chuangjian_desktop.services.exchange.opening import create_from
+from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.offices import opened
 
@@ -45,3 +48,16 @@ def test_offices_that_get_the_same_are_told_apart(office: Workspace, tmp_path: P
     assert [down("东区创建办"), down("西区创建办"), down("东区创建办")] == ["assignment", "assignment", "correction"]
     assert set(handed_out(office)) == {("", "东区创建办"), ("", "西区创建办")}
     assert sent(office, "T1", tmp_path) == "assignment"
+
+
+def test_a_team_gets_the_city_numbers_and_not_its_score(office: Workspace, tmp_path: Path) -> None:
+    with office.writing() as writer:
+        for entity in ("entry", "document", "survey", "tally", "bonus", "view", "scenario", "confirmation"):
+            writer.put(f"office.{entity}", named(f"office.{entity}", office.office, "1"), {"note": "x"})
+    sent(office, "T1", tmp_path)
+    made = create_from(tmp_path / "team.cjdb", tmp_path / "T1.cjpkg", Installation(tmp_path / "team"))
+    with closing(made), made.store.reading() as connection:
+        held = {str(entity) for (entity,) in connection.exec_driver_sql("SELECT DISTINCT entity FROM record")}
+    assert {"office.confirmation", "office.parameter", "office.item"} <= held
+    kept = {"entry", "document", "survey", "tally", "bonus", "view", "scenario"}
+    assert not held & {f"office.{each}" for each in kept}
