@@ -326,3 +326,7 @@ def test_the_bytes_of_every_candidate_are_named() -> None:
     base = change(fields={"text": "a"})
     rivals = [change(fields={"sha256": blob(name * 32, 7)}, parents=[base]) for name in ("ab", "cd")]
     assert blobs_named(fold([base, *rivals])) == [("ab" * 32, 7), ("cd" * 32, 7)]
+
+
+def test_the_bytes_of_a_record_without_conflict_are_named() -> None:
+    assert blobs_named(fold([change(fields={"sha256": blob(AB, 7), "text": "a"})])) == [(AB, 7)]
