@@ -10,6 +10,8 @@ from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("CHUANGJIAN_DATA_DIR", None)
+# As the program has it, also for tests that import the library first.
+os.environ["OPENPYXL_LXML"] = "False"
 
 # A slow machine is no fault of the program; benchmarks measure time.
 settings.register_profile("here", deadline=None)
