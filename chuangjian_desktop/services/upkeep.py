@@ -17,7 +17,7 @@ from chuangjian_desktop.store import check as store_check
 from chuangjian_desktop.store import snapshot
 from chuangjian_desktop.store.backups import Backup
 from chuangjian_desktop.store.check import Problem
-from chuangjian_desktop.store.engine import surroundings
+from chuangjian_desktop.store.engine import discard, surroundings
 from chuangjian_desktop.store.lock import FileLock
 from chuangjian_desktop.store.store import Store
 
@@ -42,7 +42,7 @@ def backup_to(workspace: Workspace, out: Path) -> None:
     with surroundings(out):
         if not out.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        part.unlink(missing_ok=True)
+        discard(part)
     snapshot.copy_to(workspace.path, part)
     with surroundings(out):
         part.replace(out)
@@ -99,7 +99,7 @@ def restore(copy: Path, out: Path) -> Path | None:
             part.replace(out)
             snapshot.flush(out)
         except BaseException:
-            part.unlink(missing_ok=True)
+            discard(part)
             raise
     return kept
 

@@ -14,7 +14,7 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.journal import is_sha256
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
-from chuangjian_desktop.store.engine import PAGE_SIZE, surroundings
+from chuangjian_desktop.store.engine import PAGE_SIZE, discard, surroundings
 from chuangjian_desktop.store.snapshot import absent, flush, to_thin
 
 _STAMP = "%Y%m%d-%H%M%S-%f"
@@ -36,7 +36,7 @@ def make(source: Path, folder: Path, moment: datetime, progress: Progress) -> Ba
     """Back a workspace up into its folder: blobs that are new, then the journal; checked before it counts."""
     with surroundings(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob("*.part"):
+        for left in folder.glob("*.part*"):
             left.unlink()
         _keep_blobs(source, folder / "blobs", progress)
         target = folder / f"{moment:{_STAMP}}.cjdb"
@@ -47,7 +47,7 @@ def make(source: Path, folder: Path, moment: datetime, progress: Progress) -> Ba
             part.replace(target)
             flush(target)
         except BaseException:
-            part.unlink(missing_ok=True)
+            discard(part)
             raise
     return Backup(target, moment, target.stat().st_size)
 

@@ -75,6 +75,12 @@ def surroundings(path: Path) -> Generator[None]:
         raise Refusal(code_of(fault), file=path.name, detail=str(fault.strerror)) from fault
 
 
+def discard(path: Path) -> None:
+    """Remove a half-made file together with what SQLite laid beside it; a full disk leaves such journals."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
 _SAYINGS = (
     ("disk is full", "M06"),
     ("locked", "M08"),

@@ -13,7 +13,7 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
 from chuangjian_desktop.store.check import check
-from chuangjian_desktop.store.engine import reader, surroundings
+from chuangjian_desktop.store.engine import discard, reader, surroundings
 
 
 def copy_to(path: Path, target: Path) -> None:
@@ -28,7 +28,7 @@ def copy_to(path: Path, target: Path) -> None:
             verify(target, absent(path))
             flush(target)
         except BaseException:
-            target.unlink(missing_ok=True)
+            discard(target)
             raise
 
 

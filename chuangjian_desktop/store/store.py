@@ -46,7 +46,7 @@ class Store:
                     schema.create(connection, facts)
             except BaseException:
                 store.close()
-                path.unlink(missing_ok=True)
+                engine.discard(path)
                 raise
             path.chmod(0o600)
         return store

@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -166,13 +165,18 @@ def test_one_bad_file_does_not_stop_the_others(stage: Stage, programs: Programs,
     assert batch.faults(ended) == []
 
 
+def _orders(files: list[Path]) -> list[list[Path]]:
+    """A few orders of the parts, however many there are: last first, and every part once at the head."""
+    return [files[::-1], *(files[at:] + files[:at] for at in range(0, len(files), max(1, len(files) // 3)))]
+
+
 def test_a_load_that_the_medium_cannot_hold_becomes_parts(stage: Stage, programs: Programs, tmp_path: Path) -> None:
     most = 620_000
     scene, files = in_parts(stage.scene, tmp_path / "parts", most)
     assert len(files) >= 3
     assert max(each.stat().st_size for each in files) <= most
     expected = set[str]()
-    for order in list(permutations(files))[::9]:
+    for order in _orders(files):
         mine = stage.scene.copy(tmp_path / "office")
         ended = programs(mine.data, *mine.merge(()), *order)
         assert ended.status == 0
