@@ -9,11 +9,14 @@ from pathlib import Path
 from chuangjian_desktop.domain.case_rates import moment
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.identity import named
+from chuangjian_desktop.domain.rectification import AT_UNIT
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.working_days import Calendar, SpecialDay, calendar_of, read_spans
 from chuangjian_desktop.inputs.calendars import read_year, shipped_years
 from chuangjian_desktop.services.workspace import Workspace
-from chuangjian_desktop.store.queries import calendars, notices
+from chuangjian_desktop.store.queries import calendars, case_facts, notices
+from chuangjian_desktop.store.queries.case_selecting import CaseFilter
+from chuangjian_desktop.store.queries.ledger import LedgerFilter
 
 _DEPENDS = frozenset({"office.calendar", "office.settings"})
 SETTINGS = "calendar"
@@ -63,11 +66,23 @@ def _days(rows: Sequence[tuple[str, str, str]]) -> tuple[SpecialDay, ...]:
     return tuple(found)
 
 
-def uncertain(workspace: Workspace, dues: Iterable[str]) -> tuple[Warn, ...]:
-    """One warning (M28) for each year without a table of holidays into which a time limit (ISO) falls."""
+def unknown_years(workspace: Workspace, dues: Iterable[str]) -> tuple[int, ...]:
+    """The years without a table of holidays into which time limits (ISO) fall."""
     calendar = working_calendar(workspace)
     ends = (at for text in dues if (at := moment(text)) is not None)
-    years = sorted({at.year for at in ends if not calendar.is_known(at.date())})
+    return tuple(sorted({at.year for at in ends if not calendar.is_known(at.date())}))
+
+
+def unknown_years_running(workspace: Workspace) -> tuple[int, ...]:
+    """The same for every time limit of the present round that runs now."""
+    wanted = CaseFilter(LedgerFilter(workspace.round_id), AT_UNIT)
+    with workspace.store.reading() as connection:
+        dues = case_facts.last_dues(connection, workspace.role, wanted)
+    return unknown_years(workspace, dues)
+
+
+def uncertain(workspace: Workspace, dues: Iterable[str]) -> tuple[Warn, ...]:
+    """One warning (M28) for each such year."""
     return tuple(
         Warn(
             "M28",
@@ -80,7 +95,7 @@ def uncertain(workspace: Workspace, dues: Iterable[str]) -> tuple[Warn, ...]:
                 f"command calendar set for {year}, then look at the limits again",
             },
         )
-        for year in years
+        for year in unknown_years(workspace, dues)
     )
 
 

@@ -57,6 +57,12 @@ def false_repairs(connection: Connection, role: str, wanted: CaseFilter) -> tupl
     return tuple(FalseRepair(finding, unit or "", at or "") for finding, unit, at in found)
 
 
+def last_dues(connection: Connection, role: str, wanted: CaseFilter) -> tuple[str, ...]:
+    """Of each year in which time limits of the cases that the filter shows end, the last one."""
+    statement = filtered([func.max(_C.c.due_at)], role, wanted, more=("case",)).where(_C.c.due_at != "")
+    return tuple(str(due) for (due,) in connection.execute(statement.group_by(func.substr(_C.c.due_at, 1, 4))))
+
+
 def _columns(role: str) -> list[ColumnElement[Any]]:
     return [
         _F.c.id,

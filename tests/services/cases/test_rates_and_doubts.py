@@ -191,6 +191,19 @@ def test_the_office_s_year_takes_the_place_of_the_shipped_one(office: Workspace)
             calendar.save_year(office, year, days)
 
 
+def test_running_limits_tell_the_years_that_nobody_entered(office: Workspace) -> None:
+    running, over, near = assigned(office, "ZG-001-01", "WC-001-01", "ZG-002-01", deadline="3d")
+    assert calendar.unknown_years_running(office) == ()
+    answers.extend(office, [running], "工程量大", "2031-02-10")
+    answers.extend(office, [over], "工程量大", "2033-02-10")
+    answers.extend(office, [near], "工程量大", "2031-01-05")
+    assert calendar.unknown_years_running(office) == (2031, 2033)
+    reviewing.reject(office, [over], "误报")
+    assert calendar.unknown_years_running(office) == (2031,)
+    calendar.save_year(office, 2031, [SpecialDay(dt.date(2031, 1, 1), "off", "元旦")])
+    assert calendar.unknown_years_running(office) == ()
+
+
 def test_working_hours_are_the_office_s(office: Workspace) -> None:
     calendar.save_hours(office, "9:00-12:00 13:00-18:00")
     assert calendar.hours_text(office) == "9:00-12:00 13:00-18:00"

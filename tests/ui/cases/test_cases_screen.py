@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPlainTextEdit, QSpinBox, QWidget
 
 from chuangjian_desktop.domain.replies import document_code
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office.cases import disputes, reviewing
+from chuangjian_desktop.services.office.cases import answers, disputes, reviewing
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.office.cases.board import BoardList
 from chuangjian_desktop.ui.office.cases.case_list import CaseList
@@ -241,6 +241,24 @@ def test_units_are_chased_and_drawn_cases_get_a_team(person: Person) -> None:
     person.settle()
     rates = {row[1]: row[8] for row in person.rows(names.CHASE_RATES)}
     assert rates[overdue.unit].endswith("%")
+
+
+def test_years_without_holidays_are_told_and_entered(person: Person) -> None:
+    to_cases(person)
+    assert person.seek(Banner, names.CASES_YEARS) is None
+    held = reading.case(person.workspace, "ZG-001-01").finding_id
+    answers.extend(person.workspace, [held], "工程量大", "2031-02-10")
+    told = person.await_(Banner, names.CASES_YEARS)
+    assert "2031" in told.text()
+    click_on(person.qtbot, told.button(), told.button().rect().center())
+    year = person.await_(QSpinBox, names.SETTINGS_CASES_YEAR)
+    assert year.value() == 2031
+    person.settle()
+    person.write(names.SETTINGS_CASES_DATE, "2031-01-01")
+    person.click(names.SETTINGS_CASES_PUT)
+    person.until(lambda: len(person.rows(names.SETTINGS_CASES_DAYS)) == 1)
+    to_cases(person)
+    person.until(lambda: person.seek(Banner, names.CASES_YEARS) is None)
 
 
 def test_finding_the_right_case_among_states(person: Person) -> None:

@@ -230,6 +230,7 @@ class CasesPresenter:
             page=case_page(self._file, now()) if self._file is not None else None,
             main=main,
             more=(*more, print_button(rows)) if rows else more,
+            unknown_years=board.unknown_years,
             actor=board.around.actor,
         )
         self._show(self.state)

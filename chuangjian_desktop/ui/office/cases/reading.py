@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.rectification import UNREVIEWED, State, state_named
-from chuangjian_desktop.services import places
+from chuangjian_desktop.services import calendar, places
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.file import CaseFile, case_file
 from chuangjian_desktop.services.casework.options import case_options
@@ -23,7 +23,8 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Counts by state (within the chosen unit), units with what they have open, and what questions may offer."""
+    """Counts by state (within the chosen unit), units with what they have open, what questions may offer, and the
+    years without a table of holidays in which time limits end."""
 
     counts: Mapping[State, int]
     overdue: int
@@ -32,6 +33,7 @@ class Board:
     units: tuple[UnitDue, ...]
     around: Around
     round_name: str
+    unknown_years: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,5 @@ def read_board(workspace: Workspace, wanted: Wanted) -> Board:
         due_board(workspace),
         around,
         places.current_round(workspace).name,
+        calendar.unknown_years_running(workspace),
     )

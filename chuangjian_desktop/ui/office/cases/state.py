@@ -117,7 +117,8 @@ class CasePage:
 @dataclass(frozen=True, slots=True)
 class CasesState:
     """Everything visible. `offset` is where `lines` begin: 0 replaces the list, more adds to it. `chosen` are the keys
-    that acts are meant for; `main` are the acts with buttons, `more` those in the menu."""
+    that acts are meant for; `main` are the acts with buttons, `more` those in the menu. In `unknown_years` time limits
+    end, though nobody entered their holidays."""
 
     loaded: bool = False
     facts: str = ""
@@ -132,4 +133,6 @@ class CasesState:
     main: tuple[ActButton, ...] = ()
     more: tuple[ActButton, ...] = ()
     told: str = ""
+    told_mood: str = "gain"
+    unknown_years: tuple[int, ...] = ()
     actor: str = ""

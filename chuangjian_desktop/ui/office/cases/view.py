@@ -13,18 +13,18 @@ from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.exchange.erasing.port import look
 from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
-from chuangjian_desktop.ui.office.cases.acts import ACTS, act_name
+from chuangjian_desktop.ui.office.cases.acts import ACTS
 from chuangjian_desktop.ui.office.cases.aside import CaseAside
-from chuangjian_desktop.ui.office.cases.ask_dialog import AskDialog
+from chuangjian_desktop.ui.office.cases.asks import Asks
 from chuangjian_desktop.ui.office.cases.board import BoardList
 from chuangjian_desktop.ui.office.cases.case_list import CaseList
 from chuangjian_desktop.ui.office.cases.chase.view import ChasePage
-from chuangjian_desktop.ui.office.cases.doing import Told
 from chuangjian_desktop.ui.office.cases.incoming import Incoming, paths_in
 from chuangjian_desktop.ui.office.cases.panel import CasePanel
-from chuangjian_desktop.ui.office.cases.papers import PRINT, Papers
+from chuangjian_desktop.ui.office.cases.papers import Papers
 from chuangjian_desktop.ui.office.cases.presenter import CasesPresenter
 from chuangjian_desktop.ui.office.cases.state import CasesState
+from chuangjian_desktop.ui.office.cases.words import years_words
 from chuangjian_desktop.ui.screen import Screen
 from chuangjian_desktop.ui.testing_names import (
     CASES,
@@ -35,6 +35,7 @@ from chuangjian_desktop.ui.testing_names import (
     CASES_PART,
     CASES_SEARCH,
     CASES_TOLD,
+    CASES_YEARS,
 )
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
@@ -44,6 +45,7 @@ from chuangjian_desktop.ui.widgets.tokens import u
 
 TYPING_MS = 250
 ROOMY = 1400
+_ICONS = {"gain": "tick", "lack": "warning"}
 
 
 class CasesScreen(Screen):
@@ -69,13 +71,16 @@ class CasesScreen(Screen):
         self._told = Banner()
         self._told.setObjectName(CASES_TOLD)
         self._told.show_banner("")
+        self._years = Banner()
+        self._years.setObjectName(CASES_YEARS)
+        self._years.show_banner("")
         self._board, self._list = BoardList(CASES_BOARD), CaseList(CASES_LIST)
         self._panel = CasePanel(desk.thumbs, LargePictures(desk.runner, partial(look, desk.workspace), self))
         self._aside, self._empty, self._stack = CaseAside(), EmptyState("rectify"), QStackedWidget()
         self._chase, self._parts = ChasePage(desk), QStackedWidget()
         self._presenter = CasesPresenter(desk, self.show_state)
         self._incoming = Incoming(desk, self, self._presenter.tell)
-        self._papers = Papers(desk, self, self._presenter.tell)
+        self._asks = Asks(self, self._presenter, Papers(desk, self, self._presenter.tell))
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -104,6 +109,7 @@ class CasesScreen(Screen):
         self._parts.addWidget(both)
         self._parts.addWidget(self._chase)
         self.column.addWidget(self._told)
+        self.column.addWidget(self._years)
         self.column.addWidget(self._parts, 1)
         self._spread()
 
@@ -113,10 +119,11 @@ class CasesScreen(Screen):
         self._list.chosen.connect(p.choose)
         self._list.cases.wanted.connect(p.more)
         self._list.all_asked.connect(p.choose_all)
-        self._panel.acted.connect(self.ask)
+        self._panel.acted.connect(self._asks.ask)
         self._panel.looked.connect(self._look)
         self._aside.linked.connect(self._to_linked)
         self._told.acted.connect(p.hush)
+        self._years.acted.connect(self._to_calendar)
         self._part.chosen.connect(self._turn)
         self._chase.opened.connect(self._to_unit)
         self._chase.lettered.connect(self._to_letter)
@@ -141,7 +148,8 @@ class CasesScreen(Screen):
     def show_state(self, state: CasesState) -> None:
         """Render."""
         self.header.say(t("整改"), state.facts)
-        self._told.show_banner(state.told, "gain", "tick", t("知道了"))
+        self._told.show_banner(state.told, state.told_mood, _ICONS[state.told_mood], t("知道了"))
+        self._years.show_banner(years_words(state.unknown_years), "lack", "calendar", t("去录入…"))
         self._board.show_lines(state.board)
         if state.offset:
             self._list.cases.add_lines(state.offset, state.lines)
@@ -166,6 +174,9 @@ class CasesScreen(Screen):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._presenter.go_to(name)
 
+    def _to_calendar(self) -> None:
+        self._desk.go("settings", str(self._presenter.state.unknown_years[0]))
+
     def _to_letter(self, unit: str) -> None:
         self._desk.go("notices", f"督办单\n{unit}")
 
@@ -173,32 +184,6 @@ class CasesScreen(Screen):
         self._part.choose("cases")
         self._turn("cases")
         self._presenter.show_unit(unit)
-
-    def ask(self, name: str) -> None:
-        """Ask what an act needs, then do it; an act that needs nothing is done at once, unless it is for many."""
-        rows = self._presenter.chosen_rows()
-        if name == PRINT:
-            self._papers.ask(rows)
-            return
-        if not rows or not self._presenter.possible(name):
-            return
-        findings = tuple(row.finding_id for row in rows)
-        questions = self._presenter.questions(name)
-        if not questions and len(rows) == 1:
-            self._presenter.act(Told(name, findings, {}))
-            return
-        words = act_name(name).rstrip("…")
-        what = rows[0].number if len(rows) == 1 else t("{n} 件", n=len(rows))
-        lead = rows[0].line.words if len(rows) == 1 else ""
-        if name == "decide":
-            lead = t("登记异议的人、记录问题的人和首次认定的人不能裁定。现在办理的是：{name}", name=self._actor())
-        dialog = AskDialog(f"{words} · {what}", lead, questions, words, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._presenter.act(Told(name, findings, dialog.said, dialog.pictures)))
-        dialog.open()
-
-    def _actor(self) -> str:
-        return self._presenter.state.actor or t("（未登记姓名）")
 
     def _look(self, place: int) -> None:
         page = self._presenter.state.page
@@ -285,6 +270,6 @@ class CasesScreen(Screen):
         elif key == Qt.Key.Key_V:
             self._look(0)
         elif act:
-            self.ask(act)
+            self._asks.ask(act)
         else:
             super().keyPressEvent(event)

@@ -65,6 +65,14 @@ def day_words(text: str) -> str:
     return f"{found:%m-%d %H:%M}" if found else text
 
 
+def years_words(years: tuple[int, ...]) -> str:
+    """That time limits end in years whose holidays nobody entered; empty for none."""
+    if not years:
+        return ""
+    named = t("、").join(map(str, years))
+    return t("有整改时限落在 {years} 年，那一年的节假日和调休还没有录入，只按周末推算，录入后请核对。", years=named)
+
+
 def _moment(text: str) -> dt.datetime | None:
     try:
         return dt.datetime.fromisoformat(text)

@@ -45,7 +45,7 @@ class CasesPage(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        area, column = page()
+        self._area, column = page()
         self._shown: CaseOptions | None = None
         self._hours_shown = ""
         self._options(column)
@@ -56,7 +56,7 @@ class CasesPage(QFrame):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(self._area)
 
     def _options(self, column: QVBoxLayout) -> None:
         numbers = (
@@ -153,6 +153,11 @@ class CasesPage(QFrame):
             self._year.blockSignals(False)
         self._known.show_text(state.known, ink="text_2")
         self._days.show_rows(state.columns, state.days)
+
+    def show_year(self, year: int) -> None:
+        """Go to the calendar of a year."""
+        self._year.setValue(year)
+        self._area.ensureWidgetVisible(self._date)
 
     def _save(self) -> None:
         labels = tuple(text for edit in self._labels if (text := edit.text().strip()))

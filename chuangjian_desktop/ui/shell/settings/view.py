@@ -120,6 +120,12 @@ class SettingsScreen(Screen):
         if self._cases is not None:
             self._loop.refresh()
 
+    def open_at(self, what: str, part: str) -> None:
+        """The page about cases, at the calendar of a year."""
+        if self._cases is not None and what.isdecimal():
+            self._tabs.setCurrentWidget(self._cases)
+            self._cases.show_year(int(what))
+
     def retranslate(self) -> None:
         self._build()
         self._presenter.retranslate()
