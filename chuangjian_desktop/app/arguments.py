@@ -124,6 +124,9 @@ def _registry(commands: Commands) -> None:
     add_versions(lambda name, help_: _file(standards, name, help_))
     parameters = _group(commands, "parameters", "numbers that the city sets for itself")
     add_parameters(lambda name, help_: _file(parameters, name, help_, round_=False))
+    rounds = _group(commands, "rounds", "rounds of one file")
+    _file(rounds, "list", "every round", round_=False)
+    _file(rounds, "begin", "begin the next round", round_=False).add_argument("name", metavar="NAME")
 
 
 def _fieldwork(commands: Commands) -> None:

@@ -56,6 +56,8 @@ COMMANDS: Mapping[str, str] = {
     "parameters list": "figures:parameters_list",
     "parameters set": "figures:parameters_set",
     "parameters reset": "figures:parameters_reset",
+    "rounds list": "rounds:listed",
+    "rounds begin": "rounds:begin",
     "answer": "fieldwork:answer",
     "add": "fieldwork:add",
     "edit": "fieldwork:edit",

@@ -82,6 +82,19 @@ def test_a_trend_of_one_round_is_its_rate(call: Command, office: Path) -> None:
         {"code": "R1", "name": row["name"], "rate": row["rate"], "comparable": row["rate"], "visits": 5}
     ]
     assert found["left_out"] == []
+    assert {each["code"]: each["everywhere"] for each in found["types"]} == {"NM": True, "WC": True, "ZG": True}
+
+
+def test_the_next_round_stands_beside_the_last_one(call: Command, office: Path) -> None:
+    assert call.refused("rounds", "begin", office, " ") == "M27"
+    assert call.done("rounds", "begin", office, "第二轮") == {"round": "R2", "warnings": []}
+    told = call.done("rounds", "list", office)["rounds"]
+    assert [(each["code"], each["present"]) for each in told] == [("R1", False), ("R2", True)]
+    call.done("add", office, "--site", "ZG-001", "--item", "ZG05")
+    found = call.done("standards", "trend", office, "R1", "R2")
+    types = {each["code"]: each for each in found["types"]}
+    assert (types["ZG"]["visits"], types["WC"]["everywhere"]) == ([2, 1], False)
+    assert found["compared"] == types["ZG"]["compared"]
 
 
 def test_the_standards_of_this_program_are_all_there(call: Command, office: Path) -> None:

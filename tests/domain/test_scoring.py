@@ -20,6 +20,7 @@ from chuangjian_desktop.domain.scoring import (
     ScoringProfile,
     VisitScore,
     decimal,
+    difference,
     half_up,
     mean,
     ranks,
@@ -356,3 +357,18 @@ def test_what_are_no_points(typed: str) -> None:
 def test_points_written_short() -> None:
     assert [short(each) for each in (50, 1000, 125, 0, -50)] == ["0.5", "10", "1.25", "0", "-0.5"]
     assert two_decimals(8750) == "87.50"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("90.00", "92.50", "+2.50"),
+        ("90.00", "89.95", "-0.05"),
+        ("90.0", "90.3", "+0.3"),
+        ("90.00", "90.00", ""),
+        (None, "90.00", ""),
+        ("90.00", None, ""),
+    ],
+)
+def test_a_difference_is_of_what_is_shown(before: str | None, after: str | None, moved: str) -> None:
+    assert difference(before, after) == moved

@@ -146,8 +146,9 @@ def trend(context: Context) -> Answer:
             raise Refusal("M21", what="round", value=strange[0])
         found = comparing.trend(opened, [known[code] for code in context.args.rounds])
     steps = [{key: value for key, value in asdict(step).items() if key != "round_id"} for step in found.steps]
-    left = [{"type": kind, "item": code} for kind, code in found.left_out]
-    return {"rounds": steps, "items": found.items, "compared": found.compared, "left_out": left}
+    types = [asdict(each) for each in found.types]
+    left = [{"type": each.type, "item": each.code, "title": each.title, "why": each.why} for each in found.left_out]
+    return {"rounds": steps, "types": types, "items": found.items, "compared": found.compared, "left_out": left}
 
 
 def _version(opened: Workspace, text: str) -> Version:

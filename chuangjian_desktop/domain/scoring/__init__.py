@@ -16,6 +16,7 @@ from chuangjian_desktop.domain.scoring.facts import (
 from chuangjian_desktop.domain.scoring.items import score_item
 from chuangjian_desktop.domain.scoring.numbers import (
     decimal,
+    difference,
     half_up,
     mean,
     places,
@@ -66,6 +67,7 @@ __all__ = [
     "cost",
     "cost_words",
     "decimal",
+    "difference",
     "fits",
     "form_of",
     "half_up",

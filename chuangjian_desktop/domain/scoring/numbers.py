@@ -56,3 +56,11 @@ def rate_text(rate: Fraction | None) -> str | None:
 def shown_as(rate: Fraction, decimals: int = 2) -> int:
     """A rate rounded to so many decimals, without its point: 83.48 is 8348."""
     return (2 * rate.numerator * 10**decimals + rate.denominator) // (2 * rate.denominator)
+
+
+def difference(before: str | None, after: str | None) -> str:
+    """How far a rate moved, in the decimals that are shown: "+1.20", "-0.05"; empty where it did not, or where one of
+    the two is not measured."""
+    if before is None or after is None or Decimal(before) == Decimal(after):
+        return ""
+    return f"{Decimal(after) - Decimal(before):+}"

@@ -6,16 +6,43 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from chuangjian_desktop.domain.catalogue import Catalogue
 from chuangjian_desktop.domain.scoring import ScoringProfile, rate_text, score_visit
-from chuangjian_desktop.domain.versions import Version, comparable
+from chuangjian_desktop.domain.standard import Item
+from chuangjian_desktop.domain.versions import Version, comparable, links, scored_alike
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import rounds
 from chuangjian_desktop.store.queries.facts import VisitFacts, round_facts
+from chuangjian_desktop.store.queries.rounds import RoundRow
 
 Codes = Mapping[str, Mapping[str, str]]
 """For each version (id): the code of each comparable item there, by a name that is the same in all versions."""
+Why = Literal["new", "dropped", "points", "rule", "meaning"]
+"""An item that an older version lacks, one that the newest lacks, one with other points, one that costs points in
+another way, and one of which the review said that it no longer means the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An item (of the newest version, or a dropped one of an older) that does not compare, and why; `before` and
+    `after` are its points where these differ (hundredths)."""
+
+    type: str
+    code: str
+    title: str
+    why: Why
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A visit: the points possible and earned of each item (code)."""
+
+    version: Version
+    sums: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +59,126 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """Rounds side by side. Of `items` items in the versions that were used, `compared` mean the same in all rounds;
-    `left_out` names those (type, code) of the newest version that do not."""
+class TypeTrend:
+    """A type of site, round by round: rates over its comparable items, rates over all, visits. Of `items` of its
+    newest version `compared` compare. Only types that were measured in every round (`everywhere`) compare at all."""
 
-    steps: tuple[Step, ...]
+    code: str
+    title: str
+    comparable: tuple[str | None, ...]
+    rates: tuple[str | None, ...]
+    visits: tuple[int, ...]
     items: int
     compared: int
-    left_out: tuple[tuple[str, str], ...]
+    everywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Rounds side by side, as a whole and by type of site. Of `items` items in the versions that were used, `compared`
+    mean the same in all rounds and belong to types that all rounds measured; `left_out` names the others of such types,
+    then those that were dropped."""
+
+    steps: tuple[Step, ...]
+    types: tuple[TypeTrend, ...]
+    items: int
+    compared: int
+    left_out: tuple[Left, ...]
 
 
 def trend(workspace: Workspace, round_ids: Sequence[str]) -> Trend:
-    """The rates of some rounds, all under the profile of the last one, pooled; `Refusal` M21 for an unknown round."""
+    """The rates of some rounds, all under the profile of the last one, pooled; `Refusal` M21 for an unknown round.
+
+    A round without any visit keeps nothing from being compared.
+    """
     catalogue = workspace.catalogue
     with workspace.store.reading() as connection:
         listed = [rounds.by_id(connection, each) for each in round_ids]
         profiles = rounds.profiles(connection)
         facts = [round_facts(connection, each, catalogue) for each in round_ids]
     profile = profiles.get(listed[-1].profile_id, ScoringProfile()) if listed else ScoringProfile()
-    used = {fact.version.id: fact.version for each in facts for fact in each if fact.version is not None}
-    newest = _newest(used)
-    codes = _comparable(catalogue, newest, used)
-    steps = [
-        Step(
+    reckoned = _Reckoned(catalogue, facts, profile)
+    types = reckoned.types()
+    everywhere = {each.code for each in types if each.everywhere}
+    steps = (reckoned.step(place, row, everywhere) for place, row in enumerate(listed))
+    left = [each for kind in types if kind.everywhere for each in reckoned.left_out(kind.code)]
+    compared = sum(each.compared for each in types if each.everywhere)
+    return Trend(tuple(steps), types, sum(each.items for each in types), compared, tuple(left))
+
+
+class _Reckoned:
+    """What was recorded in some rounds, scored once, with what compares in it."""
+
+    def __init__(self, catalogue: Catalogue, facts: Sequence[Sequence[VisitFacts]], profile: ScoringProfile) -> None:
+        self._catalogue = catalogue
+        self._rounds = [[_scored(fact, fact.version, profile) for fact in each if fact.version] for each in facts]
+        self._used = {each.version.id: each.version for visits in self._rounds for each in visits}
+        in_order = sorted(self._used.values(), key=lambda version: version.order)
+        self._newest = {version.checklist.code: version for version in in_order}
+        self._codes = _comparable(catalogue, tuple(self._newest.values()), self._used)
+
+    def step(self, place: int, row: RoundRow, comparable_kinds: set[str]) -> Step:
+        """A round over everything, and over what compares of some types."""
+        visits = self._rounds[place]
+        return Step(
             row.id,
             row.code,
             row.name,
-            rate_text(_rate(each, profile, None)),
-            rate_text(_rate(each, profile, codes)),
-            sum(fact.version is not None for fact in each),
+            _rate(visits, None),
+            _rate([each for each in visits if each.version.checklist.code in comparable_kinds], self._codes),
+            len(visits),
         )
-        for row, each in zip(listed, facts, strict=True)
-    ]
-    every = [(version.checklist.code, item.code) for version in newest for item in version.checklist.items]
-    same = {(version.checklist.code, code) for version in newest for code in codes.get(version.id, {})}
-    return Trend(tuple(steps), len(every), len(same), tuple(each for each in every if each not in same))
+
+    def types(self) -> tuple[TypeTrend, ...]:
+        """Every type of site that was measured in any of the rounds, by code."""
+        return tuple(self._type(code, self._newest[code]) for code in sorted(self._newest))
+
+    def _type(self, code: str, newest: Version) -> TypeTrend:
+        own = [[each for each in visits if each.version.checklist.code == code] for visits in self._rounds]
+        return TypeTrend(
+            code,
+            newest.checklist.title,
+            tuple(_rate(each, self._codes) for each in own),
+            tuple(_rate(each, None) for each in own),
+            tuple(len(each) for each in own),
+            len(newest.checklist.items),
+            len(self._codes[newest.id]),
+            all(each for each, whole in zip(own, self._rounds, strict=True) if whole),
+        )
+
+    def left_out(self, kind: str) -> Iterator[Left]:
+        """What does not compare of a type: of the newest version in its order, then what older ones had besides."""
+        newest, known = self._newest[kind], self._catalogue.versions
+        mine = [each for each in self._used.values() if each.checklist.code == kind and each.id != newest.id]
+        older = sorted(mine, key=lambda one: one.order, reverse=True)
+        for item in newest.checklist.items:
+            if item.code not in self._codes[newest.id]:
+                yield _why(newest, item, older, known)
+        gone = {
+            item.code: Left(kind, item.code, item.title, "dropped")
+            for version in reversed(older)
+            for item in version.checklist.items
+            if item.code not in links(version, newest, known)
+        }
+        yield from gone.values()
 
 
-def _newest(used: Mapping[str, Version]) -> tuple[Version, ...]:
-    """Of each type the newest version that was used."""
-    in_order = sorted(used.values(), key=lambda version: version.order)
-    return tuple({version.checklist.code: version for version in in_order}.values())
+def _why(newest: Version, now: Item, older: Sequence[Version], versions: Mapping[str, Version]) -> Left:
+    """Why an item of the newest version does not compare: the first reason on the way back."""
+    kind = newest.checklist.code
+    for version in older:
+        if now.code in comparable(newest, version, versions):
+            continue
+        continued = {there: here for here, there in links(version, newest, versions).items()}
+        if now.code not in continued:
+            return Left(kind, now.code, now.title, "new")
+        before = version.items[version.item_ids[continued[now.code]]]
+        if before.points != now.points:
+            return Left(kind, now.code, now.title, "points", before.points, now.points)
+        if not scored_alike(before, now):
+            return Left(kind, now.code, now.title, "rule")
+        break
+    return Left(kind, now.code, now.title, "meaning")
 
 
 def _comparable(catalogue: Catalogue, newest: Sequence[Version], used: Mapping[str, Version]) -> Codes:
@@ -87,18 +193,18 @@ def _comparable(catalogue: Catalogue, newest: Sequence[Version], used: Mapping[s
     return found
 
 
-def _rate(facts: Sequence[VisitFacts], profile: ScoringProfile, codes: Codes | None) -> Fraction | None:
-    sums = list(_sums(facts, profile, codes))
+def _scored(fact: VisitFacts, version: Version, profile: ScoringProfile) -> _Scored:
+    items = score_visit(version.checklist.items, fact.answers, fact.findings, profile).items
+    return _Scored(version, {each.item.code: (each.possible, each.earned) for each in items})
+
+
+def _rate(visits: Sequence[_Scored], codes: Codes | None) -> str | None:
+    """Earned of possible points, of all items or of those that compare."""
+    sums = [
+        sum_
+        for visit in visits
+        for code, sum_ in visit.sums.items()
+        if codes is None or code in codes[visit.version.id].values()
+    ]
     possible = sum(each for each, _ in sums)
-    return Fraction(100 * sum(earned for _, earned in sums), possible) if possible else None
-
-
-def _sums(facts: Sequence[VisitFacts], profile: ScoringProfile, codes: Codes | None) -> Iterator[tuple[int, int]]:
-    """Points possible and earned of each item that counts."""
-    for fact in facts:
-        if fact.version is None:
-            continue
-        wanted = None if codes is None else set(codes[fact.version.id].values())
-        for score in score_visit(fact.version.checklist.items, fact.answers, fact.findings, profile).items:
-            if wanted is None or score.item.code in wanted:
-                yield score.possible, score.earned
+    return rate_text(Fraction(100 * sum(earned for _, earned in sums), possible)) if possible else None

@@ -1,20 +1,16 @@
-"""The matrix of items and campaign nodes, and rounds compared across versions."""
+"""The matrix of items and campaign nodes."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.rule_text import parse_rule
-from chuangjian_desktop.services import places, results
-from chuangjian_desktop.services.fieldwork import answers, findings, visits
-from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office import comparing, drafts, mapping, publishing
-from chuangjian_desktop.services.workspace import Workspace, add_round
+from chuangjian_desktop.services import results
+from chuangjian_desktop.services.office import mapping
+from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city
 
 
@@ -88,50 +84,3 @@ def test_what_the_matrix_refuses(office: Workspace) -> None:
     office.facts["role"] = "team"
     with pytest.raises(Refusal, match="M22"):
         mapping.unassign(office, items, "W-公共环境")
-
-
-def test_rounds_compare_by_the_items_that_mean_the_same(office: Workspace) -> None:
-    first = office.round_id
-    version = office.catalogue.current["WC"]
-    draft = drafts.new_draft(office, version.id)
-    here = {item.code: item for item in version.checklist.items}
-    dearer, other, gone = here["WC02"], here["WC04"], here["WC08"]  # the first of them lost points in the first round
-    for item, change in ((dearer, 300), (other, -300)):
-        points = item.points + change
-        rule = parse_rule("每处扣1分，扣完为止", points)
-        drafts.save_item(office, draft, replace(item, points=points, rule=rule), item.code)
-    drafts.remove_items(office, draft, ["WC08"])
-    drafts.save_item(office, draft, replace(gone, code="WC18", title="增设第三卫生间"))
-    publishing.accept_all(office, draft)
-    publishing.publish(office, draft)
-    with office.writing() as writer:
-        office.round_id = add_round(writer, office.office, "R2", "下一轮")
-    site = places.site_by_code(office, "WC-001")
-    assert site is not None
-    visit = visits.visit_of(office, site.id)
-    for item in visits.version_of(office, visit).checklist.items:
-        answers.set_answer(office, visit, item.code, "conforming")
-    findings.record(office, visit, "WC02", FindingDraft("台面有水渍", count=2))
-    trend = comparing.trend(office, [first, office.round_id])
-    assert {code for kind, code in trend.left_out if kind == "WC"} == {dearer.code, other.code, "WC18"}
-    toilets = len(version.items) - 1 - 2
-    others = sum(len(office.catalogue.current[code].items) for code in ("ZG", "NM"))
-    assert (trend.compared, trend.items) == (toilets + others, len(version.items) + others)
-    assert [step.code for step in trend.steps] == ["R1", "R2"]
-    assert trend.steps[1].comparable == "100.00"
-    assert trend.steps[1].rate == "98.00"
-    assert trend.steps[0].rate == results.score(_back(office, first), "round").rows[0].rate
-    assert trend.steps[0].comparable != trend.steps[0].rate
-
-
-def _back(office: Workspace, round_id: str) -> Workspace:
-    office.round_id = round_id
-    return office
-
-
-def test_a_trend_of_nothing(office: Workspace) -> None:
-    assert comparing.trend(office, []).steps == ()
-    with office.writing() as writer:
-        empty = add_round(writer, office.office, "R2", "下一轮")
-    step = comparing.trend(office, [empty]).steps[0]
-    assert (step.rate, step.comparable, step.visits) == (None, None, 0)

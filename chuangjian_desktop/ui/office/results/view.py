@@ -11,9 +11,17 @@ from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.city.view import CityView
 from chuangjian_desktop.ui.office.results.presenter import ResultsPresenter
 from chuangjian_desktop.ui.office.results.state import LEVELS, Explained, Line, ResultsState
+from chuangjian_desktop.ui.office.trend.view import TrendView
 from chuangjian_desktop.ui.office.whatif.view import WhatIfView
 from chuangjian_desktop.ui.screen import Screen
-from chuangjian_desktop.ui.testing_names import RESULTS, RESULTS_BY, RESULTS_EXPLAIN, RESULTS_PROFILE, RESULTS_TABLE
+from chuangjian_desktop.ui.testing_names import (
+    RESULTS,
+    RESULTS_BY,
+    RESULTS_EXPLAIN,
+    RESULTS_PROFILE,
+    RESULTS_TABLE,
+    RESULTS_TREND,
+)
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, IconButton, Segmented
 from chuangjian_desktop.ui.widgets.parts import EmptyState, Number, divider, label
@@ -38,6 +46,8 @@ class ResultsScreen(Screen):
         self._campaigns = CityView(desk)
         self._profile, self._what_if = Button(icon="settings"), WhatIfView(desk)
         self._profile.setObjectName(RESULTS_PROFILE)
+        self._rounds, self._trend = Button(icon="round"), TrendView(desk)
+        self._rounds.setObjectName(RESULTS_TREND)
         self._bar = QFrame()
         self._pages = QStackedWidget()
         self._wholes = QStackedWidget()
@@ -48,8 +58,10 @@ class ResultsScreen(Screen):
         self._table.opened.connect(self._explain)
         self._panel.closed.clicked.connect(self._presenter.close)
         self._panel.lines.opened.connect(self._follow)
-        self._profile.clicked.connect(self._tune)
-        self._what_if.closed.connect(self._show_ranks)
+        self._profile.clicked.connect(lambda: self._aside(self._what_if))
+        self._rounds.clicked.connect(lambda: self._aside(self._trend))
+        for page in (self._what_if, self._trend):
+            page.closed.connect(self._show_ranks)
         self.setFocusProxy(self._table)
         self.retranslate()
 
@@ -58,7 +70,7 @@ class ResultsScreen(Screen):
         row.setContentsMargins(u(12), u(6), u(16), u(6))
         row.addWidget(self._by)
         row.addStretch(1)
-        for part in (self._city_words, self._city, self._city_rest, self._profile):
+        for part in (self._city_words, self._city, self._city_rest, self._rounds, self._profile):
             self.header.action(part)
         self._pages.addWidget(self._table)
         self._pages.addWidget(self._empty)
@@ -79,6 +91,7 @@ class ResultsScreen(Screen):
         self._wholes.addWidget(ranks)
         self._wholes.addWidget(self._campaigns)
         self._wholes.addWidget(self._what_if)
+        self._wholes.addWidget(self._trend)
         self.column.addWidget(self._bar)
         self.column.addWidget(divider())
         self.column.addWidget(self._wholes, 1)
@@ -87,7 +100,7 @@ class ResultsScreen(Screen):
         """Render."""
         self.header.say(t("成绩"), state.facts)
         self._by.choose(state.by)
-        if not self._tuning:
+        if self._opened is None:
             self._wholes.setCurrentIndex(1 if state.by == "campaign" else 0)
         self._city.setText(state.city)
         self._city_rest.setText(state.city_rest)
@@ -97,18 +110,18 @@ class ResultsScreen(Screen):
         self._foot.setText(state.foot)
         self._panel.show_explained(state.explained)
 
-    def _tune(self) -> None:
-        """The options of the scoring profile, and what would change."""
-        self._bar.hide()
-        self._profile.hide()
-        self._wholes.setCurrentWidget(self._what_if)
+    def _aside(self, page: WhatIfView | TrendView) -> None:
+        """The scoring profile with what would change, or two rounds beside each other, instead of the ranks."""
+        for part in (self._bar, self._rounds, self._profile):
+            part.hide()
+        self._wholes.setCurrentWidget(page)
         self.keys_changed.emit()
-        self._what_if.presenter.refresh()
-        self._what_if.setFocus()
+        page.presenter.refresh()
+        page.setFocus()
 
     def _show_ranks(self) -> None:
-        self._bar.show()
-        self._profile.show()
+        for part in (self._bar, self._rounds, self._profile):
+            part.show()
         self._wholes.setCurrentIndex(1 if self._by.current() == "campaign" else 0)
         self.keys_changed.emit()
         self._table.setFocus()
@@ -116,8 +129,8 @@ class ResultsScreen(Screen):
 
     def refresh(self) -> None:
         self._presenter.refresh()
-        if self._tuning:
-            self._what_if.presenter.refresh()
+        if self._opened is not None:
+            self._opened.presenter.refresh()
         if self._by.current() == "campaign":
             self._campaigns.presenter.refresh()
 
@@ -141,15 +154,19 @@ class ResultsScreen(Screen):
         self._panel.retranslate()
         self._campaigns.retranslate()
         self._profile.setText(t("计分方案"))
+        self._rounds.setText(t("轮次对比"))
         self._what_if.retranslate()
+        self._trend.retranslate()
         self._presenter.retranslate()
 
     @property
-    def _tuning(self) -> bool:
-        return self._wholes.currentWidget() is self._what_if
+    def _opened(self) -> WhatIfView | TrendView | None:
+        """The page that stands instead of the ranks."""
+        pages = (self._what_if, self._trend)
+        return next((page for page in pages if self._wholes.currentWidget() is page), None)
 
     def keys(self) -> tuple[KeyRow, ...]:
-        if self._tuning:
+        if self._opened is not None:
             return ((("↑", "↓"), t("选择")), (("Ctrl", "C"), t("连表头复制")), (("Esc",), t("返回成绩")))
         return (
             (("↑", "↓"), t("选择")),
@@ -159,7 +176,7 @@ class ResultsScreen(Screen):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._tuning:
+        if event.key() == Qt.Key.Key_Escape and self._opened is not None:
             self._show_ranks()
         elif event.key() == Qt.Key.Key_Escape:
             self._presenter.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chuangjian_desktop.domain.scoring import difference
 from chuangjian_desktop.services.office.whatif import WhatIf, WhatIfRow
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.text.words import t
@@ -57,18 +58,9 @@ def _row(row: WhatIfRow, by: str) -> Row:
 
 
 def _change(row: WhatIfRow) -> tuple[str, str]:
-    """How far the rate moves, in the decimals that are shown."""
-    if row.rate_before is None or row.rate_after is None or row.rate_before == row.rate_after:
-        return "", "text_2"
-    decimals = max(len(each.partition(".")[2]) for each in (row.rate_before, row.rate_after))
-    before, after = (_scaled(each, decimals) for each in (row.rate_before, row.rate_after))
-    whole, part = divmod(abs(after - before), 10**decimals)
-    return f"{'+' if after > before else chr(0x2212)}{whole}.{part:0{decimals}d}", "gain" if after > before else "loss"
-
-
-def _scaled(text: str, decimals: int) -> int:
-    whole, _, part = text.partition(".")
-    return int(whole + part.ljust(decimals, "0"))
+    """How far the rate moves, and its ink."""
+    moved = difference(row.rate_before, row.rate_after)
+    return moved.replace("-", "\u2212"), "text_2" if not moved else "gain" if moved.startswith("+") else "loss"
 
 
 def _moved(row: WhatIfRow) -> tuple[str, str]:
