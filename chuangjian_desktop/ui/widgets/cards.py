@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.fonts import font
+from chuangjian_desktop.ui.widgets.lines import LINE_ROLE, Index, LinesModel
 from chuangjian_desktop.ui.widgets.textblock import broken
 from chuangjian_desktop.ui.widgets.thumbs import Erased, Thumbs, erased_words
 from chuangjian_desktop.ui.widgets.tokens import tokens, tone, u
 
-Index = QModelIndex | QPersistentModelIndex
-CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_SHOWN = 8
 
 
@@ -50,49 +49,23 @@ class Card:
     severity: str = ""
 
 
-class CardModel(QAbstractListModel):
-    """Cards from above to below; same ids change in place."""
+def _told(card: Card) -> dict[int, object]:
+    return {int(Qt.ItemDataRole.DisplayRole): card.text, int(Qt.ItemDataRole.AccessibleTextRole): card.spoken}
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._cards: tuple[Card, ...] = ()
 
-    def show_cards(self, cards: tuple[Card, ...]) -> None:
-        """Replace what is shown."""
-        if [card.id for card in cards] == [card.id for card in self._cards]:
-            self._cards = cards
-            if cards:
-                self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
-            self.layoutChanged.emit()
-            return
-        self.beginResetModel()
-        self._cards = cards
-        self.endResetModel()
+class CardModel(LinesModel[Card]):
+    """Cards from above to below; a card that changes in place may become higher or lower."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, lambda card: card.id, _told)
+
+    def show_lines(self, lines: tuple[Card, ...]) -> None:
+        super().show_lines(lines)
+        self.layoutChanged.emit()
 
     def index_of(self, card_id: str) -> QModelIndex:
         """Where a card is, or an invalid index."""
-        for place, card in enumerate(self._cards):
-            if card.id == card_id:
-                return self.index(place)
-        return QModelIndex()
-
-    def cards(self) -> tuple[Card, ...]:
-        """What is shown."""
-        return self._cards
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._cards)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        card = self._cards[index.row()]
-        values = {
-            int(CARD_ROLE): card,
-            int(Qt.ItemDataRole.DisplayRole): card.text,
-            int(Qt.ItemDataRole.AccessibleTextRole): card.spoken,
-        }
-        return values.get(int(role))
+        return self.index(self.place_of(card_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +113,14 @@ class CardDelegate(QStyledItemDelegate):
         return photo_grid(inner.left(), top, inner.width(), len(card.photos), plus=card.editable and not card.quiet)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        card: Card = index.data(CARD_ROLE)
+        card: Card = index.data(LINE_ROLE)
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else u(280)
         return QSize(width, int(self._height(QRectF(0, 0, width, 100), card)) + u(8))
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """An erased photo says by whom, when and why."""
-        card: object = index.data(CARD_ROLE)
+        card: object = index.data(LINE_ROLE)
         if isinstance(card, Card):
             grid = self.grid(paint.place_of(option).adjusted(0, 0, 0, -u(8)), card)
             for box, photo in zip(grid.boxes, card.photos, strict=False):
@@ -164,7 +137,7 @@ class CardDelegate(QStyledItemDelegate):
         return height + u(10)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card: Card = index.data(CARD_ROLE)
+        card: Card = index.data(LINE_ROLE)
         whole = paint.place_of(option)
         state = paint.state_of(option)
         rect = whole.adjusted(0, 0, 0, -u(8))

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.domain.sheet import ItemRow
 from chuangjian_desktop.ui.text.words import t as say
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.fonts import font
+from chuangjian_desktop.ui.widgets.lines import LINE_ROLE, Index, LinesModel, LinesView, ground
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
-Index = QModelIndex | QPersistentModelIndex
-CODE_ROLE = Qt.ItemDataRole.UserRole + 1
-LINE_ROLE = Qt.ItemDataRole.UserRole + 2
+CODE_ROLE = LINE_ROLE + 1
 STATE_WORDS = {
     "unanswered": "未答",
     "conforming": "符合",
@@ -74,59 +65,31 @@ def right_end(row: ItemRow) -> str:
     return short(row.item.points)
 
 
-class ItemListModel(QAbstractListModel):
-    """Lines of a sheet. New lines of the same shape change in place, so that selection and scrolling stay."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[Line, ...] = ()
-
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Replace what is shown."""
-        if [_key(line) for line in lines] == [_key(line) for line in self._lines]:
-            changed = [place for place, line in enumerate(lines) if line != self._lines[place]]
-            self._lines = lines
-            for place in changed:
-                self.dataChanged.emit(self.index(place), self.index(place))
-            return
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def index_of(self, code: str) -> QModelIndex:
-        """Where an item is, or an invalid index."""
-        for place, line in enumerate(self._lines):
-            if isinstance(line, ItemRow) and line.item.code == code:
-                return self.index(place)
-        return QModelIndex()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._lines)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self._lines[index.row()], SectionLine):
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if isinstance(line, SectionLine):
-            return line.title if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} else None
-        if role == CODE_ROLE:
-            return line.item.code
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.item.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.item.title}，{say(STATE_WORDS[line.state])}，{right_end(line)}"
-        return None
+def _told(line: Line) -> dict[int, object]:
+    words = spoken = line.title if isinstance(line, SectionLine) else line.item.title
+    code = None
+    if isinstance(line, ItemRow):
+        code, spoken = line.item.code, f"{words}，{say(STATE_WORDS[line.state])}，{right_end(line)}"
+    return {
+        int(CODE_ROLE): code,
+        int(Qt.ItemDataRole.DisplayRole): words,
+        int(Qt.ItemDataRole.AccessibleTextRole): spoken,
+    }
 
 
 def _key(line: Line) -> str:
     return line.item.code if isinstance(line, ItemRow) else f"section {line.title}"
+
+
+class ItemListModel(LinesModel[Line]):
+    """Lines of a sheet."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, _key, _told, lambda line: isinstance(line, SectionLine))
+
+    def index_of(self, code: str) -> QModelIndex:
+        """Where an item is, or an invalid index."""
+        return self.index(self.place_of(code))
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -168,11 +131,7 @@ def _section(painter: QPainter, rect: QRectF, line: SectionLine) -> None:
 def _item(painter: QPainter, rect: QRectF, row: ItemRow, state: QStyle.StateFlag) -> None:
     t = tokens()
     current = bool(state & QStyle.StateFlag.State_Selected)
-    if current:
-        painter.fillRect(rect, QColor(t.accent_tint))
-        painter.fillRect(QRectF(rect.left(), rect.top(), u(3), rect.height()), QColor(t.accent))
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, QColor(t.surface_2))
+    ground(painter, rect, state, chosen=current)
     side, middle = u(14), rect.center().y() + 0.5
     icons.paint_state(painter, row.state, QRectF(rect.left() + u(12), middle - side / 2, side, side))
     inner = rect.adjusted(u(36), 0, -u(12), 0)
@@ -193,17 +152,9 @@ def _item(painter: QPainter, rect: QRectF, row: ItemRow, state: QStyle.StateFlag
     paint.words(painter, inner, row.item.title, font(13, bold=current), colour)
 
 
-class ItemList(QListView):
-    """A list view for the items; letters are commands of the screen, so the view does not search by typing."""
+class ItemList(LinesView):
+    """The items; section heads are lower than items."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__(name, uniform=False)
         self.setItemDelegate(ItemDelegate(self))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setProperty("surface", "1")
-
-    def keyboardSearch(self, search: str) -> None:
-        """Nothing: `/` searches."""

@@ -2,59 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from chuangjian_desktop.ui.exchange.taking.state import FileCard
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.fonts import font
+from chuangjian_desktop.ui.widgets.lines import LINE_ROLE, Index, LinesModel, LinesView
 from chuangjian_desktop.ui.widgets.tokens import tokens, tone, u
 
-Index = QModelIndex | QPersistentModelIndex
-CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 
-
-class FileModel(QAbstractListModel):
-    """Cards from above to below; the same files change in place."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._cards: tuple[FileCard, ...] = ()
-
-    def show_cards(self, cards: tuple[FileCard, ...]) -> None:
-        """Replace what is shown."""
-        if cards == self._cards:
-            return
-        if [card.number for card in cards] == [card.number for card in self._cards]:
-            self._cards = cards
-            self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
-            return
-        self.beginResetModel()
-        self._cards = cards
-        self.endResetModel()
-
-    def place_of(self, number: int) -> int:
-        """Where a file is, or -1."""
-        return next((place for place, card in enumerate(self._cards) if card.number == number), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._cards)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        card = self._cards[index.row()]
+def _told(card: FileCard) -> dict[int, object]:
+    values: dict[int, object] = {
+        int(Qt.ItemDataRole.DisplayRole): card.title,
+        int(Qt.ItemDataRole.AccessibleTextRole): card.spoken,
+        int(Qt.ItemDataRole.ToolTipRole): "\n".join((card.title, *card.lines, card.tag)),
+    }
+    if card.tickable:
         state = Qt.CheckState.Checked if card.ticked else Qt.CheckState.Unchecked
-        values: dict[int, object] = {
-            int(CARD_ROLE): card,
-            int(Qt.ItemDataRole.DisplayRole): card.title,
-            int(Qt.ItemDataRole.AccessibleTextRole): card.spoken,
-            int(Qt.ItemDataRole.ToolTipRole): "\n".join((card.title, *card.lines, card.tag)),
-        }
-        if card.tickable:
-            values[int(Qt.ItemDataRole.CheckStateRole)] = state
-        return values.get(int(role))
+        values[int(Qt.ItemDataRole.CheckStateRole)] = state
+    return values
 
 
 def box_of(rect: QRectF) -> QRectF:
@@ -79,7 +47,7 @@ class FileDelegate(QStyledItemDelegate):
         return QSize(u(200), u(112))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card: object = index.data(CARD_ROLE)
+        card: object = index.data(LINE_ROLE)
         if not isinstance(card, FileCard):
             return
         rect, state = inner_of(paint.place_of(option)), paint.state_of(option)
@@ -120,23 +88,17 @@ def _check_box(painter: QPainter, rect: QRectF, *, ticked: bool) -> None:
     icons.paint(painter, "tick", rect.adjusted(u(2), u(2), -u(2), -u(2)), t.on_accent)
 
 
-class FileList(QListView):
+class FileList(LinesView):
     """`chosen` follows the current file, `ticked` is a wish to take one in or leave it."""
 
     chosen = Signal(int)
     ticked = Signal(int)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.files = FileModel(self)
-        self.setModel(self.files)
+        super().__init__(name)
+        self._files = LinesModel[FileCard](self, lambda card: card.number, _told)
+        self.setModel(self._files)
         self.setItemDelegate(FileDelegate(self))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setProperty("surface", "1")
         palette = self.palette()
         palette.setColor(palette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
         self.setPalette(palette)
@@ -144,34 +106,32 @@ class FileList(QListView):
 
     def show_cards(self, cards: tuple[FileCard, ...], current: int) -> None:
         """Show files and which one is open."""
-        self.files.show_cards(cards)
-        place = self.files.place_of(current)
+        self._files.show_lines(cards)
+        place = self._files.place_of(current)
         if place >= 0 and place != self.currentIndex().row():
-            self.setCurrentIndex(self.files.index(place))
+            self.setCurrentIndex(self._files.index(place))
 
     def box_at(self, number: int) -> QRectF:
         """Where the check box of a file is, in the viewport."""
-        index = self.files.index(self.files.place_of(number))
+        index = self._files.index(self._files.place_of(number))
         return box_of(inner_of(QRectF(self.visualRect(index))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        card: object = self.currentIndex().data(CARD_ROLE)
+        card: object = self.currentIndex().data(LINE_ROLE)
         if event.key() == Qt.Key.Key_Space and isinstance(card, FileCard):
             self.ticked.emit(card.number)
-        elif event.text().isprintable() and event.text().strip():
-            event.ignore()
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        card: object = self.indexAt(event.position().toPoint()).data(CARD_ROLE)
+        card: object = self.indexAt(event.position().toPoint()).data(LINE_ROLE)
         if isinstance(card, FileCard) and card.tickable:
             place = self.box_at(card.number).adjusted(-u(6), -u(6), u(6), u(6))
             if place.contains(event.position()):
                 self.ticked.emit(card.number)
 
     def _current_changed(self, index: QModelIndex) -> None:
-        card: object = index.data(CARD_ROLE)
+        card: object = index.data(LINE_ROLE)
         if isinstance(card, FileCard):
             self.chosen.emit(card.number)

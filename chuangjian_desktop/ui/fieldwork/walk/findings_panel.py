@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -22,8 +20,9 @@ from chuangjian_desktop.ui.fieldwork.walk.state import PhotoNews, WalkState, cos
 from chuangjian_desktop.ui.text.touches import touch_line, touch_rows
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
-from chuangjian_desktop.ui.widgets.cards import CARD_ROLE, Card, CardDelegate, CardModel, CardPhoto, picture_box
+from chuangjian_desktop.ui.widgets.cards import Card, CardDelegate, CardModel, CardPhoto, picture_box
 from chuangjian_desktop.ui.widgets.drops import CameraButton, DropArea
+from chuangjian_desktop.ui.widgets.lines import LINE_ROLE, LinesView
 from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, label
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
@@ -32,31 +31,23 @@ from chuangjian_desktop.ui.widgets.tokens import tokens, u
 DRAFT_ID = "draft"
 
 
-class CardList(QListView):
+class CardList(LinesView):
     """Cards below each other. `photo_opened` carries finding and photo, `plus` a finding that wants photos."""
 
     photo_opened = Signal(str, int)
     plus = Signal(str)
     chosen = Signal(str, bool)
 
-    def __init__(self, thumbs: Thumbs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(names.WALK_FINDINGS)
-        self.setProperty("surface", "1")
+    def __init__(self, thumbs: Thumbs) -> None:
+        super().__init__(names.WALK_FINDINGS, uniform=False)
         self.delegate = CardDelegate(thumbs, self)
         self.setItemDelegate(self.delegate)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Nothing: letters are commands."""
+        self.setResizeMode(LinesView.ResizeMode.Adjust)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
-        card: object = index.data(CARD_ROLE)
+        card: object = index.data(LINE_ROLE)
         if not isinstance(card, Card) or event.button() != Qt.MouseButton.LeftButton:
             return
         if card.id != DRAFT_ID:
@@ -68,7 +59,7 @@ class CardList(QListView):
             self.photo_opened.emit(card.id, place)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        card: object = self.indexAt(event.position().toPoint()).data(CARD_ROLE)
+        card: object = self.indexAt(event.position().toPoint()).data(LINE_ROLE)
         if isinstance(card, Card) and card.id != DRAFT_ID:
             self.chosen.emit(card.id, True)
 
@@ -83,12 +74,12 @@ class CardList(QListView):
 
     def current_card(self) -> str:
         """The finding that is current, empty for the draft."""
-        card: object = self.currentIndex().data(CARD_ROLE)
+        card: object = self.currentIndex().data(LINE_ROLE)
         return card.id if isinstance(card, Card) and card.id != DRAFT_ID else ""
 
     def card_at(self, point: QPoint) -> str:
         """The finding under a point of the list, for drops."""
-        card: object = self.indexAt(point).data(CARD_ROLE)
+        card: object = self.indexAt(point).data(LINE_ROLE)
         return card.id if isinstance(card, Card) and card.id != DRAFT_ID else ""
 
 
@@ -240,7 +231,7 @@ class FindingsPanel(QWidget):
             cards.append(draft_card(state, row))
         self.list.setAccessibleName(t("本项问题"))
         with QSignalBlocker(self.list.selectionModel()):
-            self.model.show_cards(tuple(cards))
+            self.model.show_lines(tuple(cards))
             index = self.model.index_of(DRAFT_ID if state.draft else state.selected)
             if index.isValid():
                 moved = index != self.list.currentIndex()

@@ -2,64 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from chuangjian_desktop.ui.office.cases.state import BoardLine
 from chuangjian_desktop.ui.text.words import t as say
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.fonts import font
+from chuangjian_desktop.ui.widgets.lines import LINE_ROLE, Index, LinesModel, LinesView, ground
 from chuangjian_desktop.ui.widgets.tokens import tokens, tone, u
 
-Index = QModelIndex | QPersistentModelIndex
-_OURS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 
-
-class BoardModel(QAbstractListModel):
-    """Lines in their order; the same keys change in place."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[BoardLine, ...] = ()
-
-    def show_lines(self, lines: tuple[BoardLine, ...]) -> None:
-        """Replace what is shown."""
-        if [each.key for each in lines] == [each.key for each in self._lines]:
-            self._lines = lines
-            if lines:
-                self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
-            return
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def lines(self) -> tuple[BoardLine, ...]:
-        """What is shown."""
-        return self._lines
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._lines)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self._lines[index.row()].head:
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        late = say("逾期 {n} 件", n=line.late) if line.late else ""
-        spoken = "，".join(part for part in (line.title, str(line.count), late) if part)
-        values: dict[int, object] = {
-            int(LINE_ROLE): line,
-            int(Qt.ItemDataRole.DisplayRole): line.title,
-            int(Qt.ItemDataRole.ToolTipRole): None if line.head else spoken,
-            int(Qt.ItemDataRole.AccessibleTextRole): line.title if line.head else spoken,
-        }
-        return values.get(int(role))
+def _told(line: BoardLine) -> dict[int, object]:
+    late = say("逾期 {n} 件", n=line.late) if line.late else ""
+    spoken = "，".join(part for part in (line.title, str(line.count), late) if part)
+    return {
+        int(Qt.ItemDataRole.DisplayRole): line.title,
+        int(Qt.ItemDataRole.ToolTipRole): None if line.head else spoken,
+        int(Qt.ItemDataRole.AccessibleTextRole): line.title if line.head else spoken,
+    }
 
 
 class BoardDelegate(QStyledItemDelegate):
@@ -84,11 +46,7 @@ class BoardDelegate(QStyledItemDelegate):
 
 def _line(painter: QPainter, rect: QRectF, line: BoardLine, state: QStyle.StateFlag) -> None:
     t = tokens()
-    if line.chosen:
-        painter.fillRect(rect, QColor(t.accent_tint))
-        painter.fillRect(QRectF(rect.left(), rect.top(), u(3), rect.height()), QColor(t.accent))
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, QColor(t.surface_2))
+    ground(painter, rect, state, chosen=line.chosen)
     if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Selected:
         paint.box(painter, rect.adjusted(u(4), 2, -2, -2), u(4), "", t.accent, width=2)
     inner = rect.adjusted(u(14), 0, -u(10), 0)
@@ -114,24 +72,16 @@ def _late(painter: QPainter, inner: QRectF, count: int) -> float:
     return at.left() - u(6)
 
 
-class BoardList(QListView):
+class BoardList(LinesView):
     """`picked` tells the key of a line that a person clicked or took with Enter or Space."""
 
     picked = Signal(str)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._model = BoardModel(self)
+        super().__init__(name)
+        self._model = LinesModel[BoardLine](self, lambda line: line.key, _told, lambda line: line.head)
         self.setModel(self._model)
         self.setItemDelegate(BoardDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setProperty("surface", "1")
         self.clicked.connect(self._take)
 
     def show_lines(self, lines: tuple[BoardLine, ...]) -> None:
@@ -148,10 +98,7 @@ class BoardList(QListView):
             self.picked.emit(line.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self._take(self.currentIndex())
-        elif key in _OURS:
-            super().keyPressEvent(event)
         else:
-            event.ignore()
+            super().keyPressEvent(event)

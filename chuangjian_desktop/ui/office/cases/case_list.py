@@ -2,93 +2,58 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from chuangjian_desktop.ui.office.cases.state import CaseLine
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.fonts import font
+from chuangjian_desktop.ui.widgets.lines import LINE_ROLE, Index, LinesModel, LinesView, divider, ground
 from chuangjian_desktop.ui.widgets.tokens import tokens, tone, u
 
-Index = QModelIndex | QPersistentModelIndex
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
-_OURS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
+def _told(line: CaseLine) -> dict[int, object]:
+    return {
+        int(Qt.ItemDataRole.DisplayRole): line.title,
+        int(Qt.ItemDataRole.ToolTipRole): f"{line.title}\n{line.under}",
+        int(Qt.ItemDataRole.AccessibleTextRole): f"{line.title}，{line.under}，{line.day}，{line.state}",
+    }
 
 
-class CaseModel(QAbstractListModel):
+class CaseModel(LinesModel[CaseLine]):
     """Cases in their order. `wanted` asks for those from an offset on while fewer than the total are here."""
 
     wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: list[CaseLine] = []
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, lambda line: line.key, _told)
         self._total = 0
         self._asked = -1
 
-    def show_lines(self, lines: tuple[CaseLine, ...], total: int) -> bool:
-        """Replace what is shown; the same keys change in place. Answers whether it is another list."""
-        same = total == self._total and [each.key for each in lines] == [x.key for x in self._lines[: len(lines)]]
+    def show_first(self, lines: tuple[CaseLine, ...], total: int) -> None:
+        """Replace what is shown; where the list is the same, what was fetched below these lines stays."""
+        here = self.lines()
+        same = total == self._total and self.keys_of(lines) == self.keys_of(here[: len(lines)])
         self._total, self._asked = total, -1
         if same and lines:
-            self._lines[: len(lines)] = lines
-            self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
-            return False
-        self.beginResetModel()
-        self._lines = list(lines)
-        self.endResetModel()
-        return True
+            self.show_lines(lines + here[len(lines) :])
+        else:
+            self.begin_anew(lines)
 
     def add_lines(self, offset: int, lines: tuple[CaseLine, ...]) -> None:
         """Those that `wanted` asked for."""
-        if offset != len(self._lines) or not lines:
-            return
-        self.beginInsertRows(QModelIndex(), offset, offset + len(lines) - 1)
-        self._lines.extend(lines)
-        self._asked = -1
-        self.endInsertRows()
-
-    def lines(self) -> tuple[CaseLine, ...]:
-        """What is here."""
-        return tuple(self._lines)
-
-    def place_of(self, key: str) -> int:
-        """Where a case is, or -1."""
-        return next((place for place, line in enumerate(self._lines) if line.key == key), -1)
+        if offset == self.rowCount() and lines:
+            self._asked = -1
+            self.append(lines)
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and len(self._lines) < self._total
+        return not parent.isValid() and self.rowCount() < self._total
 
     def fetchMore(self, parent: Index) -> None:
-        if self._asked != len(self._lines):
-            self._asked = len(self._lines)
+        if self._asked != self.rowCount():
+            self._asked = self.rowCount()
             self.wanted.emit(self._asked)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        values: dict[int, object] = {
-            int(LINE_ROLE): line,
-            int(Qt.ItemDataRole.DisplayRole): line.title,
-            int(Qt.ItemDataRole.ToolTipRole): f"{line.title}\n{line.under}",
-            int(Qt.ItemDataRole.AccessibleTextRole): f"{line.title}，{line.under}，{line.day}，{line.state}",
-        }
-        return values.get(int(role))
 
 
 class CaseDelegate(QStyledItemDelegate):
@@ -101,16 +66,13 @@ class CaseDelegate(QStyledItemDelegate):
         line: object = index.data(LINE_ROLE)
         if not isinstance(line, CaseLine):
             return
-        rect, state, t = paint.place_of(option), paint.state_of(option), tokens()
+        rect, state = paint.place_of(option), paint.state_of(option)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        bar = bool(state & QStyle.StateFlag.State_HasFocus or not state & QStyle.StateFlag.State_Active)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(t.accent_tint))
-            if state & QStyle.StateFlag.State_HasFocus or not state & QStyle.StateFlag.State_Active:
-                painter.fillRect(QRectF(rect.left(), rect.top(), u(3), rect.height()), QColor(t.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(t.surface_2))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(t.line))
-        _words(painter, rect, line, bold=bool(state & QStyle.StateFlag.State_Selected))
+        ground(painter, rect, state, chosen=chosen, bar=bar)
+        divider(painter, rect)
+        _words(painter, rect, line, bold=chosen)
         painter.restore()
 
 
@@ -134,25 +96,18 @@ def _words(painter: QPainter, rect: QRectF, line: CaseLine, *, bold: bool) -> No
     paint.words(painter, below, line.under, font(12), t.text_2)
 
 
-class CaseList(QListView):
+class CaseList(LinesView):
     """`chosen` tells the current case and all that are selected; `all_asked` that a person wants every one."""
 
     chosen = Signal(str, list)
     all_asked = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name)
         self.cases = CaseModel(self)
         self.setModel(self.cases)
         self.setItemDelegate(CaseDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setProperty("surface", "1")
         self._quiet = False
         self.selectionModel().selectionChanged.connect(self._moved)
         self.selectionModel().currentChanged.connect(self._moved)
@@ -160,7 +115,7 @@ class CaseList(QListView):
     def show_lines(self, lines: tuple[CaseLine, ...], total: int, current: str, chosen: tuple[str, ...]) -> None:
         """Show cases with some of them chosen; tells nobody."""
         self._quiet = True
-        self.cases.show_lines(lines, total)
+        self.cases.show_first(lines, total)
         self._select(current, chosen)
         self._quiet = False
 
@@ -200,10 +155,7 @@ class CaseList(QListView):
             self.chosen.emit(self.current_key(), list(self.chosen_keys()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters and digits are the screen's."""
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_asked.emit()
-        elif Qt.Key(event.key()) in _OURS:
-            super().keyPressEvent(event)
         else:
-            event.ignore()
+            super().keyPressEvent(event)
