@@ -10,8 +10,7 @@ from typing import Any
 from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.domain.deadlines import deadline_of
 from chuangjian_desktop.domain.errors import Refusal, Warn
-from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
-from chuangjian_desktop.domain.rectification import AT_UNIT, DERIVED, TRANSITIONS, State, stage_named, state_named
+from chuangjian_desktop.domain.rectification import AT_UNIT, DERIVED, State, stage_named, state_named
 from chuangjian_desktop.domain.scoring.numbers import rate_text
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
@@ -210,15 +209,11 @@ def cases_act(context: Context) -> Answer:
         context.warnings.extend(warnings)
     with context.opened(writing=True) as opened:
         findings = reading.resolve(opened, args.ids)
-        details = unreviewed((row.state, row.number) for row in reading.shown(opened, findings))
+        warnings = reviewing.passed_over(opened, findings) if args.act == "assign" else ()
         _ACTS[args.act](opened, findings, args, tuple(ready))
         rows = {row.finding_id: row for row in reading.cases(opened, CaseFilter(findings=findings)).rows}
         running = [row.due_at for row in rows.values() if row.state in AT_UNIT]
-        context.warnings.extend(calendar.uncertain(opened, running))
-    if details and args.act == "assign":
-        names = TRANSITIONS["assign"]
-        what = {"what_zh": names.label_zh, "what_en": names.label_en}
-        context.warnings.append(Warn(UNREVIEWED_TOLD, {**what, **details}))
+        context.warnings.extend((*calendar.uncertain(opened, running), *warnings))
     moment = now()
     return {"cases": [_case(rows[each], moment) for each in findings]}
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPlainTextEdit, QSpinBox, QWidget
 
 from chuangjian_desktop.domain.replies import document_code
+from chuangjian_desktop.services import places
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.office.cases import answers, disputes, reviewing
@@ -23,7 +24,7 @@ from tests.helpers import rectifying
 from tests.helpers.city import noted
 from tests.helpers.handing import drop
 from tests.helpers.notices import jpeg
-from tests.helpers.typing import click_on, type_text
+from tests.helpers.typing import click_on, press_on, type_text
 from tests.helpers.window import Person
 
 pytestmark = pytest.mark.usefixtures("light_children")
@@ -175,6 +176,74 @@ def test_a_transfer_names_a_known_unit(person: Person) -> None:
     answer(person, "reason", "路段归其管理")
     person.click(names.CASE_ASK_OK)
     person.until(lambda: reading.case(person.workspace, "ZG-001-01").unit == other)
+
+
+def units(person: Person) -> QLineEdit:
+    """The line in which assisting units are found."""
+    edit = person.await_(QComboBox, names.CASE_ASK_ADD.format(name="assist")).lineEdit()
+    assert edit is not None
+    return edit
+
+
+def assist(person: Person, *units_: str) -> None:
+    """Take assisting units by their names."""
+    for unit in units_:
+        edit = units(person)
+        edit.setFocus()
+        type_text(edit, unit)
+        press_on(person.qtbot, edit, Qt.Key.Key_Return)
+
+
+def assisting(person: Person, number: str) -> list[str]:
+    known = {each.id: each.name for each in places.units(person.workspace)}
+    return [known[each] for each in reading.case(person.workspace, number).assist_ids]
+
+
+def test_a_case_has_several_assisting_units(person: Person) -> None:
+    take(person, "ZG-002-01")
+    proposed = assisting(person, "ZG-002-01")
+    person.press(Qt.Key.Key_J)
+    assist(person, "东区城市管理局", "西区城市管理局", "花园街道办事处")
+    west = next(each.id for each in places.units(person.workspace) if each.name == "西区城市管理局")
+    person.click(names.CASE_ASK_TAKEN.format(unit=west))
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: state_of(person, "ZG-002-01") == "assigned")
+    assert assisting(person, "ZG-002-01") == [*proposed, "东区城市管理局", "花园街道办事处"]
+    person.settle()
+    person.press(Qt.Key.Key_T)
+    answer(person, "unit", "花园街道办事处")
+    assist(person, "西区城市管理局")
+    answer(person, "reason", "路段归其管理")
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: reading.case(person.workspace, "ZG-002-01").unit == "花园街道办事处")
+    assert assisting(person, "ZG-002-01") == [*proposed, "东区城市管理局", "西区城市管理局"]
+    person.settle()
+    person.press(Qt.Key.Key_M)
+    type_text(units(person), "没有这个单位")
+    person.click(names.CASE_ASK_OK)
+    person.await_(QWidget, names.REFUSAL)
+    person.click(names.REFUSAL_OK)
+    assert assisting(person, "ZG-002-01") == [*proposed, "东区城市管理局", "西区城市管理局"]
+
+
+def test_assigning_what_nobody_reviewed_is_told_before_and_after(person: Person) -> None:
+    take(person, "ZG-002-01")
+    person.press(Qt.Key.Key_J)
+    told = person.await_(Banner, names.CASE_ASK_FIELD.format(name="unreviewed"))
+    assert "还没有审核" in told.text()
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: state_of(person, "ZG-002-01") == "assigned")
+    person.until(lambda: "未经审核" in person.find(Banner, names.CASES_TOLD).text())
+    assert "已合并 1 件（ZG-002-01）" in person.find(Banner, names.CASES_TOLD).text()
+    reviewing.accept(person.workspace, reading.resolve(person.workspace, ["WC-002-01"]))
+    person.settle()
+    take(person, "WC-002-01")
+    person.press(Qt.Key.Key_J)
+    person.await_(QWidget, names.CASE_ASK)
+    assert person.seek(Banner, names.CASE_ASK_FIELD.format(name="unreviewed")) is None
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: state_of(person, "WC-002-01") == "assigned")
+    person.until(lambda: "未经审核" not in person.find(Banner, names.CASES_TOLD).text())
 
 
 def test_dropped_photos_are_shown_before_they_are_entered(person: Person, tmp_path: Path) -> None:

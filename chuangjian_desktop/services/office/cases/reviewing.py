@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.deadlines import DEADLINES
-from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
+from chuangjian_desktop.domain.rectification import TRANSITIONS
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.acting import Moment, Move, act, begin_time
@@ -80,16 +82,26 @@ def assign(workspace: Workspace, findings: Sequence[str], draft: CaseDraft, note
     return act(workspace, findings, plan)
 
 
-def transfer(workspace: Workspace, findings: Sequence[str], unit_id: str, reason: str) -> tuple[str, ...]:
-    """Give cases to another unit (改派); its time begins now, and where they were before is kept. A notice that named
-    them no longer does."""
-    _require_unit(workspace, unit_id)
+def passed_over(workspace: Workspace, findings: Sequence[str]) -> tuple[Warn, ...]:
+    """M29 where assigning these takes as reviewed what nobody reviewed; asked before it is done."""
+    details = unreviewed((row.state, row.number) for row in reading.shown(workspace, findings))
+    names = TRANSITIONS["assign"]
+    what = {"what_zh": names.label_zh, "what_en": names.label_en}
+    return (Warn(UNREVIEWED_TOLD, {**what, **details}),) if details else ()
+
+
+def transfer(
+    workspace: Workspace, findings: Sequence[str], unit_id: str, reason: str, assist_ids: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """Give cases to another unit (改派), with other assisting units unless None; its time begins now, and where they
+    were before is kept. A notice that named them no longer does."""
+    fields = _fields(workspace, CaseDraft(unit_id, assist_ids))
 
     def plan(row: CaseRow, moment: Moment) -> Move:
         if row.unit_id == unit_id:
             raise Refusal("M26", what=row.number, reason_zh="已经由该单位负责", reason_en="that unit has it already")
         data: dict[str, Value] = {"from": row.unit_id, "notice": row.notice_id}
-        move = Move("transfer", reason, unit_id, fields={**_unit(unit_id), "notice": ""}, data=data)
+        move = Move("transfer", reason, unit_id, fields={**fields, "notice": ""}, data=data)
         return begin_time(move, row, moment)
 
     return act(workspace, findings, plan)

@@ -40,8 +40,8 @@ class AskDialog(Dialog):
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self._done)
         self.finish_with(self._done)
-        if questions:
-            self._fields[questions[0].name].widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if first := next((each for each in questions if each.kind != "told"), None):
+            self._fields[first.name].widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lay_out(self) -> None:
         """Short fields stand beside each other in twos."""
@@ -61,6 +61,8 @@ class AskDialog(Dialog):
                 row.setSpacing(u(12))
                 row.addLayout(field(_caption(question), made.widget), 1)
                 self.content.addLayout(row)
+            elif question.kind == "told":
+                self.content.addWidget(made.widget)
             else:
                 self.content.addLayout(field(_caption(question), made.widget))
                 row = None

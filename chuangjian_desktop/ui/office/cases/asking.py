@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chuangjian_desktop.domain.deadlines import DEADLINES
-from chuangjian_desktop.domain.rectification import STAGES
+from chuangjian_desktop.domain.rectification import STAGES, UNREVIEWED
 from chuangjian_desktop.services.casework.reading import CaseRow
 from chuangjian_desktop.ui.office.cases.words import SEVERITY_ORDER, deadline_words, pick, severity_words
 from chuangjian_desktop.ui.text.words import t
 
-Kind = Literal["text", "long", "unit", "date", "choice", "photos", "stages"]
+Kind = Literal["text", "long", "unit", "units", "date", "choice", "photos", "stages", "told"]
 Choices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to be said: its name, caption, kind; `choices` are (value, words), `value` stands there at first."""
+    """Something to be said: its name, caption, kind; `choices` are (value, words), `value` stands there at first (of
+    `units` a line each). A `told` one asks nothing: its caption is a warning."""
 
     name: str
     caption: str
@@ -62,6 +63,13 @@ def _unit(rows: Sequence[CaseRow], around: Around) -> Question:
     return Question("unit", t("责任单位"), "unit", required=True, choices=around.units, value=value)
 
 
+def _assists(rows: Sequence[CaseRow], around: Around) -> Question:
+    """One case's form shows those it has; for many, an empty field leaves them as they are."""
+    value = "\n".join(rows[0].assist_ids) if len(rows) == 1 else ""
+    hint = "" if len(rows) == 1 else t("不填则不变")
+    return Question("assist", t("协办单位"), "units", choices=around.units, value=value, hint=hint)
+
+
 def _deadline(rows: Sequence[CaseRow]) -> Question:
     held = {row.deadline for row in rows}
     choices = (("", t("不变")), *((code, deadline_words(code)) for code in DEADLINES))
@@ -69,12 +77,21 @@ def _deadline(rows: Sequence[CaseRow]) -> Question:
 
 
 def _assign(rows: Sequence[CaseRow], around: Around) -> tuple[Question, ...]:
-    return (_unit(rows, around), _deadline(rows), Question("note", t("说明"), "long"))
+    note = Question("note", t("说明"), "long")
+    return (*_unreviewed(rows), _unit(rows, around), _assists(rows, around), _deadline(rows), note)
 
 
-def _transfer(_rows: Sequence[CaseRow], around: Around) -> tuple[Question, ...]:
+def _unreviewed(rows: Sequence[CaseRow]) -> tuple[Question, ...]:
+    """Whoever assigns what nobody reviewed has reviewed it: that is told before."""
+    if not any(row.state in UNREVIEWED for row in rows):
+        return ()
+    told = t("这件还没有审核") if len(rows) == 1 else t("其中有还没有审核的")
+    return (Question("unreviewed", t("{told}：交办即为审核通过，不应交办的请作废。", told=told), "told"),)
+
+
+def _transfer(rows: Sequence[CaseRow], around: Around) -> tuple[Question, ...]:
     unit = Question("unit", t("改派给"), "unit", required=True, choices=around.units)
-    return (unit, _reason(t("改派理由")))
+    return (unit, _assists(rows, around), _reason(t("改派理由")))
 
 
 def _reply(rows: Sequence[CaseRow], _around: Around) -> tuple[Question, ...]:
@@ -138,7 +155,7 @@ def _edit(rows: Sequence[CaseRow], around: Around) -> tuple[Question, ...]:
     fives = dict(rows[0].fives) if len(rows) == 1 else {}
     return (
         Question("unit", t("责任单位"), "unit", choices=around.units, hint=t("不填则不变")),
-        Question("assist", t("协办单位"), "unit", choices=around.units, hint=t("不填则不变")),
+        _assists(rows, around),
         Question("severity", t("严重程度"), "choice", choices=severities, value=held.pop() if len(held) == 1 else ""),
         _deadline(rows),
         *(Question(f"five:{label}", label, value=fives.get(label, "")) for label in around.fives),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services.casework.rechecking import Seen, recheck
@@ -33,6 +34,20 @@ def do(workspace: Workspace, worker: PhotoWorker, told: Told) -> tuple[str, ...]
     """Do it; answers the ids of the cases. Refused as the service refuses."""
     photos = tuple(worker.prepare(each) for each in told.pictures)
     return _DOERS[told.name](workspace, told, photos)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The ids of the cases, and what somebody should know though it was done."""
+
+    cases: tuple[str, ...]
+    warnings: tuple[Warn, ...]
+
+
+def do_and_tell(workspace: Workspace, worker: PhotoWorker, told: Told) -> Done:
+    """The same, with what is to be told beside it."""
+    warnings = reviewing.passed_over(workspace, told.findings) if told.name == "assign" else ()
+    return Done(do(workspace, worker, told), warnings)
 
 
 Doer = Callable[[Workspace, Told, Sequence[PreparedPhoto]], tuple[str, ...]]
@@ -87,7 +102,7 @@ def _edit(workspace: Workspace, told: Told, _photos: Sequence[PreparedPhoto]) ->
     )
     draft = CaseDraft(
         told.text("unit") or None,
-        (told.text("assist"),) if told.text("assist") else None,
+        _assists(told),
         told.text("severity") or None,
         told.text("deadline") or None,
         fives or None,
@@ -95,8 +110,19 @@ def _edit(workspace: Workspace, told: Told, _photos: Sequence[PreparedPhoto]) ->
     return reviewing.edit(workspace, told.findings, draft)
 
 
+def _assists(told: Told) -> tuple[str, ...] | None:
+    """The unit that is responsible assists nobody. For many cases none means that theirs stay."""
+    units = tuple(each for each in told.text("assist").split("\n") if each and each != told.text("unit"))
+    return units if units or len(told.findings) == 1 else None
+
+
+def _transfer(workspace: Workspace, told: Told, _photos: Sequence[PreparedPhoto]) -> tuple[str, ...]:
+    unit, reason = told.text("unit"), told.text("reason")
+    return reviewing.transfer(workspace, told.findings, unit, reason, _assists(told))
+
+
 def _assign(workspace: Workspace, told: Told, _photos: Sequence[PreparedPhoto]) -> tuple[str, ...]:
-    draft = CaseDraft(told.text("unit") or None, deadline=told.text("deadline") or None)
+    draft = CaseDraft(told.text("unit") or None, _assists(told), deadline=told.text("deadline") or None)
     return reviewing.assign(workspace, told.findings, draft, told.text("note"))
 
 
@@ -112,7 +138,7 @@ _DOERS: Mapping[str, Doer] = {
     "deny": lambda w, told, _: answers.deny_time(w, told.findings, told.text("reason")),
     "decide": _decide,
     "redo": lambda w, told, _: closing.send_back(w, told.findings, told.text("reason")),
-    "transfer": lambda w, told, _: reviewing.transfer(w, told.findings, told.text("unit"), told.text("reason")),
+    "transfer": _transfer,
     "recheck": _recheck,
     "resume": lambda w, told, _: answers.resume(w, told.findings, told.text("reason"), told.text("deadline")),
     "restore": lambda w, told, _: reviewing.restore(w, told.findings, told.text("reason")),

@@ -8,7 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -17,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from chuangjian_desktop.ui.office.cases.asking import Question
+from chuangjian_desktop.ui.office.cases.unit_box import UnitBox
+from chuangjian_desktop.ui.office.cases.units_field import UnitsField
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
-from chuangjian_desktop.ui.widgets.parts import label
+from chuangjian_desktop.ui.widgets.parts import Banner, label
 from chuangjian_desktop.ui.widgets.tokens import u
 
 PATTERNS = "*.jpg *.jpeg *.png *.heic *.heif *.webp *.bmp *.tif *.tiff *.gif *.JPG *.JPEG *.PNG *.HEIC"
@@ -29,6 +30,8 @@ class Field(Protocol):
     """A question's field."""
 
     widget: QWidget
+
+    def __init__(self, question: Question) -> None: ...
 
     def value(self) -> str:
         """What was said; for choices the value behind the words."""
@@ -73,39 +76,51 @@ class DayField(WordsField):
 
 
 class ChoiceField:
-    """One of some words; units can be found by typing any part of their name."""
+    """One of some words."""
 
     def __init__(self, question: Question) -> None:
-        self._choices = question.choices
         self._box = QComboBox()
-        self._searched = question.kind == "unit"
-        if self._searched:
-            self._box.setEditable(True)
-            self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         for value, words in question.choices:
             self._box.addItem(words, value)
         self._box.setCurrentIndex(self._box.findData(question.value))
-        if self._searched:
-            self._complete(question)
         self.widget: QWidget = self._box
 
-    def _complete(self, question: Question) -> None:
-        completer = QCompleter([words for _, words in question.choices], self._box)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._box.setCompleter(completer)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        edit = self._box.lineEdit()
-        if edit is not None:  # pyright: ignore[reportUnnecessaryComparison]
-            edit.setPlaceholderText(question.hint or t("输入单位名称的一部分"))
-            if not question.value:
-                edit.clear()
+    def value(self) -> str:
+        """The value behind the words."""
+        return str(self._box.currentData() or "")
+
+    def pictures(self) -> tuple[Path, ...]:
+        """None."""
+        return ()
+
+
+class UnitField:
+    """One unit."""
+
+    def __init__(self, question: Question) -> None:
+        self._box = UnitBox(question.choices, question.value, question.hint or t("输入单位名称的一部分"))
+        self.widget: QWidget = self._box
 
     def value(self) -> str:
-        """The value behind the words; what is typed and is no unit comes back as it is, and is refused by name."""
-        if not self._searched:
-            return str(self._box.currentData() or "")
-        typed = self._box.currentText().strip()
-        return next((value for value, words in self._choices if words == typed), typed)
+        """Its id."""
+        return self._box.value()
+
+    def pictures(self) -> tuple[Path, ...]:
+        """None."""
+        return ()
+
+
+class NoteField:
+    """Nothing is asked: something is told before the act is done."""
+
+    def __init__(self, question: Question) -> None:
+        made = Banner()
+        made.show_banner(question.caption, "lack", "warning")
+        self.widget: QWidget = made
+
+    def value(self) -> str:
+        """Nothing."""
+        return ""
 
     def pictures(self) -> tuple[Path, ...]:
         """None."""
@@ -153,8 +168,12 @@ class PhotosField:
 
 def field_for(question: Question) -> Field:
     """The field of a question."""
-    if question.kind in ("unit", "choice"):
-        return ChoiceField(question)
-    if question.kind == "photos":
-        return PhotosField(question)
-    return DayField(question) if question.kind == "date" else WordsField(question)
+    makers: dict[str, type[Field]] = {
+        "unit": UnitField,
+        "units": UnitsField,
+        "choice": ChoiceField,
+        "photos": PhotosField,
+        "date": DayField,
+        "told": NoteField,
+    }
+    return makers.get(question.kind, WordsField)(question)

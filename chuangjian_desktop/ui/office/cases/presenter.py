@@ -12,11 +12,12 @@ from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.office.cases import acts, asking
 from chuangjian_desktop.ui.office.cases.asking import Question
-from chuangjian_desktop.ui.office.cases.doing import Told, do
+from chuangjian_desktop.ui.office.cases.doing import Done, Told, do_and_tell
 from chuangjian_desktop.ui.office.cases.papers import print_button
 from chuangjian_desktop.ui.office.cases.reading import Board, Read, read, read_case, read_page
 from chuangjian_desktop.ui.office.cases.rendering import board_lines, case_line, case_page
 from chuangjian_desktop.ui.office.cases.state import CasesState, Wanted
+from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
 
 
@@ -96,7 +97,7 @@ class CasesPresenter:
 
     def tell(self, words: str) -> None:
         """Say what was done; it stays until a person has read it or goes elsewhere."""
-        self.state = replace(self.state, told=words)
+        self.state = replace(self.state, told=words, told_mood="gain")
         self._publish()
 
     def hush(self) -> None:
@@ -178,12 +179,15 @@ class CasesPresenter:
         """Do something; the screen says what was done."""
         workspace, worker = self._desk.workspace, self._desk.photos
         self._desk.runner.run(
-            lambda _progress: do(workspace, worker, told), lambda done: self._done(told, done), self._desk.failed
+            lambda _progress: do_and_tell(workspace, worker, told),
+            lambda done: self._done(told, done),
+            self._desk.failed,
         )
 
-    def _done(self, told: Told, done: tuple[str, ...]) -> None:
+    def _done(self, told: Told, done: Done) -> None:
         words = acts.act_name(told.name).rstrip("…")
-        self.state = replace(self.state, told=t("{what}：{n} 件", what=words, n=len(done)))
+        said = (t("{what}：{n} 件", what=words, n=len(done.cases)), *(warning_text(each) for each in done.warnings))
+        self.state = replace(self.state, told=" ".join(said), told_mood="lack" if done.warnings else "gain")
         self.refresh()
 
     def choose_all(self) -> None:
