@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,11 +15,11 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from chuangjian_desktop.ui.widgets import icons, paint
 from chuangjian_desktop.ui.widgets.cards import gone_words
-from chuangjian_desktop.ui.widgets.focus import KEYBOARD_REASONS, ring
+from chuangjian_desktop.ui.widgets.focus import PaintedWidget, ring
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.large_pictures import LargePictures
 from chuangjian_desktop.ui.widgets.tokens import u
@@ -39,7 +38,7 @@ class Half:
     lacking: str = ""
 
 
-class BeforeAfter(QWidget):
+class BeforeAfter(PaintedWidget):
     """Arrows or the mouse move the divider, Space flips between the two whole pictures, Enter opens them large
     (`opened`). With one picture missing the other stands alone beside an empty half."""
 
@@ -52,7 +51,6 @@ class BeforeAfter(QWidget):
         self._before, self._after = Half(), Half()
         self._share = 0.5
         self._drags = False
-        self._by_keys = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -118,7 +116,7 @@ class BeforeAfter(QWidget):
         painter.fillRect(QRectF(at - 1, rect.top(), 2, rect.height()), QColor("#FFFFFF"))
         if self._both():
             self._handle(painter, QPointF(at, rect.center().y()))
-        if self._by_keys and self.hasFocus():
+        if self.ringed:
             ring(painter, rect.adjusted(2, 2, -2, -2), u(6))
         painter.end()
 
@@ -166,10 +164,6 @@ class BeforeAfter(QWidget):
         paint.box(painter, knob, side / 2, "#FFFFFF", "#BCC4CD")
         inner = knob.adjusted(u(11), u(11), -u(11), -u(11))
         icons.paint(painter, "swap", inner, "#14181D")
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keys = event.reason() in KEYBOARD_REASONS
-        super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._drags = self._both()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QProxyStyle, QStyle, QStyleOption, QToolTip, QWidget
 
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
@@ -45,6 +45,37 @@ def ring(painter: QPainter, rect: QRectF, radius: float, colour: str = "") -> No
     painter.setPen(QPen(QColor(colour or tokens().accent), 2))
     painter.drawRoundedRect(rect, radius, radius)
     painter.restore()
+
+
+class PaintedWidget(QWidget):
+    """A widget that paints itself; knows whether the keyboard brought the focus, so that a mouse shows no ring."""
+
+    _by_keys = False
+
+    @property
+    def ringed(self) -> bool:
+        """Whether the focus ring is to be painted."""
+        return self._by_keys and self.hasFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the focus came."""
+        self._by_keys = event.reason() in KEYBOARD_REASONS
+        super().focusInEvent(event)
+
+
+class PaintedParts(PaintedWidget):
+    """Many things painted into one widget, each of which has a tooltip of its own."""
+
+    def told_at(self, at: QPointF) -> str:
+        """The tooltip of what is at a point; empty where nothing is."""
+        raise NotImplementedError
+
+    def event(self, event: QEvent) -> bool:
+        """Answers the wish for a tooltip with what is under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.told_at(event.pos().toPointF()), self)
+            return True
+        return super().event(event)
 
 
 class PaintedButton(QAbstractButton):

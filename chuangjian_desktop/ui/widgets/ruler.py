@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.domain.sheet import ItemRow
 from chuangjian_desktop.ui.widgets import paint
-from chuangjian_desktop.ui.widgets.focus import KEYBOARD_REASONS, ring
+from chuangjian_desktop.ui.widgets.focus import PaintedParts, ring
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
 PIECE_GAP = 1.5
 SECTION_GAP = 6
 
 
-class Ruler(QWidget):
+class Ruler(PaintedParts):
     """Click or arrow keys and Enter choose an item (`chosen` carries its code); the tooltip names it."""
 
     chosen = Signal(str)
@@ -25,7 +25,6 @@ class Ruler(QWidget):
         super().__init__(parent)
         self._rows: tuple[ItemRow, ...] = ()
         self._current = ""
-        self._by_keys = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -65,7 +64,7 @@ class Ruler(QWidget):
         painter = QPainter(self)
         for row, (code, rect) in zip(self._rows, self.pieces(), strict=True):
             self._piece(painter, row, rect, current=code == self._current)
-        if self._by_keys and self.hasFocus():
+        if self.ringed:
             ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), u(4))
         painter.end()
 
@@ -107,20 +106,6 @@ class Ruler(QWidget):
             return
         self.chosen.emit(codes[max(0, min(len(codes) - 1, codes.index(self._current) + step))])
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keys = event.reason() in KEYBOARD_REASONS
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Answers the wish for a tooltip with the item under the mouse."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._at(event.pos().x())
-            text = f"{found.item.code} {found.item.title} · {short(found.item.points)}" if found else ""
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
+    def told_at(self, at: QPointF) -> str:
+        found = self._at(at.x())
+        return f"{found.item.code} {found.item.title} · {short(found.item.points)}" if found else ""

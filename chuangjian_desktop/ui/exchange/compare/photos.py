@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
 from chuangjian_desktop.ui.widgets.cards import gone_words, picture_box
-from chuangjian_desktop.ui.widgets.focus import KEYBOARD_REASONS, ring
+from chuangjian_desktop.ui.widgets.focus import PaintedWidget, ring
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.thumbs import Thumbs
 from chuangjian_desktop.ui.widgets.tokens import u
 
 
-class PhotoStrip(QWidget):
+class PhotoStrip(PaintedWidget):
     """Some photos beside each other; the last one says how many there are in all. `opened` tells which one."""
 
     opened = Signal(int)
@@ -24,7 +24,6 @@ class PhotoStrip(QWidget):
     def __init__(self, thumbs: Thumbs, per_row: int = 2) -> None:
         super().__init__()
         self._thumbs, self._tiles, self._per_row = thumbs, tuple[Tile, ...](), per_row
-        self._by_keys = False
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -79,7 +78,7 @@ class PhotoStrip(QWidget):
             at = QRectF(boxes[-1].right() - width - u(6), boxes[-1].bottom() - u(30), width, u(24))
             paint.box(painter, at, u(4), "#C814181D")
             paint.words(painter, at, words, font(12), QColor("#FFFFFF").name(), align=paint.MIDDLE)
-        if self._by_keys and self.hasFocus() and boxes:
+        if self.ringed and boxes:
             ring(painter, boxes[0].united(boxes[-1]).adjusted(1, 1, -1, -1), u(4))
         painter.end()
 
@@ -90,10 +89,6 @@ class PhotoStrip(QWidget):
                 self.setToolTip(gone_words(self._thumbs, tile.thumb) or tile.caption)
                 return
         self.setToolTip("")
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keys = event.reason() in KEYBOARD_REASONS
-        super().focusInEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         for place, box in enumerate(self.boxes()):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chuangjian_desktop.ui.office.city.state import Bar
 from chuangjian_desktop.ui.widgets import paint
-from chuangjian_desktop.ui.widgets.focus import KEYBOARD_REASONS, ring
+from chuangjian_desktop.ui.widgets.focus import PaintedParts, ring
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
@@ -18,7 +18,7 @@ VALUE = 64
 DETAIL = 190
 
 
-class Bars(QWidget):
+class Bars(PaintedParts):
     """A click, or arrow keys and Enter, choose a component (`chosen` carries its key)."""
 
     chosen = Signal(str)
@@ -27,7 +27,6 @@ class Bars(QWidget):
         super().__init__(parent)
         self._bars: tuple[Bar, ...] = ()
         self._current = 0
-        self._by_keys = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -63,7 +62,7 @@ class Bars(QWidget):
         painter = QPainter(self)
         for place, bar in enumerate(self._bars):
             self._row(painter, bar, QRectF(0, place * u(ROW), self.width(), u(ROW)), over=place == self._current)
-        if self._by_keys and self.hasFocus() and self._bars:
+        if self.ringed and self._bars:
             ring(painter, QRectF(0, self._current * u(ROW), self.width(), u(ROW)).adjusted(1, 1, -1, -1), u(4))
         painter.end()
 
@@ -132,22 +131,9 @@ class Bars(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keys = event.reason() in KEYBOARD_REASONS
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Answers the wish for a tooltip with the component under the mouse."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self._at(event.pos().y())
-            QToolTip.showText(event.globalPos(), _spoken(self._bars[place]) if place >= 0 else "", self)
-            return True
-        return super().event(event)
+    def told_at(self, at: QPointF) -> str:
+        place = self._at(at.y())
+        return _spoken(self._bars[place]) if place >= 0 else ""
 
 
 def _spoken(bar: Bar) -> str:
