@@ -32,7 +32,12 @@ def press_on(qtbot: QtBot, widget: QWidget, key: Qt.Key) -> None:
     qtbot.keyClick(widget, key)  # pyright: ignore[reportUnknownMemberType]
 
 
-def click_on(qtbot: QtBot, widget: QWidget, at: QPoint | None = None) -> None:
+def click_on(
+    qtbot: QtBot,
+    widget: QWidget,
+    at: QPoint | None = None,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     """Click a widget with the left button."""
     place = QPoint() if at is None else at
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)  # pyright: ignore[reportUnknownMemberType]
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, modifier, place)  # pyright: ignore[reportUnknownMemberType]

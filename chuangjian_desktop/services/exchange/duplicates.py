@@ -14,6 +14,7 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.photo_matching import moment
+from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.queries import duplicates as queries
@@ -79,6 +80,15 @@ def _read(workspace: Workspace) -> Duplicates:
         tuple(_twins(each, sides) for each in decided if each.verdict == "joined"),
         tuple(_twins(each, sides) for each in decided if each.verdict == "distinct"),
     )
+
+
+def twins(workspace: Workspace, first: str, second: str) -> Twins:
+    """Any two findings beside each other. M21 for an unknown one."""
+    lines = {row.finding_id: row.line for row in reading.shown(workspace, (first, second))}
+    if strange := next((each for each in (first, second) if each not in lines), None):
+        raise Refusal("M21", what="finding", value=strange)
+    with workspace.store.reading() as connection:
+        return Twins(_side(connection, lines[first]), _side(connection, lines[second]))
 
 
 def _twins(pair: Pair, sides: dict[str, Side]) -> Twins:

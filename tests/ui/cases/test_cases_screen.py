@@ -199,6 +199,38 @@ def assisting(person: Person, number: str) -> list[str]:
     return [known[each] for each in reading.case(person.workspace, number).assist_ids]
 
 
+def test_two_cases_are_joined_and_parted(person: Person) -> None:
+    found = to_cases(person)
+    take(person, "WC-001-01")
+    person.press(Qt.Key.Key_I)
+    other = reading.case(person.workspace, "WC-001-02").finding_id
+    index = found.cases.index(found.cases.place_of(other))
+    found.scrollTo(index)
+    click_on(person.qtbot, found.viewport(), found.visualRect(index).center(), Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: "已选 2 件" in person.find(QLabel, names.CASES_NUMBER).text())
+    person.press(Qt.Key.Key_I)
+    person.await_(QWidget, names.CASES_JOIN)
+    cards = [person.find(QWidget, names.COMPARE_TAKE.format(n=n)).parentWidget() for n in (1, 2)]
+    shown = [card.accessibleName() for card in cards if card is not None]
+    kept = 1 if "台面有水渍" in shown[0] else 2
+    assert "墙面有污迹" in shown[2 - kept]
+    person.click(names.COMPARE_TAKE.format(n=kept))
+    person.until(lambda: state_of(person, "WC-001-02") == "void")
+    assert state_of(person, "WC-001-01") == "to_recheck"
+    person.until(lambda: person.seek(QWidget, names.CASES_LINK.format(n=1)) is not None)
+    assert "WC-001-02" in person.find(QWidget, names.CASES_LINK.format(n=1)).accessibleName()
+    person.settle()
+    person.click(names.CASES_LINK.format(n=1))
+    person.until(lambda: person.find(QLabel, names.CASES_NUMBER).text() == "WC-001-02")
+    person.settle()
+    person.click(names.CASES_MORE)
+    menu = person.await_(QMenu, f"{names.CASES_MORE}.menu")
+    next(each for each in menu.actions() if each.objectName() == names.CASES_ACT.format(name="part")).trigger()
+    menu.close()
+    person.until(lambda: state_of(person, "WC-001-02") == "to_recheck")
+    person.until(lambda: person.seek(QWidget, names.CASES_LINK.format(n=1)) is None)
+
+
 def test_a_case_has_several_assisting_units(person: Person) -> None:
     take(person, "ZG-002-01")
     proposed = assisting(person, "ZG-002-01")

@@ -183,7 +183,7 @@ class DuplicatesPresenter:
             kept = self.state.tab == JOINED and mine is pair.first
             deciding = self._deciding() and not kept
             action = t("改为保留这条") if self.state.tab == JOINED else t("是同一个，保留这条")
-            made.append(_side(mine, other, kept, action if deciding else "", str(number)))
+            made.append(side_of(mine, other, kept=kept, action=action if deciding else "", cap=str(number)))
         return tuple(made)
 
     def _deeds(self) -> tuple[Deed, ...]:
@@ -243,11 +243,14 @@ def reasons(found: tuple[str, ...]) -> list[str]:
     return [known.get(each, each) for each in found]
 
 
-def _side(mine: Found, other: Found, kept: bool, action: str, cap: str) -> Side:
+def side_of(mine: Found, other: Found, *, kept: bool = False, action: str = "", cap: str = "") -> Side:
+    """One of two findings as a card, beside the other one."""
     line = mine.line
+    elsewhere = line.site_code != other.line.site_code
     deadline = DEADLINES.get(line.deadline)
     words = (deadline.label_en if language() == "en" else deadline.label_zh) if deadline else ""
     told = (
+        (t("所在点位"), line.site if elsewhere else "", ""),
         (t("问题内容"), line.words, other.line.words),
         (t("具体位置"), line.place, other.line.place),
         (t("备注"), line.note, other.line.note),

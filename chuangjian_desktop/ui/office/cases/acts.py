@@ -53,6 +53,8 @@ _ALL = (
 ACTS: Mapping[str, Act] = {each.name: each for each in _ALL}
 """In the order of their weight: the first ones that are possible become buttons."""
 BUTTONS = 4
+JOIN, PART, JOIN_CAP = "join", "part", "I"
+"""What is done to two cases as one, beside the table of transitions."""
 
 
 def act_name(name: str) -> str:
@@ -126,6 +128,13 @@ def _why_not(act: Act, row: CaseRow) -> str:
     if act.name == "relink" and not row.unlinked:
         return t("没有取消过关联")
     return ""
+
+
+def join_buttons(rows: Sequence[CaseRow], *, joined: bool) -> tuple[ActButton, ...]:
+    """Letting two cases count as one; or taking that back, for one that is joined."""
+    if len(rows) == 1 and joined:
+        return (ActButton(PART, t("拆开，各算一条")),)
+    return (ActButton(JOIN, t("算作一条…"), JOIN_CAP, "" if len(rows) == 2 else t("先选中两件：按住 Ctrl 点第二件")),)
 
 
 def _only_from(states: Container[str]) -> str:

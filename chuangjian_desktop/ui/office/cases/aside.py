@@ -116,7 +116,7 @@ class CaseAside(QScrollArea):
     def _show_links(self, links: tuple[Link, ...]) -> None:
         _empty(self._links)
         for place, link in enumerate(links):
-            button = Button(link.words, "text", icon="again")
+            button = Button(link.words, "text", icon=link.icon)
             button.setObjectName(CASES_LINK.format(n=place + 1))
             button.clicked.connect(lambda _checked=False, key=link.key: self.linked.emit(key))
             self._links.addWidget(button)

@@ -190,6 +190,19 @@ class CasesPresenter:
         self.state = replace(self.state, told=" ".join(said), told_mood="lack" if done.warnings else "gain")
         self.refresh()
 
+    def go_on(self, finding: str) -> None:
+        """Read anew and show this case."""
+        self.state = replace(self.state, current=finding, chosen=(finding,))
+        self.refresh()
+
+    @property
+    def file(self) -> CaseFile | None:
+        """The case that is shown."""
+        return self._file
+
+    def _joined(self) -> bool:
+        return self._file is not None and bool(self._file.counts_with)
+
     def choose_all(self) -> None:
         """Mean all cases that the list is narrowed to, those that are not on screen yet too."""
         mine, workspace, wanted = self._asked, self._desk.workspace, self.state.wanted
@@ -233,7 +246,7 @@ class CasesPresenter:
             total=self._total,
             page=case_page(self._file, now()) if self._file is not None else None,
             main=main,
-            more=(*more, print_button(rows)) if rows else more,
+            more=(*more, *acts.join_buttons(rows, joined=self._joined()), print_button(rows)) if rows else more,
             unknown_years=board.unknown_years,
             actor=board.around.actor,
         )

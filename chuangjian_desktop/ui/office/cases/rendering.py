@@ -165,4 +165,8 @@ def _links(file: CaseFile) -> tuple[Link, ...]:
     if row.recurs and not row.unlinked:
         made.append(Link(row.recurs, t("反弹自 {number}", number=row.recurs_number or row.recurs[:8])))
     made += [Link(finding, t("后来反弹为 {number}", number=number)) for finding, number in file.later.items()]
+    for finding, number in file.counts_with.items():
+        made.append(Link(finding, t("与 {number} 算作一条，由它计", number=number), "link"))
+    for finding, number in file.evidence.items():
+        made.append(Link(finding, t("{number} 与这条算作一条", number=number), "link"))
     return tuple(made)

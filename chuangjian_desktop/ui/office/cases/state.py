@@ -87,6 +87,7 @@ class Link:
 
     key: str
     words: str
+    icon: str = "again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.exchange.erasing.port import look
 from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
-from chuangjian_desktop.ui.office.cases.acts import ACTS
+from chuangjian_desktop.ui.office.cases.acts import ACTS, JOIN, JOIN_CAP
 from chuangjian_desktop.ui.office.cases.aside import CaseAside
 from chuangjian_desktop.ui.office.cases.asks import Asks
 from chuangjian_desktop.ui.office.cases.board import BoardList
@@ -21,7 +21,6 @@ from chuangjian_desktop.ui.office.cases.case_list import CaseList
 from chuangjian_desktop.ui.office.cases.chase.view import ChasePage
 from chuangjian_desktop.ui.office.cases.incoming import Incoming, paths_in
 from chuangjian_desktop.ui.office.cases.panel import CasePanel
-from chuangjian_desktop.ui.office.cases.papers import Papers
 from chuangjian_desktop.ui.office.cases.presenter import CasesPresenter
 from chuangjian_desktop.ui.office.cases.state import CasesState
 from chuangjian_desktop.ui.office.cases.words import years_words
@@ -80,7 +79,7 @@ class CasesScreen(Screen):
         self._chase, self._parts = ChasePage(desk), QStackedWidget()
         self._presenter = CasesPresenter(desk, self.show_state)
         self._incoming = Incoming(desk, self, self._presenter.tell)
-        self._asks = Asks(self, self._presenter, Papers(desk, self, self._presenter.tell))
+        self._asks = Asks(desk, self, self._presenter)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -256,7 +255,8 @@ class CasesScreen(Screen):
                 self._part.choose("cases")
                 self._turn("cases")
             return
-        act = next((each.name for each in ACTS.values() if each.cap and each.cap == event.text().upper()), "")
+        caps = {JOIN_CAP: JOIN} | {each.cap: each.name for each in ACTS.values() if each.cap}
+        act = caps.get(event.text().upper(), "")
         if key == Qt.Key.Key_Escape:
             self._search.clear()
             self._presenter.narrow("")
