@@ -20,8 +20,8 @@ from chuangjian_desktop.outputs.wording import (
     site_heading,
 )
 
-LEVEL_1 = re.compile(r"[一二三四五六七八九十]+、")
-LEVEL_2 = re.compile(r"（[一二三四五六七八九十]+）")
+LEVEL_1 = re.compile(r"[零一二三四五六七八九十百]+、")
+LEVEL_2 = re.compile(r"（[零一二三四五六七八九十百]+）")
 
 PartKind = Literal["title", "addressee", "text", "level_1", "level_2", "problem", "feedback", "attachment", "note"]
 

@@ -22,7 +22,11 @@ def paragraphs(text: str) -> list[str]:
 
 
 def numeral(number: int) -> str:
-    """Chinese numeral of a heading, up to 九十九."""
+    """Chinese numeral of a heading, up to 九百九十九."""
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        joint = "" if not rest else "零" if rest < 10 else "一" if rest < 20 else ""
+        return f"{DIGITS[hundreds]}百{joint}{numeral(rest) if rest else ''}"
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十"
     return head + (DIGITS[ones] if ones or not tens else "")

@@ -30,7 +30,9 @@ CAPTION = Style("fang", 9)
 FOOT = 22.0  # for 接下页
 NUMBER, PHOTO, LIMIT = 13 * MM, 44 * MM, 34 * MM
 COLUMNS = (NUMBER, WIDTH - NUMBER - PHOTO - LIMIT, PHOTO, LIMIT)
-PHOTO_HEIGHT = 30 * MM
+PHOTO_HEIGHT, PHOTO_LEAST = 30 * MM, 20 * MM
+PHOTOS_TOGETHER = 420.0
+"""The height that the photos of a problem share where they are many: what the first page offers."""
 
 
 def write_form(notice: Notice, path: Path, progress: Progress | None = None, *, fonts: FontSet | None = None) -> None:
@@ -96,7 +98,9 @@ class _Form:
         return rows
 
     def _problem(self, site: NoticeSite | None, problem: NoticeProblem) -> Row:
-        photos = tuple(photo_item(photo_of(picture), PHOTO, PHOTO_HEIGHT, CAPTION) for picture in problem.pictures)
+        share = PHOTOS_TOGETHER / max(1, len(problem.pictures)) - CAPTION.size - 5
+        height = min(PHOTO_HEIGHT, max(PHOTO_LEAST, share))
+        photos = tuple(photo_item(photo_of(picture), PHOTO, height, CAPTION) for picture in problem.pictures)
         centred = partial(self.text.cell, centred=True)
         cells = (
             centred(str(problem.number), NUMBER),
@@ -104,7 +108,7 @@ class _Form:
             Cell(photos),
             centred(problem.deadline, LIMIT),
         )
-        return Row(COLUMNS, cells)
+        return Row(COLUMNS, cells, repeated=1)
 
     def _closed(self, pages: list[list[Row]], first: float, other: float) -> list[list[Row]]:
         """Add what closes the last page; it is never torn apart and never stands without the last problem."""

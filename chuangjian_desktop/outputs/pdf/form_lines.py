@@ -42,7 +42,8 @@ def draw_title(pen: Pen, title: str, code: str, sides: tuple[str, str]) -> None:
     """The title with the code beside it, and a text at each side under it."""
     pen.centred(LEFT + WIDTH / 2, UPPER - ASCENT * TITLE.size, title, TITLE)
     y = UPPER - HEAD + 6
-    pen.words(LEFT, y, sides[0], TEXT)
+    room = WIDTH - TEXT.size - pen.fonts.width(sides[1], TEXT)
+    pen.words(LEFT, y, sides[0], pen.fitted(sides[0], TEXT, room))
     pen.right(RIGHT, y, sides[1], TEXT)
     if code:
         draw_code(pen, code, (RIGHT - CODE, UPPER - 4 * MM), CODE)

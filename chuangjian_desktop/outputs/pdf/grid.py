@@ -79,12 +79,21 @@ def _joined(blocks: list[Block]) -> list[Block]:
             continue
         pieces = tuple(piece for one in waiting for piece in one.pieces)
         heads = len(pieces) - len(block.pieces)
-        found.append(Block(pieces, block.whole, new_page=any(one.new_page for one in waiting)))
-        if heads and not block.whole:
-            found[-1] = Block(pieces[: heads + 2], whole=True, new_page=found[-1].new_page)
-            found.append(Block(pieces[heads + 2 :]))
+        begins = any(one.new_page for one in waiting)
+        if not heads or (block.whole and sum(piece.rows for piece in pieces) <= ROWS):
+            found.append(Block(pieces, block.whole, new_page=begins))
+        else:
+            kept = _kept(pieces, heads + 2)
+            found.append(Block(pieces[:kept], whole=True, new_page=begins))
+            found.append(Block(pieces[kept:]))
         waiting = []
     return found + waiting
+
+
+def _kept(pieces: tuple[Piece, ...], count: int) -> int:
+    """How many pieces to hold together so that the rest does not begin with photos whose text is in front of them."""
+    parted = count < len(pieces) and pieces[count].photos and not pieces[count - 1].photos
+    return count + 1 if parted else count
 
 
 class _Sheet:

@@ -31,7 +31,7 @@ from chuangjian_desktop.outputs.pdf.grid import (
     used,
 )
 from chuangjian_desktop.outputs.pdf.letter_body import blocks_of
-from chuangjian_desktop.outputs.pdf.linebreak import Room
+from chuangjian_desktop.outputs.pdf.linebreak import Line, Room
 from chuangjian_desktop.outputs.pdf.pen import A4, ASCENT, MM, RED, Job, Pen, lines, write
 from chuangjian_desktop.outputs.wording import DRAFT, full_date
 
@@ -68,7 +68,8 @@ class _Letter:
     def __init__(self, notice: Notice | Letter, pen: Pen) -> None:
         self.notice = notice
         self.pen = pen
-        self.imprint = [] if notice.draft else self._imprint_lines()
+        self.copies = [] if notice.draft else self._copies()
+        self.printed = [] if notice.draft else self._printed()
 
     def draw(self) -> int:
         """Lay out and draw every page; gives their number."""
@@ -81,7 +82,7 @@ class _Letter:
             for row, piece in page:
                 piece.draw(self.pen, UPPER - row * LEADING)
             folio(self.pen, number, draft=self.notice.draft)
-        if self.imprint:
+        if self.printed:
             self._imprint()
         return len(pages)
 
@@ -89,9 +90,9 @@ class _Letter:
         """The pages; 版记 ends the last one, which is even."""
         first_row = DRAFT_TITLE_ROW if self.notice.draft else TITLE_ROW
         pages = [*paginate(blocks_of(self.notice, self.pen.fonts), first_row), *self._annex()]
-        if not self.imprint:
+        if not self.printed:
             return pages
-        rows = ceil(len(self.imprint) * IMPRINT_ROW / LEADING) + 1
+        rows = ceil((len(self.copies) + len(self.printed)) * IMPRINT_ROW / LEADING) + 1
         if not self._annexed and len(pages) % 2 == 0 and used(pages[-1]) + rows > ROWS:
             pages = paginate(blocks_of(self.notice, self.pen.fonts, end_apart=True), first_row)
         if len(pages) % 2 or used(pages[-1]) + rows > ROWS:
@@ -118,49 +119,55 @@ class _Letter:
         row = UPPER - NUMBER_ROW * LEADING
         if notice.show_red_head:
             name = notice.issuer.red_head or notice.issuer.name
-            size = min(HEAD_LARGEST, WIDTH / max(1.0, pen.fonts.width(name, Style("title", 1))))
-            top = UPPER - HEAD_TOP
-            pen.centred(LEFT + WIDTH / 2, top - ASCENT * size, name, Style("title", size), RED)
+            style = pen.fitted(name, Style("title", HEAD_LARGEST), WIDTH)
+            pen.centred(LEFT + WIDTH / 2, UPPER - HEAD_TOP - ASCENT * style.size, name, style, RED)
             line = row - (LEADING + 16) / 2 - 4 * MM
             pen.rule((LEFT, line), (RIGHT, line), THICK * 2, red=True)
         self._number(baseline(row, 16))
 
     def _number(self, y: float) -> None:
-        """文号 in the middle, or left of 签发人."""
+        """文号 in the middle, or left of 签发人, who stands a row above where both do not fit beside each other."""
         pen, notice = self.pen, self.notice
+        style = pen.fitted(notice.number, BODY, WIDTH - 2 * CELL)
         if not notice.signer:
-            pen.centred(LEFT + WIDTH / 2, y, notice.number, BODY)
+            pen.centred(LEFT + WIDTH / 2, y, notice.number, style)
             return
-        pen.words(LEFT + CELL, y, notice.number, BODY)
+        end = LEFT + CELL + pen.words(LEFT + CELL, y, notice.number, style)
         start = RIGHT - CELL - pen.fonts.width("签发人：", BODY) - pen.fonts.width(notice.signer, SECOND)
+        y += 0 if end + CELL <= start else LEADING
         start += pen.words(start, y, "签发人：", BODY)
         pen.words(start, y, notice.signer, SECOND)
 
-    def _imprint_lines(self) -> list[tuple[str, str]]:
-        """Lines of 版记 as (left, right)."""
-        issuer = self.notice.issuer
-        found: list[tuple[str, str]] = []
-        if issuer.copies_to:
-            text = f"抄送：{issuer.copies_to}"
-            text += "" if text.endswith("。") else "。"
-            room = Room(WIDTH - 2 * SMALL.size, 0, 3 * SMALL.size)
-            for line in lines(self.pen.fonts, text.replace("\n", " "), SMALL, room):
-                found.append(("\u3000" * (3 if found else 0) + line.text.rstrip(), ""))
-        printed = (issuer.printed_by or issuer.name, f"{full_date(self.notice.date)}印发")
-        return [*found, printed]
+    def _copies(self) -> list[Line]:
+        """抄送, its further lines under the first name."""
+        copies = self.notice.issuer.copies_to.replace("\n", " ")
+        if not copies:
+            return []
+        text = f"抄送：{copies}{'' if copies.endswith('。') else '。'}"
+        return lines(self.pen.fonts, text, SMALL, Room(WIDTH - 2 * SMALL.size, 0, 3 * SMALL.size))
+
+    def _printed(self) -> list[Line]:
+        """Who prints, beside the room for 印发日期."""
+        issuer, fonts = self.notice.issuer, self.pen.fonts
+        room = Room(WIDTH - 3 * SMALL.size - fonts.width(self._printed_on, SMALL))
+        return lines(fonts, issuer.printed_by or issuer.name, SMALL, room)
+
+    @property
+    def _printed_on(self) -> str:
+        return f"{full_date(self.notice.date)}印发"
 
     def _imprint(self) -> None:
         """版记, its last rule on the lower edge of the type area."""
         pen = self.pen
-        top = LOWER + len(self.imprint) * IMPRINT_ROW
-        pen.rule((LEFT, top), (RIGHT, top), THICK)
-        pen.rule((LEFT, LOWER), (RIGHT, LOWER), THICK)
-        if len(self.imprint) > 1:
-            pen.rule((LEFT, LOWER + IMPRINT_ROW), (RIGHT, LOWER + IMPRINT_ROW), THIN)
-        for place, (left, right) in enumerate(self.imprint):
-            y = baseline(top - place * IMPRINT_ROW, SMALL.size, IMPRINT_ROW)
-            pen.words(LEFT + SMALL.size, y, left, SMALL)
-            pen.right(RIGHT - SMALL.size, y, right, SMALL)
+        inner = LOWER + len(self.printed) * IMPRINT_ROW
+        top = inner + len(self.copies) * IMPRINT_ROW
+        for y in (top, LOWER):
+            pen.rule((LEFT, y), (RIGHT, y), THICK)
+        if self.copies:
+            pen.rule((LEFT, inner), (RIGHT, inner), THIN)
+        for place, line in enumerate((*self.copies, *self.printed)):
+            pen.line(LEFT + SMALL.size, baseline(top - place * IMPRINT_ROW, SMALL.size, IMPRINT_ROW), line, SMALL)
+        pen.right(RIGHT - SMALL.size, baseline(LOWER + IMPRINT_ROW, SMALL.size, IMPRINT_ROW), self._printed_on, SMALL)
 
 
 def folio(pen: Pen, number: int, *, draft: bool = False) -> None:

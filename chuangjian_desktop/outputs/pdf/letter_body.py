@@ -16,6 +16,7 @@ from chuangjian_desktop.outputs.pdf.grid import (
     LEADING,
     LEFT,
     RIGHT,
+    ROWS,
     SECOND,
     SMALL,
     TITLE,
@@ -96,37 +97,43 @@ class _Body:
         return Block(tuple(pieces), whole=True)
 
     def _end(self, parts: list[Part]) -> list[Block]:
-        """The last paragraph; at least its last two lines stay with 附件说明, 落款, 附注 and 送达."""
+        """The last paragraph; at least its last two lines stay with 附件说明, 落款, 附注 and 送达. Where no page can
+        hold all of that, the last two lines of 附件说明 do."""
         text = self._lines(parts[0])
-        kept_lines = 2 if len(text) > 3 else len(text)
         listed, noted = (
             [line for part in parts if part.kind == kind for line in self._lines(part)]
             for kind in ("attachment", "note")
         )
-        after = [*((gap(1), *listed) if listed else ()), *self._signature(), *noted]
+        after = [*self._signature(), *noted]
         if self.notice.served and not self.notice.draft:
             after.extend((gap(1), Piece(3, partial(_service, code=self.notice.code))))
-        kept = Block((*text[-kept_lines:], *after), whole=True, new_page=self.end_apart)
-        return [Block(tuple(text[:-kept_lines])), kept] if len(text) > kept_lines else [kept]
+        told = [*text, *((gap(1), *listed) if listed else ())]
+        kept = len(told) - len(text) + (2 if len(text) > 3 else len(text))
+        if listed and sum(piece.rows for piece in (*told[-kept:], *after)) > ROWS:
+            kept = 2
+        end = Block((*told[-kept:], *after), whole=True, new_page=self.end_apart)
+        return [Block(tuple(told[:-kept])), end] if len(told) > kept else [end]
 
     def _signature(self) -> list[Piece]:
         """落款: with a seal the date ends four characters from the edge and the name is centred over it; on a draft,
-        which gets no seal, the name ends two characters from the edge and the date begins two characters after it."""
-        name, date = self.notice.issuer.name, full_date(self.notice.date)
-        wide, short = self.fonts.width(name, BODY), self.fonts.width(date, BODY)
+        which gets no seal, the name ends two characters from the edge and the date begins two characters after it. A
+        long name takes several lines."""
+        measure, date = self.fonts.measure(BODY), full_date(self.notice.date)
+        names = title_lines(self.notice.issuer.name, measure, WIDTH - 4 * CELL)
+        wide, short = max(self.fonts.width(name, BODY) for name in names), self.fonts.width(date, BODY)
         if self.notice.draft:
             start = RIGHT - 2 * CELL - wide
             day = start + 2 * CELL
             if day + short > RIGHT - 2 * CELL:
                 day = RIGHT - 2 * CELL - short
                 start = min(start, day - 2 * CELL)
+            middle = start + wide / 2
         else:
             middle = min(RIGHT - 4 * CELL - short / 2, RIGHT - wide / 2)
-            start, day = middle - wide / 2, middle - short / 2
-        rows = 1 if self.notice.draft else SEAL_ROWS
+            day = middle - short / 2
         return [
-            gap(rows),
-            Piece(1, partial(_words, x=max(LEFT, start), words=name)),
+            gap(1 if self.notice.draft else SEAL_ROWS),
+            *(Piece(1, partial(_words, x=middle - self.fonts.width(name, BODY) / 2, words=name)) for name in names),
             Piece(1, partial(_words, x=day, words=date)),
         ]
 

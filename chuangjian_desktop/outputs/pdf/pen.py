@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -109,6 +109,11 @@ class Pen:
     def right(self, x: float, baseline: float, words: str, style: Style) -> None:
         """Draw unbroken words that end at `x`."""
         self.words(x - self.fonts.width(words, style), baseline, words, style)
+
+    def fitted(self, words: str, style: Style, width: float) -> Style:
+        """The style, made smaller where unbroken words would be wider than that."""
+        share = width / max(width, self.fonts.width(words, style))
+        return style if share == 1 else replace(style, size=style.size * share, pitch=style.pitch * share)
 
     def rule(self, start: tuple[float, float], end: tuple[float, float], width: float, red: bool = False) -> None:
         """Draw a straight line."""

@@ -38,13 +38,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells beside each other with their widths. One that `leads` is never last on its page."""
+    """Cells beside each other with their widths. One that `leads` is never last on its page. Where a row has to be
+    torn, its first `repeated` cells stand on every page."""
 
     widths: tuple[float, ...]
     cells: tuple[Cell, ...]
     least: float = 0.0
     padding: float = 4.0
     leads: bool = False
+    repeated: int = 0
 
     @property
     def height(self) -> float:
@@ -140,9 +142,10 @@ def _first_height(rows: list[Row], place: int, most: float) -> float:
 
 def _cut(row: Row, height: float) -> tuple[Row | None, Row | None]:
     """The part of a row that fits, and what remains; an item higher than a page is taken alone."""
+    again = row.cells[: row.repeated]
     heads: list[Cell] = []
     tails: list[Cell] = []
-    for cell in row.cells:
+    for cell in row.cells[row.repeated :]:
         taken, room = 0, height - 2 * row.padding
         for item in cell.items:
             if item.height > room + 0.01:
@@ -153,8 +156,8 @@ def _cut(row: Row, height: float) -> tuple[Row | None, Row | None]:
         tails.append(Cell(cell.items[taken:], cell.middle))
     if not any(cell.items for cell in heads):
         return None, row
-    head = Row(row.widths, tuple(heads), padding=row.padding)
-    tail = Row(row.widths, tuple(tails), padding=row.padding)
+    head = Row(row.widths, (*again, *heads), padding=row.padding)
+    tail = Row(row.widths, (*again, *tails), padding=row.padding, repeated=row.repeated)
     return head, tail if any(cell.items for cell in tails) else None
 
 

@@ -1,0 +1,62 @@
+"""Notices of every kind, form and length, looked at as a printer would: `run_papers.py` does the same with 300."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chuangjian_desktop.domain.documents import Notice, NoticeSite
+from chuangjian_desktop.outputs.pdf.fonts import FontSet
+from chuangjian_desktop.outputs.pdf.volume import write_volume
+from chuangjian_desktop.outputs.wording import numeral
+from tests.helpers.notices import notice, picture, problem
+from tests.helpers.paper_faults import read, volume_faults
+from tests.helpers.paper_mix import LONG, mixed
+from tests.helpers.pdf_reading import plain
+
+FONTS = FontSet()
+
+
+def printed(told: list[tuple[Notice, str]], folder: Path) -> tuple[Path, list[str]]:
+    path = folder / "总册.pdf"
+    write_volume(told, path, fonts=FONTS)
+    return path, volume_faults(told, path)
+
+
+def test_nothing_is_cut_off_parted_or_miscounted(tmp_path: Path) -> None:
+    _, found = printed(mixed(20261122, 16, 8), tmp_path)
+    assert found == []
+
+
+def test_names_longer_than_a_line_stay_on_the_paper(tmp_path: Path) -> None:
+    long = replace(notice(0), issuer=replace(notice(1).issuer, name=LONG, red_head=f"{LONG}文件", printed_by=LONG))
+    told = [replace(long, number=f"{LONG}〔2026〕37号", signer="欧阳娜娜"), replace(long, number="", draft=True)]
+    path, found = printed([(each, form) for each in told for form in ("letter", "table")], tmp_path)
+    assert found == []
+    assert all(any(plain(LONG[-4:]) in page.text for page in read(path)) for _ in told)
+
+
+def test_headings_lead_even_what_no_page_can_hold(tmp_path: Path) -> None:
+    tall = replace(problem(1), text="占道经营，" * 140, listed="ZG-001-01")
+    site = NoticeSite("云川市东湖区人民路街道文化服务中心及周边背街小巷" * 3, "", (tall,))
+    for rows in range(12):
+        told = replace(notice(1), opening=("请逐条整改。",) * rows, sites=(site,), attachments=())
+        assert printed([(told, "letter")], tmp_path)[1] == []
+
+
+@pytest.mark.parametrize("photos", [6, 9])
+def test_a_table_goes_on_with_the_number_of_its_problem(tmp_path: Path, photos: int) -> None:
+    shots = tuple(picture(number) for number in range(1, photos + 1))
+    sites = (replace(notice(1).sites[0], problems=(replace(problem(1), pictures=shots),)),)
+    path, _ = printed([(replace(notice(1), kind="交办单", sites=sites), "table")], tmp_path)
+    pages = [page for page in read(path) if page.photos]
+    assert len(pages) == (1 if photos == 6 else 2)
+    assert all(any(ink.text == "1" and ink.box.left < 115 and ink.size == 12 for ink in page.inks) for page in pages)
+
+
+def test_more_sites_than_ninety_nine_are_numbered() -> None:
+    assert [numeral(number) for number in (10, 20, 99, 100, 101, 110, 111, 999)] == [
+        "十", "二十", "九十九", "一百", "一百零一", "一百一十", "一百一十一", "九百九十九",
+    ]  # fmt: skip
