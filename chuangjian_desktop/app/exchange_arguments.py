@@ -13,10 +13,11 @@ File = Callable[[str, str], argparse.ArgumentParser]
 
 def add_exchange(file: File) -> None:
     """Add the commands through `file`, which makes a command with its FILE."""
-    out = file("handout", "a task package for a team")
+    out = file("handout", "a task package for a team, a lower office or a unit")
     whom = out.add_mutually_exclusive_group(required=True)
     whom.add_argument("--team", default=None, metavar="CODE")
     whom.add_argument("--office", default=None, metavar="NAME", help="an office of a lower level instead of a team")
+    whom.add_argument("--unit", default=None, metavar="NAME", help="a responsible unit: its own cases, to reply to")
     out.add_argument("--out", type=Path, required=True, metavar="PKG")
     back = file("handin", "a return package")
     back.add_argument("--out", type=Path, required=True, metavar="PKG")

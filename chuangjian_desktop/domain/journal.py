@@ -43,6 +43,11 @@ class Change:
         return self.role == "office"
 
 
+def role_named(text: str) -> Role:
+    """A workspace's role as changes have it; what is neither an office nor a unit is a team."""
+    return "office" if text == "office" else "unit" if text == "unit" else "team"
+
+
 def body(change: Change) -> bytes:
     """The canonical form: everything but the id."""
     return canonical(

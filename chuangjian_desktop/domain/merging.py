@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from chuangjian_desktop.domain.errors import Refusal
@@ -16,19 +16,21 @@ from chuangjian_desktop.domain.identity import NIL
 from chuangjian_desktop.domain.journal import Change
 from chuangjian_desktop.domain.package import Manifest, package_id
 
-SignerRole = Literal["team", "office"]
+SignerRole = Literal["team", "office", "unit"]
 Status = Literal["taken", "already", "refused"]
 Mark = Literal["unsigned", "office"]
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A key that people of this workspace have compared and know: as what, and by what name."""
+    """A key that people of this workspace have compared and know: as what, and by what name. `unit` is the id of the
+    responsible unit that it speaks for."""
 
     key: str
     role: SignerRole
     name: str
     since: str = ""
+    unit: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -38,13 +40,15 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A source as its envelope describes it. `key` is empty for an unsigned one; `id` names what it holds."""
+    """A source as its envelope describes it. `key` is empty for an unsigned one; `id` names what it holds; `unit` is
+    the id of the responsible unit that it says it comes from, None for all others."""
 
     number: int
     file: str
     id: str
     office: str
     manifest: Manifest | None = None
+    unit: str | None = None
 
     @property
     def key(self) -> str:
@@ -87,17 +91,20 @@ class Choice:
 class Verdict:
     """A source may come in: whether its signer is known (`verified`), whether changes in the office's name are taken
     from it, and which of these two were taken only by explicit choice and stay marked. `enrol` is a signer to
-    remember."""
+    remember. Of a source with a `unit` only what that unit may say of its own cases is taken."""
 
     verified: bool
     as_office: bool
     marks: tuple[Mark, ...] = ()
     enrol: Signer | None = None
+    unit: str | None = None
 
 
 def offer_of(number: int, file: str, manifest: Manifest) -> Offer:
     """A package as an offer."""
-    return Offer(number, file, package_id(manifest), manifest.office, manifest)
+    sender = manifest.sender
+    unit = sender.team if sender.role == "unit" else None
+    return Offer(number, file, package_id(manifest), manifest.office, manifest, unit)
 
 
 def in_order(offers: Iterable[Offer]) -> list[Offer]:
@@ -123,7 +130,7 @@ def judged(offer: Offer, here: Here, choice: Choice, coming: AbstractSet[str] = 
     if offer.office != here.office:
         raise Refusal("M17", file=offer.file, detail="office")
     _require_addressee(offer, here)
-    verdict = _trusted(offer, here, choice)
+    verdict = _within_unit(_trusted(offer, here, choice), offer, here)
     _require_round(offer, here, verdict)
     needed = [each for each in offer.builds_on if each not in here.held and each not in coming]
     if needed:
@@ -133,7 +140,10 @@ def judged(offer: Offer, here: Here, choice: Choice, coming: AbstractSet[str] = 
 
 def _require_addressee(offer: Offer, here: Here) -> None:
     to = None if offer.manifest is None else offer.manifest.addressee
-    if to is not None and to.role == "team" and here.role == "team" and to.team and here.team and to.team != here.team:
+    if to is None:
+        return
+    another = to.role == here.role == "team" and to.team and here.team and to.team != here.team
+    if another or ("unit" in (to.role, here.role) and (to.role, to.team) != (here.role, here.team)):
         raise Refusal("M17", file=offer.file, detail=to.name or to.team)
 
 
@@ -166,17 +176,28 @@ def _trusted(offer: Offer, here: Here, choice: Choice) -> Verdict:
     return Verdict(verified=False, as_office=as_office, marks=("unsigned", *marks))
 
 
+def _within_unit(verdict: Verdict, offer: Offer, here: Here) -> Verdict:
+    """Whoever is known to speak for a unit, or says so, speaks for that unit alone, and never as the office."""
+    known = verdict.enrol or here.signers.get(offer.key)
+    unit = known.unit if known is not None and known.role == "unit" else offer.unit
+    if unit is None:
+        return verdict
+    return replace(verdict, as_office=False, marks=tuple(each for each in verdict.marks if each != "office"), unit=unit)
+
+
 def _enrolled(manifest: Manifest, known: Signer | None, choice: Choice) -> Signer | None:
     """The signer under the role that the person names now, if that is news."""
-    name = fingerprint(bytes.fromhex(manifest.sender.key))
+    name, sender = fingerprint(bytes.fromhex(manifest.sender.key)), manifest.sender
+    if sender.role == "unit":
+        again = known is not None and (known.role != "unit" or known.unit == sender.team)
+        return None if name not in choice.trust or again else Signer(sender.key, "unit", sender.name, unit=sender.team)
     if name in choice.trust_office:
         role: SignerRole = "office"
     elif name in choice.trust and known is None:
         role = "team"
     else:
         return None
-    signer = Signer(manifest.sender.key, role, manifest.sender.name)
-    return None if known is not None and known.role == role else signer
+    return None if known is not None and known.role == role else Signer(sender.key, role, sender.name)
 
 
 def is_shipped(change: Change) -> bool:

@@ -109,7 +109,7 @@ _TABLE = (
     Transition("issue", "下达文书", "Issue", (*_TELLABLE, "assigned"), ("assigned",), "office", ("unit",)),
     Transition("recall", "撤回交办", "Take back", RUNNING, ("reviewed",), "office", ("reason",)),
     Transition("receive", "签收", "Receive", ("assigned",), ("received",), "unit"),
-    Transition("begin", "整改", "Begin", ("assigned", "received"), ("working",), "unit"),
+    Transition("begin", "整改", "Begin", RUNNING, ("working",), "unit"),
     Transition("refuse", "退回", "Send back", RUNNING, ("returned",), "unit", ("reason",)),
     Transition("transfer", "改派", "Transfer", ("reviewed", *AT_UNIT), ("assigned",), "office", ("unit",)),
     Transition("ask", "申请延期", "Ask for time", RUNNING, (), "unit", ("until", "reason")),

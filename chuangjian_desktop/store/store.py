@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam, text
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.journal import Role
+from chuangjian_desktop.domain.journal import role_named
 from chuangjian_desktop.store import engine, schema
 from chuangjian_desktop.store.writer import Pen, Writer
 
@@ -147,7 +147,7 @@ class Store:
         """One transaction: durable when the block ends, as before when it raises."""
         with self.transaction() as connection:
             facts = schema.facts(connection)
-            pen = Pen(facts["replica"], _role(facts["role"]), author, self.clock)
+            pen = Pen(facts["replica"], role_named(facts["role"]), author, self.clock)
             writer = Writer(connection, pen, facts.get("head") or None, moment(self.clock()))
             yield writer
             schema.set_fact(connection, "head", writer.prev or "")
@@ -195,7 +195,3 @@ def moment(now: datetime) -> str:
 
 def _journal_mode(role: str) -> str:
     return "WAL" if role == "office" else "DELETE"
-
-
-def _role(text_: str) -> Role:
-    return "office" if text_ == "office" else "unit" if text_ == "unit" else "team"

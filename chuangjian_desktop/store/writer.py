@@ -17,6 +17,7 @@ from chuangjian_desktop.domain.fold import REMOVED, Record, extend, extends, fol
 from chuangjian_desktop.domain.journal import OFFICE, Change, Kind, Role, entered, held_change, read_change
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.references import Key, held_up, refs_of
+from chuangjian_desktop.domain.unit_acts import may_write
 from chuangjian_desktop.store import rows, tables
 from chuangjian_desktop.store.erasing import drop_erased, erased_names
 from chuangjian_desktop.store.plausible import holds_nul, implausible
@@ -177,6 +178,8 @@ class Writer:
 
     def _append(self, before: Record | None, entity: str, record: str, kind: Kind, fields: Fields) -> None:
         change, raw = self._named(before, entity, record, kind, fields)
+        if change.role == "unit" and not may_write(change):
+            raise Refusal("M22", role="unit", what=entity)
         if holds_nul(raw):
             raise Refusal("M27", field="text", what=entity, value="NUL")
         append(self.connection, change, raw)

@@ -24,9 +24,12 @@ def new_from(context: Context) -> Answer:
 
 
 def hand_out(context: Context) -> Answer:
-    """A task package for a team or a lower office."""
+    """A task package for a team or a lower office, or a unit's own cases."""
     args = context.args
     with context.opened(writing=True) as opened:
+        if args.unit is not None:
+            made = handout.hand_to_unit(opened, args.unit, args.out)
+            return {**_handed(made), "kept_back": made.kept_back}
         if args.office is not None:
             return _handed(handout.hand_down(opened, args.office, args.out))
         return _handed(handout.hand_out(opened, args.team, args.out))

@@ -13,6 +13,7 @@ from chuangjian_desktop.services.exchange import keys
 from chuangjian_desktop.services.exchange.handout import Handed
 from chuangjian_desktop.services.exchange.packing import Parcel, draft, pack
 from chuangjian_desktop.services.exchange.receipts import HandedIn, hand_ins
+from chuangjian_desktop.services.exchange.unit_handin import unit_parcel, unit_state
 from chuangjian_desktop.services.fieldwork import visits as visit_service
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.packages.loading import Load, View
@@ -111,6 +112,8 @@ def _extent(view: View) -> Extent:
 def state(workspace: Workspace, progress: Progress | None = None) -> HandInState:
     """What a hand-in would hold, and everything that is missing, the unvisited last."""
     progress = progress or Progress()
+    if workspace.role == "unit":
+        return _of_unit(workspace)
     today = places.today(workspace)
     missing: list[Lack] = []
     answered = expected = 0
@@ -145,6 +148,16 @@ def state(workspace: Workspace, progress: Progress | None = None) -> HandInState
     )
 
 
+def _of_unit(workspace: Workspace) -> HandInState:
+    """A unit visits nothing: its cases stand for what is expected, those that it answered for what is there."""
+    found, earlier = unit_state(workspace), hand_ins(workspace)
+    covered = max((each.covered for each in earlier if each.arrived_at), default=0)
+    with workspace.store.reading() as connection:
+        pending = max(0, overview.last_change(connection) - covered)
+    name, photos = places.current_round(workspace).name, found.photos
+    return HandInState(name, 0, 0, 0, found.answered, found.cases, found.cases, photos, photos, (), earlier, pending)
+
+
 def _lacks(workspace: Workspace, visit_id: str) -> list[Lack]:
     sheet = visit_service.sheet(workspace, visit_id)
     check = visit_service.check(workspace, visit_id)
@@ -168,7 +181,7 @@ def hand_in(
     confirmed_by: str = "",
 ) -> Returned:
     """Write everything of this workspace, or only what came after what the office's receipts cover. An office of a
-    lower level hands in by the same means.
+    lower level hands in by the same means; a responsible unit always hands in all that it said, and only that.
 
     `confirmed_by` is who confirmed it. `Refusal` M06, M07, M16 as for any file.
     """
@@ -177,6 +190,8 @@ def hand_in(
     def told(seen: Workspace) -> Parcel:
         now_ = state(seen, progress)
         found.append(now_)
+        if seen.role == "unit":
+            return unit_parcel(seen, confirmed_by)
         return _parcel(seen, now_, now_.since_receipt if since_receipt else None, confirmed_by)
 
     packages = pack(workspace, out, told, progress or Progress())

@@ -1,4 +1,5 @@
-"""Handing out: a task package for a team, or for an office of a lower level; corrections travel the same way."""
+"""Handing out: a task package for a team, for an office of a lower level, or for a responsible unit its own cases;
+corrections travel the same way."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from chuangjian_desktop.store.merging.chronicle import Entry, Report
 from chuangjian_desktop.store.packages.loading import Load
 from chuangjian_desktop.store.queries import selection
 from chuangjian_desktop.store.queries.people import TeamRow
+from chuangjian_desktop.store.queries.unit_selection import unit_cases, unit_selection
 from chuangjian_desktop.store.store import Reading
 
 _TASKS = ("assignment", "correction")
@@ -32,6 +34,13 @@ class Handed:
 
     packages: tuple[Packed, ...]
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedToUnit(Handed):
+    """A unit's cases; `kept_back` counts those of undercover rounds, which no unit is handed."""
+
+    kept_back: int
 
 
 def hand_out(workspace: Workspace, team_code: str, out: Path, progress: Progress | None = None) -> Handed:
@@ -58,6 +67,37 @@ def hand_down(workspace: Workspace, office_name: str, out: Path, progress: Progr
         return selection.closed(connection, selection.office_roots(connection))
 
     return _handed(workspace, out, Addressee("office", office_name.strip()), chosen, progress)
+
+
+def hand_to_unit(workspace: Workspace, unit_name: str, out: Path, progress: Progress | None = None) -> HandedToUnit:
+    """A responsible unit's own cases, with which it begins a workspace and replies in it.
+
+    `Refusal` M22 from anybody but an office, M21 for an unknown unit, M26 where it was told of no case that may leave
+    the office; M06, M07, M16 as for any file.
+    """
+    workspace.require_office()
+    unit_id = places.unit_by_name(workspace, unit_name)
+    name = next(each.name for each in places.units(workspace) if each.id == unit_id)
+    with workspace.store.reading() as connection:
+        mine = unit_cases(connection, unit_id)
+    if not mine.cases:
+        zh, en = _NOTHING[bool(mine.hidden)]
+        raise Refusal("M26", what=name, reason_zh=zh, reason_en=en)
+
+    def chosen(connection: Reading) -> selection.Selection:
+        return unit_selection(connection, unit_id, workspace.round_id)
+
+    handed = _handed(workspace, out, Addressee("unit", name, unit_id), chosen, progress)
+    return HandedToUnit(handed.packages, handed.fingerprint, mine.hidden)
+
+
+_NOTHING = (
+    ("还没有交办给它的问题", "no case was assigned to it"),
+    (
+        "它的问题都来自暗访轮次，记录里有测评员和定位，不能下发；请用回复表",
+        "all its cases are of undercover rounds, whose records name evaluators and places; use the reply workbook",
+    ),
+)
 
 
 def assign(workspace: Workspace, team_code: str, site_codes: Sequence[str], pass_no: int = 1) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from chuangjian_desktop import __version__
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
-from chuangjian_desktop.domain.journal import Role
+from chuangjian_desktop.domain.journal import role_named
 from chuangjian_desktop.domain.package import Addressee, Manifest, Purpose, Sender, Unsigned, manifest_bytes
 from chuangjian_desktop.domain.package import package_id as id_of
 from chuangjian_desktop.domain.parts import split
@@ -63,8 +63,7 @@ def draft(workspace: Workspace, purpose: Purpose, addressee: Addressee, *, perso
     """A manifest of this workspace, still without content."""
     facts = workspace.facts
     key = keys.public_key(workspace.installation).hex()
-    role: Role = "office" if workspace.role == "office" else "team"
-    sender = Sender(key, role, workspace.name, facts.get("team", ""), facts["replica"], person)
+    sender = Sender(key, role_named(workspace.role), workspace.name, facts.get("team", ""), facts["replica"], person)
     with workspace.store.reading() as connection:
         told = _unsigned(connection)
     return Manifest(

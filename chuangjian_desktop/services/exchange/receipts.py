@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from chuangjian_desktop.domain.filenames import safe_name
+from chuangjian_desktop.domain.journal import role_named
 from chuangjian_desktop.domain.package import Addressee, Arrived, read_manifest
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.files import as_refusal
@@ -47,7 +48,7 @@ def write_receipts(workspace: Workspace, ids: Sequence[str], folder: Path, progr
     made: list[Packed] = []
     for key, name, team, role in sorted({(one.key, one.name, one.team, one.role) for one in senders}):
         mine = [each for each in entries if each.sender is not None and each.sender.key == key]
-        to = Addressee("office" if role == "office" else "team", name, team)
+        to = Addressee(role_named(role), name, team)
         manifest = replace(draft(workspace, "receipt", to), receipt=tuple(_line(each) for each in mine))
         out = _free(folder / f"{safe_name(f'回执-{name}')}.cjpkg")
         parcel = Parcel(manifest, Load(chosen=frozenset(), named={}))
@@ -86,7 +87,7 @@ def _hand_ins(connection: Reading) -> tuple[HandedIn, ...]:
     arrived = _arrived(entries)
     calls: dict[str, list[Entry]] = {}
     for each in entries:
-        if each.made is not None and each.made["purpose"] == "return":
+        if each.made is not None and each.made["purpose"] in ("return", "reply"):
             calls.setdefault(str(each.made["call"]), []).append(each)
     return tuple(_handed_in(each, arrived) for each in calls.values())
 

@@ -22,6 +22,7 @@ from chuangjian_desktop.store.merging.intake import Intake
 from chuangjian_desktop.store.merging.outcomes import Examined
 from chuangjian_desktop.store.merging.signers import signers
 from chuangjian_desktop.store.merging.sweeping import sweep
+from chuangjian_desktop.store.merging.units import UnitShare
 from chuangjian_desktop.store.merging.vetting import BATCH, Vetting, vet
 from chuangjian_desktop.store.packages.arrival import Arrival, arrive, peek
 from chuangjian_desktop.store.packages.reading import Reader
@@ -199,7 +200,9 @@ class Examination:
         each.size = arrival.size
         said = None if each.offer is None else each.offer.manifest
         if arrival.manifest is None:
-            each.offer = Offer(each.number, each.file, arrival.sha256, arrival.facts.get("office", ""))
+            facts = arrival.facts
+            unit = facts.get("team", "") if facts.get("role") == "unit" else None
+            each.offer = Offer(each.number, each.file, arrival.sha256, facts.get("office", ""), unit=unit)
         else:
             each.offer = self._offer(each, arrival.manifest)
         if said not in (None, arrival.manifest):
@@ -236,8 +239,15 @@ class Examination:
         expected = 0 if manifest is None else manifest.counts.get("change", 0)
         self._progress.add(-(-expected // BATCH))
         with self._store.reading() as connection:
+            unit = each.verdict.unit
             vetting = Vetting(
-                connection, self._intake, each.number, each.file, each.verdict.as_office, shipped=self._shipped
+                connection,
+                self._intake,
+                each.number,
+                each.file,
+                each.verdict.as_office,
+                shipped=self._shipped,
+                share=None if unit is None else UnitShare(connection, unit, each.file),
             )
             each.vetted = vet(vetting, reader, manifest, partial(self._progress.step, each.file))
 

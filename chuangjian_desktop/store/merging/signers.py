@@ -19,11 +19,12 @@ def signers(facts: dict[str, str]) -> dict[str, Signer]:
         if name.startswith(SIGNER):
             told = json.loads(value)
             key = name.removeprefix(SIGNER)
-            found[key] = Signer(key, told["role"], told["name"], told["since"])
+            found[key] = Signer(key, told["role"], told["name"], told["since"], told.get("unit", ""))
     return found
 
 
 def enrol(connection: Connection, signer: Signer, since: str) -> None:
     """Remember a signer in this workspace."""
-    told = {"role": signer.role, "name": signer.name, "since": since}
+    unit = {"unit": signer.unit} if signer.unit else {}
+    told = {"role": signer.role, "name": signer.name, "since": since, **unit}
     schema.set_fact(connection, SIGNER + signer.key, json.dumps(told, ensure_ascii=False))

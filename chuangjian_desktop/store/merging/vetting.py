@@ -16,6 +16,7 @@ from chuangjian_desktop.domain.merging import is_shipped, require_order
 from chuangjian_desktop.domain.package import Manifest, set_digest
 from chuangjian_desktop.store.erasing import erased_names
 from chuangjian_desktop.store.merging.intake import Intake, Row, marks
+from chuangjian_desktop.store.merging.units import UnitShare
 from chuangjian_desktop.store.plausible import holds_nul, implausible
 
 BATCH = 500
@@ -51,7 +52,8 @@ class Vetted:
 
 @dataclass(slots=True)
 class Vetting:
-    """One source under proof, in the light of what is here (`held`) and of earlier sources (`intake`)."""
+    """One source under proof, in the light of what is here (`held`) and of earlier sources (`intake`). One that is held
+    to a `share` comes from a responsible unit."""
 
     held: Connection
     intake: Intake
@@ -63,6 +65,7 @@ class Vetting:
     same: int = 0
     relies: set[int] = field(default_factory=set[int])
     shipped: Callable[[], frozenset[str]] = frozenset
+    share: UnitShare | None = None
 
     def take(self, bodies: Iterable[bytes]) -> int:
         """The next changes, at most `BATCH`; answers how many. `Refusal` M02, M22."""
@@ -100,6 +103,8 @@ class Vetting:
             raise Refusal("M02", file=self.file, detail=f"change {change.id[:12]}: NUL")
         if change.by_office and not self.as_office and not self._comes_with_the_program(change):
             raise Refusal("M22", file=self.file, role="team", what=change.entity, detail=change.id[:12])
+        if self.share is not None and not self._comes_with_the_program(change):
+            self.share.require(change)
         if strange := implausible(change.entity, change.fields):
             raise Refusal("M02", file=self.file, detail=f"change {change.id[:12]}: {change.entity}.{strange}")
         return change

@@ -68,8 +68,9 @@ def office_roots(connection: Connection) -> set[Key]:
     return {(str(e), str(r)) for e, r in found if e not in ("office.grant", "office.settings", "office.task")}
 
 
-def closed(connection: Connection, roots: Iterable[Key]) -> Selection:
-    """The histories of these records and of all that they refer to or were written by."""
+def closed(connection: Connection, roots: Iterable[Key], staying: frozenset[str] = frozenset()) -> Selection:
+    """The histories of these records and of all that they refer to or were written by; records of the entities that
+    are `staying` only come along where they are named here."""
     waiting = sorted(roots)
     seen: set[Key] = set(waiting)
     ids: list[bytes] = []
@@ -84,7 +85,7 @@ def closed(connection: Connection, roots: Iterable[Key]) -> Selection:
         for change in changes:
             ids.append(bytes.fromhex(change.id))
             blobs.update(named_by(change))
-            new = set(_mentioned(change)) - seen
+            new = {each for each in _mentioned(change) if each[0] not in staying} - seen
             seen |= new
             waiting.extend(new)
     return Selection(tuple(ids), blobs, records)

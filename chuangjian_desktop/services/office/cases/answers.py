@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.rectification import RUNNING
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.services.casework.acting import Moment, Move, Plan, act, begin_time
@@ -80,7 +81,7 @@ def planned_reply(
         _date(day)
 
     def plan(row: CaseRow, moment: Moment) -> Move:
-        going_on = said.state == "正在整改" and row.state in ("assigned", "received")
+        going_on = said.state == "正在整改" and row.state in RUNNING
         action = "begin" if going_on else "edit" if said.state == "正在整改" else "reply"
         fields: dict[str, Value] = {"reply": {**values, "at": moment.text}}
         return Move(action, note or said.measure, fields=fields, data={**values}, photos=tuple(photos))
