@@ -150,15 +150,20 @@ def _unit_rate(cases: Sequence[CaseFact], now: dt.datetime) -> UnitRate:
 
 def is_late(case: CaseFact, now: dt.datetime) -> bool:
     """Whether a case is open at its unit and its time is over."""
+    return case.state in AT_UNIT and _ended(case, now)
+
+
+def _ended(case: CaseFact, now: dt.datetime) -> bool:
     due = moment(case.due_at)
-    return case.state in AT_UNIT and due is not None and due < now
+    return due is not None and due < now
 
 
 def closing(cases: Iterable[CaseFact], period: Period, now: dt.datetime, false: Iterable[FalseRepair] = ()) -> Closing:
     """What a quarterly score takes from cases due in the period, up to now, and from those found to be `false` in
-    it: units have them once more with a new time limit, maybe beyond the period, and they count as due in it."""
+    it: units have them once more with a new time limit, maybe beyond the period, and they count as due in it. What
+    waits for its check when its time is over is due, and not closed yet."""
     due = [case for case in cases if case.state not in ("void", "longterm") and period.holds(case.due_at)]
-    due = [case for case in due if case.state == "closed" or is_late(case, now)]
+    due = [case for case in due if case.state == "closed" or _ended(case, now)]
     closed = [case for case in due if case.state == "closed"]
     in_time = sum(done_in_time(case) for case in closed)
     found = {each.finding_id for each in false if period.holds(each.at)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -92,6 +93,13 @@ def test_a_quarter_leaves_out_what_is_not_due_and_counts_false_ones() -> None:
     assert closing(cases, Period(), NOW, false) == Closing(2, 0, 1, 1)
     assert closing(cases, WEEK, NOW, false) == Closing(2, 0, 1, 1)
     assert closing(cases, Period(WEEK.end), NOW, false) == Closing(0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("state", ["replied", "to_recheck", "passed"])
+def test_what_waits_for_its_check_is_due_and_not_closed(state: State) -> None:
+    waiting = replace(told(state=state), replied_at="2026-11-10T10:00:00+00:00")
+    assert closing([told(done="2026-11-12"), waiting], Period(), NOW) == Closing(2, 1, 0, 0)
+    assert closing([replace(waiting, due_at="2026-12-24T23:59:00+00:00")], Period(), NOW) == Closing(0, 0, 0, 0)
 
 
 def test_a_false_one_counts_where_it_was_found_though_its_new_time_runs_on() -> None:

@@ -97,7 +97,8 @@ class Writer:
 
 
 def photo_item(photo: Photo, width: float, height: float, caption: Style) -> Item:
-    """A photo with its caption below."""
+    """A photo with its caption below, no higher than it is at that width."""
+    height = min(height, (width - 6) * photo.height / photo.width)
     return Item(height + caption.size + 5, partial(_photo, photo=photo, size=(width, height), caption=caption))
 
 
