@@ -65,6 +65,7 @@ COMMANDS: Mapping[str, str] = {
     "restore-record": "fieldwork:restore_record",
     "visit finish": "fieldwork:visit_finish",
     "visit refuse": "fieldwork:visit_refuse",
+    "visit move": "fieldwork:visit_move",
     "visit reopen": "fieldwork:visit_reopen",
     "score": "office:score",
     "profile list": "profiles:profile_list",

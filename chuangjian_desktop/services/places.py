@@ -26,7 +26,8 @@ class AreaNode:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The round in figures: sites done, begun and in all; findings and photos; answers given and expected."""
+    """The round in figures: sites done, begun, in all, and those that nobody could get into (`refused`); findings and
+    photos; answers given and expected."""
 
     round_name: str
     done: int
@@ -37,6 +38,7 @@ class Today:
     answered: int
     expected: int
     tray: int
+    refused: int = 0
 
 
 def sites(workspace: Workspace) -> tuple[SiteRow, ...]:
@@ -113,6 +115,7 @@ def today(workspace: Workspace) -> Today:
         figures.answered,
         sum(len(each.items) for each in sheets if each is not None),
         figures.tray,
+        sum(site.state == "refused" for site in listed),
     )
 
 

@@ -5,21 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.helpers.city import city
 from tests.helpers.command import Command
-
-
-@pytest.fixture
-def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(tmp_path / "data", capsys)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    with city(tmp_path) as workspace:
-        return workspace.path
 
 
 def streets(call: Command, office: Path) -> list[dict[str, Any]]:
@@ -95,6 +81,20 @@ def test_the_next_round_stands_beside_the_last_one(call: Command, office: Path) 
     types = {each["code"]: each for each in found["types"]}
     assert (types["ZG"]["visits"], types["WC"]["everywhere"]) == ([2, 1], False)
     assert found["compared"] == types["ZG"]["compared"]
+
+
+def test_a_begun_visit_moves_to_the_version_of_the_round(call: Command, office: Path) -> None:
+    first = streets(call, office)[0]["version"]
+    made = call.done("standards", "draft", office, "ZG")
+    call.done("standards", "publish", office, f"ZG/{made['version']}")
+    move = ("visit", "move", office, "--site", "ZG-001")
+    call.done("visit", "reopen", office, "--site", "ZG-001", "--reason", "换用新表")
+    told = call.done(*move, "--dry-run")
+    assert (told["from"].split()[-1], told["to"].split()[-1], told["items"]) == (first, made["version"], [])
+    assert told["rate_before"] == told["rate_after"] == "93.75"
+    assert call.done(*move)["to"] == told["to"]
+    assert {each["version"]: each["visits"] for each in streets(call, office)} == {first: 1, made["version"]: 1}
+    assert call.refused(*move) == "M26"
 
 
 def test_the_standards_of_this_program_are_all_there(call: Command, office: Path) -> None:

@@ -18,7 +18,7 @@ from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import records, workspace
-from chuangjian_desktop.services.fieldwork import answers, findings, photos, refused, visits
+from chuangjian_desktop.services.fieldwork import answers, findings, moving, photos, refused, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.places import site_by_code, unit_by_name
 from chuangjian_desktop.services.workspace import Workspace
@@ -254,10 +254,23 @@ def visit_refuse(context: Context) -> Answer:
     """Nobody was let in; sites that may stand in are named."""
     args = context.args
     with context.opened(writing=True) as opened:
-        visit = visits.visit_of(opened, context.site_id(opened, args.site))
-        offered = refused.refuse(opened, visit, args.reason)
-    reserve = [{"code": each.code, "name": each.name, "area": each.area} for each in offered]
-    return {"visit": visit, "state": "refused", "reserve": reserve}
+        noted = refused.refuse(opened, context.site_id(opened, args.site), args.reason)
+    reserve = [{"code": each.code, "name": each.name, "area": each.area} for each in noted.reserve]
+    return {"visit": noted.visit_id, "state": "refused", "reserve": reserve}
+
+
+def visit_move(context: Context) -> Answer:
+    """Go on with the checklist that the round uses now; a dry run only tells what changes."""
+    args = context.args
+    with context.opened(writing=not args.dry_run) as opened:
+        visit = visits.begun_visit(opened, args.site)
+        found = moving.preview(opened, visit) if args.dry_run else moving.move(opened, visit)
+    items = [
+        {"item": each.code, "title": each.title, "change": each.change, "findings": each.findings, "kept": each.kept}
+        for each in found.rows
+    ]
+    rates = {"rate_before": found.rate_before, "rate_after": found.rate_after}
+    return {"visit": visit, "from": found.before, "to": found.after, "items": items, **rates}
 
 
 def visit_reopen(context: Context) -> Answer:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.text import fit
-from chuangjian_desktop.services.fieldwork.visits import require_open
+from chuangjian_desktop.services.acts import put_back, take_back
+from chuangjian_desktop.services.fieldwork.visits import fresh_visit, own_team, require_open, visit_to_go_on
 from chuangjian_desktop.services.workspace import Workspace
-from chuangjian_desktop.store.queries import places, visits
+from chuangjian_desktop.store.queries import people, places, visits
 
 MOST_OFFERED = 20
+UNDO = "refused"
+"""Under which the steps are kept that take such a note back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,46 @@ class Reserve:
     area: str
 
 
-def refuse(workspace: Workspace, visit_id: str, reason: str) -> tuple[Reserve, ...]:
-    """Note that a site could not be measured; answers what may stand in for it, the nearest first.
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The visit of a site that could not be measured, and what may stand in for it, the nearest first."""
+
+    visit_id: str
+    reserve: tuple[Reserve, ...]
+
+
+def refuse(workspace: Workspace, site_id: str, reason: str) -> Refused:
+    """Note in one act that a site could not be measured in this round, whether or not its visit was begun.
 
     The visit counts as the round's profile says (`refused`); it can be reopened like a finished one. `Refusal` M27
     without a reason, or when something is recorded already; M23 for a finished visit.
     """
-    require_open(workspace, visit_id)
     if not reason.strip():
         raise Refusal("M27", field="reason", value="")
     with workspace.store.reading() as connection:
-        recorded = visits.answers(connection, visit_id) or visits.findings(connection, visit_id)
-        visit = visits.visit(connection, visit_id)
-    if recorded or visit is None:
+        site = places.site_by_id(connection, site_id)
+        visit = visit_to_go_on(connection, workspace.round_id, site_id)
+        recorded = visit and (visits.answers(connection, visit.id) or visits.findings(connection, visit.id))
+        teams = people.teams(connection)
+    if site is None:
+        raise Refusal("M21", what="site", value=site_id)
+    if visit is not None:
+        require_open(workspace, visit.id)
+    if recorded:
         raise Refusal("M27", field="state", value="refused")
-    with workspace.writing() as writer:
-        fields: dict[str, Value] = {"state": "refused", "reason": fit("reason", reason), "ended": {"max": writer.now}}
-        writer.put("visit", visit_id, fields)
-    return reserve(workspace, visit.site_id)
+    with workspace.writing(UNDO) as writer:
+        identity, fields = fresh_visit(workspace, site, own_team(workspace, teams), at=writer.now)
+        if visit is None:
+            put_back(writer, "visit", identity, fields)
+        said: dict[str, Value] = {"state": "refused", "reason": fit("reason", reason), "ended": {"max": writer.now}}
+        writer.put("visit", visit.id if visit else identity, said)
+    return Refused(visit.id if visit else identity, reserve(workspace, site_id))
+
+
+def undo(workspace: Workspace) -> bool:
+    """Take back what was noted last in this session, as one step; False when nothing was. `Refusal` M26 once something
+    was recorded in a visit that only the note had begun."""
+    return take_back(workspace, UNDO)
 
 
 def reserve(workspace: Workspace, site_id: str) -> tuple[Reserve, ...]:

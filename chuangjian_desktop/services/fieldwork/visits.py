@@ -38,15 +38,22 @@ def visit_of(workspace: Workspace, site_id: str, *, team_id: str = "", pass_no: 
     A site that a team has begun is continued, whoever opens it, unless a team is named.
     """
     with workspace.store.reading() as connection:
-        begun = visits.visits_at(connection, workspace.round_id, site_id)
-        mine = [v for v in begun if (not team_id or v.team_id == team_id) and v.pass_no == pass_no]
-        if mine:
-            return mine[0].id
+        begun = visit_to_go_on(connection, workspace.round_id, site_id, team_id=team_id, pass_no=pass_no)
+        if begun is not None:
+            return begun.id
         site = places.site_by_id(connection, site_id)
         if site is None:
             raise Refusal("M21", what="site", value=site_id)
         team = team_id or own_team(workspace, people.teams(connection))
     return _begin(workspace, site, team, pass_no)
+
+
+def visit_to_go_on(
+    connection: Reading, round_id: str, site_id: str, *, team_id: str = "", pass_no: int = 1
+) -> VisitRow | None:
+    """The visit of a site in a round that is continued, of one team or of any; None where none was begun."""
+    begun = visits.visits_at(connection, round_id, site_id)
+    return next((v for v in begun if (not team_id or v.team_id == team_id) and v.pass_no == pass_no), None)
 
 
 def begun_visit(workspace: Workspace, site_code: str) -> str:
@@ -97,14 +104,16 @@ def fresh_visit(
 
 def sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
     """Everything the walk of a site shows; `Refusal` M21 for an unknown visit."""
-    return workspace.memory.recall(("sheet", visit_id), _SHEET, lambda: _read_sheet(workspace, visit_id))
+    return workspace.memory.recall(("sheet", visit_id), _SHEET, lambda: sheet_under(workspace, visit_id))
 
 
-def _read_sheet(workspace: Workspace, visit_id: str) -> VisitSheet:
+def sheet_under(workspace: Workspace, visit_id: str, other: Version | None = None) -> VisitSheet:
+    """The sheet of a visit as it would be under another version of its checklist; what has no place there is not on it.
+    `Refusal` M21 for an unknown visit."""
     with workspace.store.reading() as connection:
         visit = _visit(connection, visit_id)
         site = places.site_by_id(connection, visit.site_id)
-        version = None if site is None else version_in(workspace, connection, visit, site)
+        version = None if site is None else other or version_in(workspace, connection, visit, site)
         if site is None or version is None:
             raise Refusal("M21", what="site", value=visit.site_id if site is None else site.type)
         round_row = rounds.by_id(connection, visit.round_id)

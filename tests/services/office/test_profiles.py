@@ -15,7 +15,7 @@ from chuangjian_desktop.services.fieldwork import answers, findings, refused, vi
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.office import profiles
 from chuangjian_desktop.services.office.whatif import what_if
-from chuangjian_desktop.services.places import current_round, site_by_code
+from chuangjian_desktop.services.places import current_round, site_by_code, sites, today
 from chuangjian_desktop.services.results import four_places
 from chuangjian_desktop.services.workspace import Workspace, add_round, use_round
 from chuangjian_desktop.store.queries import rounds
@@ -124,14 +124,14 @@ def test_refusals(office: Workspace) -> None:
 def test_a_site_that_refuses_is_replaced_or_counts_as_the_profile_says(office: Workspace) -> None:
     site = site_by_code(office, "ZG-003")
     assert site is not None
-    visit = visits.visit_of(office, site.id)
     with pytest.raises(Refusal, match="M27"):
-        refused.refuse(office, visit, " ")
-    offered = refused.refuse(office, visit, "大门关闭，无人应答")
-    assert offered == ()
+        refused.refuse(office, site.id, " ")
+    noted = refused.refuse(office, site.id, "大门关闭，无人应答")
+    visit = visits.begun_visit(office, "ZG-003")
+    assert (noted.visit_id, noted.reserve) == (visit, ())
     assert "ZG-003" not in shown(office, "visit")
     with pytest.raises(Refusal, match="M23"):
-        refused.refuse(office, visit, "再记一次")
+        refused.refuse(office, site.id, "再记一次")
     profiles.keep(office, profiles.changed(ScoringProfile(), {"refused": "zero"}))
     assert shown(office, "visit")["ZG-003"][0] == "0.00"
     (whole,) = results.score(office, "round").rows
@@ -147,9 +147,38 @@ def test_the_reserve_names_the_nearest_of_its_kind(office: Workspace) -> None:
     begun = visits.begun_visit(office, "ZG-001")
     visits.reopen(office, begun, "补测")
     with pytest.raises(Refusal, match="M27"):
-        refused.refuse(office, begun, "已有记录的不能再记拒访")
-    with pytest.raises(Refusal, match="M21"):
-        refused.reserve(office, "nowhere")
+        refused.refuse(office, walked.id, "已有记录的不能再记拒访")
+    for act in (lambda: refused.reserve(office, "nowhere"), lambda: refused.refuse(office, "nowhere", "关门")):
+        with pytest.raises(Refusal, match="M21"):
+            act()
+
+
+def test_a_note_that_nobody_could_get_in_is_taken_back_as_one_step(office: Workspace) -> None:
+    def state() -> str:
+        return next(each.state for each in sites(office) if each.code == "ZG-003")
+
+    site = site_by_code(office, "ZG-003")
+    assert site is not None
+    assert not refused.undo(office)
+    refused.refuse(office, site.id, "关门停业")
+    assert (state(), today(office).refused) == ("refused", 1)
+    assert refused.undo(office)
+    assert (state(), today(office).refused) == ("", 0)
+    begun = visits.visit_of(office, site.id)
+    refused.refuse(office, site.id, "关门停业")
+    assert refused.undo(office)
+    assert (state(), visits.begun_visit(office, "ZG-003")) == ("open", begun)
+
+
+def test_such_a_note_stands_once_something_was_recorded(office: Workspace) -> None:
+    site = site_by_code(office, "ZG-003")
+    assert site is not None
+    visit = refused.refuse(office, site.id, "关门停业").visit_id
+    visits.reopen(office, visit, "又开门了")
+    answers.set_answer(office, visit, "ZG03", "conforming")
+    with pytest.raises(Refusal, match="M26"):
+        refused.undo(office)
+    assert visits.sheet(office, visit).answered == 1
     assert current_round(office).code
 
 

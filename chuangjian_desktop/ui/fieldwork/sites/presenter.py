@@ -9,12 +9,21 @@ from chuangjian_desktop.services import places, registry, results
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.places import SiteRow
 from chuangjian_desktop.ui.desk import Desk
-from chuangjian_desktop.ui.fieldwork.sites.state import Answered, SiteCard, SitesData, SitesState, marks, stage
+from chuangjian_desktop.ui.fieldwork.deeds.state import deed_of
+from chuangjian_desktop.ui.fieldwork.sites.state import (
+    STAGES,
+    Answered,
+    SiteCard,
+    SitesData,
+    SitesState,
+    marks,
+    stage,
+)
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.text.words import t
 
-STAGE_ICONS = {"new": "state-unanswered", "open": "walk", "finished": "tick"}
-STAGE_INKS = {"new": "text_3", "open": "info", "finished": "gain"}
+STAGE_ICONS = {"new": "state-unanswered", "open": "walk", "finished": "tick", "refused": "lock"}
+STAGE_INKS = {"new": "text_3", "open": "info", "finished": "gain", "refused": "exempt"}
 
 
 class SitesPresenter:
@@ -54,6 +63,7 @@ class SitesPresenter:
             {site.id: registry.initials(site.name) for site in listed},
             types,
             places.current_round(workspace).name,
+            {site.id: deed_of(workspace, site) for site in listed},
         )
 
     def _took(self, data: SitesData) -> None:
@@ -142,7 +152,7 @@ class SitesPresenter:
             loaded=self._read_once,
             areas=self._data.areas,
             types=self._data.types,
-            counts=(stages.count("new"), stages.count("open"), stages.count("finished")),
+            counts=tuple(stages.count(each) for each in STAGES),
             total=len(self._data.sites),
             columns=self._columns(),
             rows=tuple(self._row(site) for site in shown),
@@ -166,7 +176,7 @@ class SitesPresenter:
     def _row(self, site: SiteRow) -> Row:
         done = self._data.answered.get(site.id, Answered(0, 0, None))
         now = stage(site)
-        spoken = {"new": t("未测"), "open": t("测评中"), "finished": t("已测")}[now]
+        spoken = {"new": t("未测"), "open": t("测评中"), "finished": t("已测"), "refused": t("没能进去")}[now]
         name_marks = marks(site.name, self._data.initials.get(site.id, ""), self.state.words)
         types = dict(self._data.types)
         return Row(
@@ -194,6 +204,6 @@ class SitesPresenter:
             (t("备注"), site.note),
         )
         facts = tuple((name, value) for name, value in pairs if value)[:4]
-        action = {"new": t("开始测评"), "open": t("接着测"), "finished": t("看测评")}[stage(site)]
+        action = {"new": t("开始测评"), "open": t("接着测")}.get(stage(site), t("看测评"))
         shown = facts or ((t("责任单位"), "—"),)
-        return SiteCard(site.id, site.code, site.name, shown, action, stage(site) != "new")
+        return SiteCard(site.id, site.code, site.name, shown, action, self._data.deeds.get(site.id))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from chuangjian_desktop.services.places import AreaNode, SiteRow
+from chuangjian_desktop.ui.fieldwork.deeds.state import SiteDeed
 from chuangjian_desktop.ui.models.cells import Column, Row
 
-STATES = ("", "new", "open", "finished")
+STAGES = ("new", "open", "finished", "refused")
+"""Where a site stands in the round; `refused`: nobody could get in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class SiteCard:
-    """The facts of the chosen site under the table; a visit that was begun has a sheet to write."""
+    """The facts of the chosen site under the table, and what can be done about it besides walking it."""
 
     site_id: str
     code: str
     title: str
     facts: tuple[tuple[str, str], ...]
     action: str
-    begun: bool = False
+    deed: SiteDeed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class SitesState:
     type: str = ""
     state: str = ""
     types: tuple[tuple[str, str], ...] = ()
-    counts: tuple[int, int, int] = (0, 0, 0)
+    counts: tuple[int, ...] = (0, 0, 0, 0)
+    """Sites by stage, in the order of `STAGES`."""
     total: int = 0
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -61,10 +64,11 @@ class SitesData:
     initials: dict[str, str] = field(default_factory=dict[str, str])
     types: tuple[tuple[str, str], ...] = ()
     round_name: str = ""
+    deeds: dict[str, SiteDeed] = field(default_factory=dict[str, SiteDeed])
 
 
 def stage(site: SiteRow) -> str:
-    """Where a site stands in the round: new, open or finished."""
+    """Where a site stands in the round, one of `STAGES`."""
     return site.state or "new"
 
 

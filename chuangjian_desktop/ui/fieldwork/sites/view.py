@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.import_tables import ImportDialog
 from chuangjian_desktop.ui.exchange.handout.view import HandOutDialog
+from chuangjian_desktop.ui.fieldwork.deeds.strip import SiteDeeds
 from chuangjian_desktop.ui.fieldwork.sites.presenter import SitesPresenter
 from chuangjian_desktop.ui.fieldwork.sites.sheet_out import SheetOut
-from chuangjian_desktop.ui.fieldwork.sites.state import SiteCard, SitesState
+from chuangjian_desktop.ui.fieldwork.sites.state import STAGES, SiteCard, SitesState
 from chuangjian_desktop.ui.fieldwork.sites.tree import AreaTree
 from chuangjian_desktop.ui.screen import Screen
 from chuangjian_desktop.ui.testing_names import (
@@ -66,13 +67,14 @@ class SitesScreen(Screen):
         self.header.action(self._import)
         self._tree = AreaTree(SITES_TREE)
         self._type = FilterPill(SITES_TYPE)
-        self._stages = {name: Pill() for name in ("new", "open", "finished")}
+        self._stages = {name: Pill() for name in STAGES}
         self._found = label("", 12, ink="2")
         self._table = Table(SITES_TABLE)
         self._empty = EmptyState("site")
         self._card, self._walk = CardFrame(), Button("", "primary", key="Enter")
         self._sheet = Button("", icon="download")
         self._sheet_out = SheetOut(self, desk)
+        self._deeds = SiteDeeds(self, desk)
         self._presenter = SitesPresenter(desk, self.show_state)
         self._lay_out()
         self._connect()
@@ -91,8 +93,8 @@ class SitesScreen(Screen):
         bar.addWidget(self._found)
         self._walk.setObjectName(SITES_WALK)
         self._sheet.setObjectName(SITES_SHEET)
-        self._card.action(self._sheet)
-        self._card.action(self._walk)
+        for action in (self._deeds.refuse, self._deeds.move, self._sheet, self._walk):
+            self._card.action(action)
         pages = self._pages = QStackedWidget()
         pages.addWidget(self._table)
         pages.addWidget(self._empty)
@@ -101,6 +103,7 @@ class SitesScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._sheet_out.banner)
+        column.addWidget(self._deeds.banner)
         column.addLayout(bar)
         column.addWidget(divider())
         column.addWidget(pages, 1)
@@ -142,9 +145,11 @@ class SitesScreen(Screen):
                 "new": t("未测 {n}", n=count),
                 "open": t("测评中 {n}", n=count),
                 "finished": t("已测 {n}", n=count),
+                "refused": t("没能进 {n}", n=count),
             }
             pill.setText(words[name])
             pill.setChecked(state.state == name)
+            pill.setVisible(name != "refused" or bool(count) or state.state == name)
         self._found.setText(state.found)
         self._table.show_rows(state.columns, state.rows)
         self._pages.setCurrentIndex(0 if state.rows or not state.loaded else 1)
@@ -153,6 +158,7 @@ class SitesScreen(Screen):
         else:
             self._empty.show_empty(t("还没有点位"), (((), t("用右上角“导入点位表”把办公室的点位表导进来")),))
         self._card.show_card(state.card)
+        self._deeds.show_deed(state.card.deed if state.card is not None else None)
         if state.card is not None:
             self._walk.setText(state.card.action)
 
@@ -168,6 +174,7 @@ class SitesScreen(Screen):
         self._import.setText(t("导入…"))
         self._out.setText(t("下发任务包…"))
         self._sheet.setText(t("评分表…"))
+        self._deeds.retranslate()
         self._presenter.retranslate()
 
     def keys(self) -> tuple[KeyRow, ...]:

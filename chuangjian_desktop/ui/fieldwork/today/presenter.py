@@ -15,6 +15,7 @@ from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.places import SiteRow, Today
 from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.fieldwork.deeds.state import SiteDeed, deed_of
 from chuangjian_desktop.ui.fieldwork.today.handing import handing_of
 from chuangjian_desktop.ui.fieldwork.today.state import Figure, Missing, TodayState
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
@@ -38,6 +39,7 @@ class Read:
     last_backup: str
     moment: datetime
     standing: Standing | None
+    deeds: Mapping[str, SiteDeed]
     more: int = 0
 
 
@@ -48,6 +50,7 @@ class TodayPresenter:
         self._desk = desk
         self._show = show
         self._read: Read | None = None
+        self._chosen = ""
 
     def refresh(self) -> None:
         """Read everything anew."""
@@ -56,7 +59,7 @@ class TodayPresenter:
     def _fetch(self) -> Read:
         workspace = self._desk.workspace
         today = places.today(workspace)
-        order = {"open": 0, "": 1, "finished": 2}
+        order = {"open": 0, "": 1, "finished": 2, "refused": 3}
         listed = sorted(places.sites(workspace), key=lambda site: (order.get(site.state, 1), site.area, site.code))
         sites = tuple(listed[:MOST_ROWS])
         sheets = {site.id: visits.sheet(workspace, visits.visit_of(workspace, site.id)) for site in sites if site.state}
@@ -72,17 +75,26 @@ class TodayPresenter:
             f"{backups[0].made_at:%m-%d %H:%M}" if backups else "",
             now(),
             handin.standing(workspace) if workspace.role == "team" else None,
+            {site.id: deed_of(workspace, site) for site in sites},
             len(listed) - len(sites),
         )
 
     def _took(self, read: Read) -> None:
         self._read = read
+        if self._chosen not in read.deeds:
+            self._chosen = next(iter(read.deeds), "")
         self.retranslate()
 
     def retranslate(self) -> None:
         """Make the words anew from what was read."""
         if self._read is not None:
             self._show(self._state(self._read))
+
+    def choose(self, site_id: str) -> None:
+        """Offer what can be done about a site."""
+        if site_id != self._chosen:
+            self._chosen = site_id
+            self.retranslate()
 
     def walk(self, site_id: str, _column: str = "") -> None:
         """Go on with a site, or begin it."""
@@ -123,7 +135,7 @@ class TodayPresenter:
             _figures(today, len(missing)),
             today.done,
             today.total,
-            t("本轮 {n} 个点位", n=today.total),
+            _progress(today),
             _columns(),
             tuple(_row(read, site) for site in read.sites),
             following.id if following else "",
@@ -133,7 +145,13 @@ class TodayPresenter:
             max(0, len(missing) - MOST_MISSING),
             None if read.standing is None else handing_of(read.standing),
             read.more,
+            read.deeds.get(self._chosen),
         )
+
+
+def _progress(today: Today) -> str:
+    said = t("本轮 {n} 个点位", n=today.total)
+    return said + t("，{n} 个没能进去", n=today.refused) if today.refused else said
 
 
 def _day(moment: datetime) -> str:
@@ -169,12 +187,13 @@ def _row(read: Read, site: SiteRow) -> Row:
     icon, ink, spoken = {
         "open": ("walk", "info", t("测评中")),
         "finished": ("tick", "gain", t("已测")),
+        "refused": ("lock", "exempt", t("没能进去")),
     }.get(site.state, ("state-unanswered", "text_3", t("未测")))
     lacking = sum(row.photos_missing for row in sheet.rows) if sheet else 0
     photos = sum(len(finding.photos) for row in sheet.rows for finding in row.findings) if sheet else 0
     answered = sheet.answered if sheet else 0
     rate = rate_words(sheet)
-    note = t("缺必拍照片 {n} 张", n=lacking) if lacking else ""
+    note = t("缺必拍照片 {n} 张", n=lacking) if lacking else spoken if site.state == "refused" else ""
     return Row(
         site.id,
         (
@@ -184,7 +203,7 @@ def _row(read: Read, site: SiteRow) -> Row:
             Cell(f"{answered} / {read.items.get(site.id, 0)}"),
             Cell(rate or "—", "text_1" if rate else "text_3"),
             Cell(str(photos)),
-            Cell(note, "lack"),
+            Cell(note, "exempt" if site.state == "refused" else "lack"),
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chuangjian_desktop.ui.fieldwork.deeds.state import SiteDeed
 from chuangjian_desktop.ui.models.cells import Column, Row
 
 
@@ -56,3 +57,4 @@ class TodayState:
     more_missing: int = 0
     handing: Handing | None = None
     more_sites: int = 0
+    chosen: SiteDeed | None = None

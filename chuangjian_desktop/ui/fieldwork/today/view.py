@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.exchange.handout.view import HandOutDialog
+from chuangjian_desktop.ui.fieldwork.deeds.strip import SiteDeeds
+from chuangjian_desktop.ui.fieldwork.today.chosen import ChosenCard
 from chuangjian_desktop.ui.fieldwork.today.presenter import TodayPresenter
 from chuangjian_desktop.ui.fieldwork.today.state import Figure, Handing, Missing, TodayState
 from chuangjian_desktop.ui.screen import Screen, card, panel
@@ -175,6 +177,8 @@ class TodayScreen(Screen):
         self._calm_title, self._calm = label("", 14, bold=True, ink="gain"), TextBlock(12, 18)
         self._handing = HandingCard()
         self._out = OutCard()
+        self._deeds = SiteDeeds(self, desk)
+        self._chosen = ChosenCard(self._deeds)
         self._office = desk.workspace.role == "office"
         self._fetch_title = label("", 13, bold=True)
         self._fetch = QVBoxLayout()
@@ -184,6 +188,7 @@ class TodayScreen(Screen):
         self._find.clicked.connect(self._presenter.find)
         self._go.clicked.connect(self._next)
         self._table.opened.connect(self._presenter.walk)
+        self._table.chosen.connect(self._presenter.choose)
         self._handing.go.clicked.connect(self._presenter.hand_in)
         self._out.go.clicked.connect(lambda: HandOutDialog(desk, self.window()).open())
         self.setFocusProxy(self._table)
@@ -206,10 +211,11 @@ class TodayScreen(Screen):
         column.setSpacing(u(4))
         column.addLayout(figures)
         column.addWidget(divider())
+        column.addWidget(self._deeds.banner)
         column.addWidget(self._pages, 1)
         side, side_column = panel()
         side_column.setContentsMargins(u(12), u(12), u(12), u(12))
-        for part in (self._calm_card(), self._handing, self._out, self._fetch_card()):
+        for part in (self._chosen, self._calm_card(), self._handing, self._out, self._fetch_card()):
             side_column.addWidget(part)
         side_column.addStretch(1)
         row = QHBoxLayout()
@@ -247,6 +253,7 @@ class TodayScreen(Screen):
         self._go.setText(state.next_words)
         self._calm_title.setText(t("现在可以合上电脑"))
         self._calm.show_text(state.calm, ink="text_2")
+        self._chosen.show_chosen(state.chosen)
         self._handing.show_handing(state.handing)
         self._out.setVisible(self._office)
         self._fetch_title.setText(t("离开点位前要补的") if state.missing else t("没有要补的照片"))
@@ -289,6 +296,7 @@ class TodayScreen(Screen):
     def retranslate(self) -> None:
         self._find.setText(t("找点位"))
         self._out.retranslate()
+        self._deeds.retranslate()
         self._presenter.retranslate()
 
     def note(self) -> str:
