@@ -1,4 +1,5 @@
-"""Words by which the program names its own things inside a message; what people typed stays as typed."""
+"""Words by which the program names its own things inside a message; what people typed stays as typed. A reason may hold
+other details of the refusal, each in square brackets, as the sentences do."""
 
 from __future__ import annotations
 
@@ -145,6 +146,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "another workspace": ("该文件是另一份工作文件", "it is another workspace"),
     "same workbook": ("与要导入的工作簿是同一个文件", "it is the workbook to import"),
     "nothing to take back": ("没有可撤回的合并", "there is no merge to take back"),
+    "brought an erasure": ("它带来了删除照片的决定", "it brought the erasure of a photo"),
+    "package sent": ("此后已发出交换文件[ {package}]", "the package[ {package}] went out since"),
+    "notice issued": ("此后已出具通知书[（{time}）]", "a notice was issued since[ ({time})]"),
+    "built on": ("此后[{record}]已在它之上改动[（{time}）]", "something[, a {record},] was built on it[ ({time})]"),
+    "belongs to it": ("还有[{record}]属于它", "something[, a {record},] belongs to it"),
+    "photos cleared away": (
+        "检查之后有照片被清理，请重新选择文件",
+        "photos were cleared away since; choose the files again",
+    ),
+    "merge taken back": (
+        "检查之后有合并被撤回，请重新选择文件",
+        "a merge was taken back since; choose the files again",
+    ),
     "no package": ("不是交换文件", "it is no package"),
     "no task package": ("不是任务包", "it is no task package"),
     "merging": ("正在合并", "a merge is running"),

@@ -7,7 +7,7 @@ sentence is whole with any details or none, and values are never read as templat
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.message_words import word
@@ -309,10 +309,12 @@ def sentence(code: str, details: Mapping[str, object] | None = None, lang: str =
     control and direction marks in them show as their code points.
     """
     given = details or {}
-    template = _message(code, lang).sentence
+    return _filled(_message(code, lang).sentence, lambda name: _value(name, given, lang))
 
+
+def _filled(template: str, value: Callable[[str], str]) -> str:
     def fill(part: re.Match[str]) -> str:
-        values = {name: _value(name, given, lang) for name in _NAME.findall(part[1])}
+        values = {name: value(name) for name in _NAME.findall(part[1])}
         return _NAME.sub(lambda name: values[name[1]], part[1]) if all(values.values()) else ""
 
     return _PART.sub(fill, template)
@@ -328,9 +330,16 @@ def _message(code: str, lang: str) -> Message:
 
 
 def _value(name: str, details: Mapping[str, object], lang: str) -> str:
+    """A detail as it is shown. The program's own words may hold other details in square brackets; typed ones do not."""
+    found = _detail(name, details, lang)
+    said = word(found, lang)
+    own = _filled(said, lambda other: word(_detail(other, details, lang), lang)) if said != found else said
+    return _harmless(own)
+
+
+def _detail(name: str, details: Mapping[str, object], lang: str) -> str:
     keys = (key for same in (name, *_SAME.get(name, ())) for key in (f"{same}_{lang}", same))
-    found = next((details[key] for key in keys if details.get(key) not in (None, "")), "")
-    return _harmless(word(str(found), lang))
+    return str(next((details[key] for key in keys if details.get(key) not in (None, "")), ""))
 
 
 def _harmless(text: str) -> str:

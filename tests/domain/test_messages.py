@@ -100,3 +100,17 @@ def test_long_values_and_hidden_marks_cannot_disguise_a_message() -> None:
     assert "‹U+202E›" in text
     assert "‹U+D800›" in text
     assert len(text) < 600
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_reason_of_the_program_holds_other_details_and_is_whole_without_them(lang: str) -> None:
+    details = {"reason": "built on", "record": "office.case", "time": "2026-08-01 09:30"}
+    told = sentence("M26", details, lang)
+    assert "2026-08-01 09:30" in told
+    assert ("整改事项" if lang == "zh" else "a case") in told
+    assert not re.search(r"[\[\]{}]|[（(][）)]", sentence("M26", {"reason": "built on"}, lang))
+
+
+def test_a_detail_within_a_reason_is_never_read_as_another_reason() -> None:
+    told = sentence("M26", {"reason": "package sent", "package": "package sent"})
+    assert "[ {package}]" in told

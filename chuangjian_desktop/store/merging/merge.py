@@ -101,7 +101,7 @@ class Merge(Examination):
             named = {name for name, _ in self._intake.named(each.number)} - brought
             known = 0 if each.vetted is None else each.vetted.missing
             if lacking(connection, brought) or len(lacking(connection, named)) > known:
-                raise _choose_again("检查之后有照片被清理", "photos were cleared away since")
+                raise Refusal("M26", what="merge", reason="photos cleared away")
 
     def _missing(self, connection: Connection, chosen: set[int] | None) -> dict[int, int]:
         """How many bytes the records of each source name that nobody has: a part of a load brings what another part's
@@ -143,12 +143,7 @@ def _require_nothing_undone(connection: Connection, before: int | None) -> None:
     """`Refusal` M26 when a merge was taken back since the sources were examined: what they were proven against, and
     what was left out of the intake because it was here, may be gone."""
     if before is not None and chronicle.undone(connection) != before:
-        raise _choose_again("检查之后有合并被撤回", "a merge was taken back since")
-
-
-def _choose_again(zh: str, en: str) -> Refusal:
-    reason_zh, reason_en = f"{zh}，请重新选择文件", f"{en}; choose the files again"
-    return Refusal("M26", what="merge", reason_zh=reason_zh, reason_en=reason_en)
+        raise Refusal("M26", what="merge", reason="merge taken back")
 
 
 def _is_news(connection: Connection, each: Examined) -> bool:

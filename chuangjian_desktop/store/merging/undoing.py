@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import fold
 from chuangjian_desktop.domain.journal import Change, held_change, refs_in
-from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.references import Key, refs_of
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.merging import chronicle, clones
@@ -93,18 +92,16 @@ def _require_free(connection: Connection, merge: LastMerge) -> None:
     """`Refusal` M26 when something went out, was built on it, or was erased by it."""
     statement = 'SELECT 1 FROM change WHERE seq BETWEEN ? AND ? AND instr(body, \'"kind":"erase"\') > 0'
     if connection.exec_driver_sql(statement, (merge.first, merge.last)).first() is not None:
-        raise _refused("它带来了删除照片的决定", "it brought the erasure of a photo")
+        raise _refused("brought an erasure")
     for each in chronicle.entries(connection):
         if each.made is not None and int(each.made["order"]) > merge.order:
-            file = each.made["file"]
-            raise _refused(f"此后已发出交换文件 {file}", f"the package {file} went out since")
+            raise _refused("package sent", package=each.made["file"])
     for change in _later(connection, merge):
-        where = change.at[:16].replace("T", " ")
+        when = change.at[:16].replace("T", " ")
         if change.entity == "notice":
-            raise _refused(f"此后已出具通知书（{where}）", f"a notice was issued since ({where})")
+            raise _refused("notice issued", time=when)
         if _builds_on(connection, merge, change):
-            zh, en = (word(change.entity, lang) for lang in ("zh", "en"))
-            raise _refused(f"此后{zh}已在它之上改动（{where}）", f"a {en} was built on it ({where})")
+            raise _refused("built on", record=change.entity, time=when)
 
 
 def _later(connection: Connection, merge: LastMerge) -> Iterator[Change]:
@@ -127,5 +124,5 @@ def _brought(connection: Connection, merge: LastMerge, key: Key) -> bool:
     return first is not None and merge.first <= int(first) <= merge.last
 
 
-def _refused(zh: str, en: str) -> Refusal:
-    return Refusal("M26", what="merge", reason_zh=zh, reason_en=en)
+def _refused(reason: str, **details: str) -> Refusal:
+    return Refusal("M26", what="merge", reason=reason, **details)
