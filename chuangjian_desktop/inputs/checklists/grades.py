@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chuangjian_desktop.domain.points import short, to_hundredths
 from chuangjian_desktop.domain.rule_text.reading import MARKS
 
 _NUMBER = r"(\d{1,6}(?:\.\d{1,2})?)"
@@ -158,7 +159,7 @@ def _tiers(plain: str) -> Graded | None:
 def _counted(plain: str) -> Graded | None:
     """So many 处 earn so much: 3处以上得10分，2处得5分. The most are worth most, or the fewest."""
     found = list(_COUNTED.finditer(plain))
-    levels = sorted((float(each[2] or 0), float(each[6]), bool(each[4] or each[1])) for each in found)
+    levels = sorted((to_hundredths(each[2] or 0), to_hundredths(each[6]), bool(each[4] or each[1])) for each in found)
     signs = {_SIGNS[each[1]] for each in found if each[1]}
     if len(levels) < 2 or signs - {"≥"} or len({value for value, _, _ in levels}) < len(levels):
         return None
@@ -167,9 +168,13 @@ def _counted(plain: str) -> Graded | None:
     open_ended = [place for place, level in enumerate(levels) if level[2]]
     if rising:
         kept = [level for level in reversed(levels) if level[0] > 0]
-        return Graded("分档：" + "，".join(f"≥{value:g}得{points:g}" for value, points, _ in kept))
+        return _in_tiers("≥", kept)
     if earned != sorted(set(earned), reverse=True) or [place for place in open_ended if place < len(levels) - 1]:
         return None
     kept = [level for level in levels if not level[2] and level[1]]
     lost = not open_ended or levels[-1][1] == 0
-    return Graded("分档：" + "，".join(f"≤{value:g}得{points:g}" for value, points, _ in kept)) if lost else None
+    return _in_tiers("≤", kept) if lost else None
+
+
+def _in_tiers(sign: str, levels: list[tuple[int, int, bool]]) -> Graded:
+    return Graded("分档：" + "，".join(f"{sign}{short(value)}得{short(points)}" for value, points, _ in levels))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.domain.points import short, to_hundredths
 from chuangjian_desktop.domain.rule_text import RuleTextRefusal, parse_rule
 from chuangjian_desktop.domain.standard import Rule
 from chuangjian_desktop.inputs.checklists import grades
@@ -330,7 +330,7 @@ def _cap_words(plain: str, points: int, doubts: list[Remark]) -> str:
 
 
 def _same(amount: str, points: int) -> bool:
-    return round(float(amount) * 100) == points
+    return to_hundredths(amount) == points
 
 
 def _amounts(plain: str) -> list[str]:
