@@ -63,7 +63,7 @@ def blank_sheet(workspace: Workspace, site: SiteRow) -> ScoreSheet:
         round_row = rounds.by_id(connection, workspace.round_id)
         profile = rounds.profiles(connection).get(round_row.profile_id)
     items = version.checklist.items
-    rows = (_blank_row(number, item) for number, item in enumerate(items, 1))
+    rows = (_asked(number, item) for number, item in enumerate(items, 1))
     nothing = from_hundredths(0)
     return ScoreSheet(
         city=city_of(workspace),
@@ -80,23 +80,6 @@ def blank_sheet(workspace: Workspace, site: SiteRow) -> ScoreSheet:
         draft=False,
         profile=profile.name if profile else "",
         blank=True,
-    )
-
-
-def _blank_row(number: int, item: Item) -> SheetRow:
-    return SheetRow(
-        number,
-        item.section,
-        item.code,
-        item.title,
-        item.requirement,
-        from_hundredths(item.points),
-        rule_words(item.rule, "zh", item.points),
-        0,
-        from_hundredths(0),
-        None,
-        "unanswered",
-        *("",) * 4,
     )
 
 
@@ -136,24 +119,36 @@ def score_sheet(workspace: Workspace, visit_id: str) -> ScoreSheet:
 
 def _sheet_rows(sheet: VisitSheet) -> Iterator[SheetRow]:
     for number, row in enumerate(sheet.rows, 1):
-        item = row.item
-        yield SheetRow(
-            number,
-            item.section,
-            item.code,
-            item.title,
-            item.requirement,
-            from_hundredths(item.points),
-            rule_words(item.rule, "zh", item.points),
-            sum(finding.count for finding in row.findings),
-            from_hundredths(row.lost),
-            None if row.earned is None else from_hundredths(row.earned),
-            row.state,
-            "；".join(problem_words(finding, item.title) for finding in row.findings),
-            "、".join(photo_numbers(row)),
-            "、".join(dict.fromkeys(finding.unit for finding in row.findings if finding.unit)),
-            row.reason or "；".join(finding.note for finding in row.findings if finding.note),
+        notes = (finding.note for finding in row.findings if finding.note)
+        yield replace(
+            _asked(number, row.item),
+            occurrences=sum(finding.count for finding in row.findings),
+            lost=from_hundredths(row.lost),
+            earned=None if row.earned is None else from_hundredths(row.earned),
+            state=row.state,
+            problems="；".join(problem_words(finding, row.item.title) for finding in row.findings),
+            photo_numbers="、".join(photo_numbers(row)),
+            unit="、".join(dict.fromkeys(finding.unit for finding in row.findings if finding.unit)),
+            note=row.reason or "；".join(notes),
         )
+
+
+def _asked(number: int, item: Item) -> SheetRow:
+    """The row of an item that nobody answered."""
+    return SheetRow(
+        number,
+        item.section,
+        item.code,
+        item.title,
+        item.requirement,
+        from_hundredths(item.points),
+        rule_words(item.rule, "zh", item.points),
+        0,
+        from_hundredths(0),
+        None,
+        "unanswered",
+        *("",) * 4,
+    )
 
 
 def photo_numbers(row: ItemRow) -> list[str]:
