@@ -14,8 +14,7 @@ from sqlalchemy import Connection, insert, text
 from chuangjian_desktop.domain.canonical import Fields, Value, canonical
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import REMOVED, Record, extend, extends, fold
-from chuangjian_desktop.domain.journal import OFFICE, Change, Kind, Role, entered, held_change, read_change
-from chuangjian_desktop.domain.message_words import word
+from chuangjian_desktop.domain.journal import Change, Kind, Role, entered, held_change, read_change
 from chuangjian_desktop.domain.references import Key, held_up, refs_of
 from chuangjian_desktop.domain.unit_acts import may_write
 from chuangjian_desktop.store import rows, tables
@@ -167,8 +166,7 @@ class Writer:
 
     def _refuse_if_referred(self, entity: str, record: str) -> None:
         for other, _ in referring(self.connection, entity, record):
-            zh, en = (word(other.removeprefix(OFFICE), lang) for lang in ("zh", "en"))
-            raise Refusal("M26", what=entity, reason_zh=f"还有{zh}属于它", reason_en=f"a {en} belongs to it")
+            raise Refusal("M26", what=entity, reason="belongs to it", record=other)
 
     def _refuse_removed_targets(self, fields: Mapping[str, Value]) -> None:
         for entity, record in sorted(refs_of(Record("", "", fields, ()))):
