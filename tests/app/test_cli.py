@@ -19,11 +19,6 @@ HERE = ("--site", "ZG-001", "--item", "ZG03")
 
 
 @pytest.fixture
-def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(tmp_path / "data", capsys)
-
-
-@pytest.fixture
 def team(tmp_path: Path) -> Path:
     return workspace_file(tmp_path / "team.cjdb")
 

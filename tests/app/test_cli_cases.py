@@ -8,135 +8,123 @@ from typing import Any
 import pytest
 
 from chuangjian_desktop.domain.replies import document_code
-from tests.helpers.city import city
 from tests.helpers.command import Command
 from tests.helpers.notices import jpeg
 
 GARDEN = "花园街道办事处"
 
 
-@pytest.fixture
-def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    with city(tmp_path):
-        return Command(tmp_path / "installation", capsys)
+def cases(call: Command, office: Path, *more: str) -> dict[str, dict[str, Any]]:
+    return {each["number"]: each for each in call.done("cases", "list", office, *more)["cases"]}
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "office.cjdb"
-
-
-def cases(command: Command, file: Path, *more: str) -> dict[str, dict[str, Any]]:
-    return {each["number"]: each for each in command.done("cases", "list", file, *more)["cases"]}
-
-
-def test_cases_are_listed_with_their_state(command: Command, file: Path) -> None:
-    found = cases(command, file)
+def test_cases_are_listed_with_their_state(call: Command, office: Path) -> None:
+    found = cases(call, office)
     assert {each["state"] for each in found.values()} == {"已合并"}
     one = found["WC-001-01"]
     assert (one["site"], one["item"], one["unit"], one["due_at"]) == ("WC-001", "WC02", GARDEN, None)
     assert (one["overdue"], one["recurrence_of"]) == (False, None)
 
 
-def test_the_loop_from_accepting_to_closing(command: Command, file: Path, tmp_path: Path) -> None:
-    command.done("cases", "accept", file, "WC-001-01", "WC-001-02", "--note", "属实")
-    assert set(cases(command, file, "--state", "已审核")) == {"WC-001-01", "WC-001-02"}
-    answer = command.done("notices", "issue", file, "--unit", GARDEN, "--kind", "交办单", "--out", tmp_path / "out")
+def test_the_loop_from_accepting_to_closing(call: Command, office: Path, tmp_path: Path) -> None:
+    call.done("cases", "accept", office, "WC-001-01", "WC-001-02", "--note", "属实")
+    assert set(cases(call, office, "--state", "已审核")) == {"WC-001-01", "WC-001-02"}
+    answer = call.done("notices", "issue", office, "--unit", GARDEN, "--kind", "交办单", "--out", tmp_path / "out")
     assert len(answer["notices"]) == 1
-    assert set(cases(command, file, "--state", "已交办")) == {"WC-001-01", "WC-001-02", "WC-001-03"}
+    assert set(cases(call, office, "--state", "已交办")) == {"WC-001-01", "WC-001-02", "WC-001-03"}
     picture = tmp_path / "after.jpg"
     picture.write_bytes(jpeg(8))
-    command.done("cases", "reply", file, "WC-001-01", "--measure", "已清洗", "--photo", picture)
-    command.done("cases", "check", file, "WC-001-01")
-    command.done("cases", "recheck", file, "WC-001-01", "--note", "已到位")
-    (done,) = command.done("cases", "close", file, "WC-001-01")["cases"]
+    call.done("cases", "reply", office, "WC-001-01", "--measure", "已清洗", "--photo", picture)
+    call.done("cases", "check", office, "WC-001-01")
+    call.done("cases", "recheck", office, "WC-001-01", "--note", "已到位")
+    (done,) = call.done("cases", "close", office, "WC-001-01")["cases"]
     assert (done["state"], done["closed_at"] is not None) == ("已销号", True)
-    shown = command.done("cases", "show", file, "WC-001-01")["case"]
+    shown = call.done("cases", "show", office, "WC-001-01")["case"]
     assert [each["action"] for each in shown["steps"]] == ["accept", "issue", "reply", "check", "pass", "close"]
     assert len(shown["photos"]["after"]) == 1
 
 
-def test_ids_of_cases_and_findings_mean_the_same(command: Command, file: Path) -> None:
-    one = cases(command, file)["WC-001-01"]
-    command.done("cases", "accept", file, one["finding"])
-    (done,) = command.done("cases", "assign", file, one["id"], "--deadline", "3日", "--five", "定责任=李科长")["cases"]
+def test_ids_of_cases_and_findings_mean_the_same(call: Command, office: Path) -> None:
+    one = cases(call, office)["WC-001-01"]
+    call.done("cases", "accept", office, one["finding"])
+    (done,) = call.done("cases", "assign", office, one["id"], "--deadline", "3日", "--five", "定责任=李科长")["cases"]
     assert (done["state"], done["due_at"] is not None) == ("已交办", True)
 
 
-def test_each_further_act_is_there(command: Command, file: Path) -> None:
+def test_each_further_act_is_there(call: Command, office: Path) -> None:
     west = "西区城市管理局"
-    command.done("cases", "assign", file, "WC-001-01", "WC-001-02")
-    command.done("cases", "receive", file, "WC-001-01")
-    command.done("cases", "extend", file, "WC-001-01", "--note", "雨季", "--until", "2099-12-31")
-    assert cases(command, file)["WC-001-01"]["due_at"].startswith("2099-12-31T23:59")
-    command.done("cases", "refuse", file, "WC-001-02", "--note", "不属本单位")
-    command.done("cases", "transfer", file, "WC-001-02", "--unit", west)
-    assert set(cases(command, file, "--unit", west, "--state", "已交办")) == {"WC-001-02"}
-    command.done("cases", "reply", file, "WC-001-02", "--measure", "已清洗")
-    command.done("cases", "check", file, "WC-001-02", "--send-back", "--note", "不到位")
-    command.done("cases", "escalate", file, "WC-001-02", "--stage", "催办", "--note", "再次交办")
+    call.done("cases", "assign", office, "WC-001-01", "WC-001-02")
+    call.done("cases", "receive", office, "WC-001-01")
+    call.done("cases", "extend", office, "WC-001-01", "--note", "雨季", "--until", "2099-12-31")
+    assert cases(call, office)["WC-001-01"]["due_at"].startswith("2099-12-31T23:59")
+    call.done("cases", "refuse", office, "WC-001-02", "--note", "不属本单位")
+    call.done("cases", "transfer", office, "WC-001-02", "--unit", west)
+    assert set(cases(call, office, "--unit", west, "--state", "已交办")) == {"WC-001-02"}
+    call.done("cases", "reply", office, "WC-001-02", "--measure", "已清洗")
+    call.done("cases", "check", office, "WC-001-02", "--send-back", "--note", "不到位")
+    call.done("cases", "escalate", office, "WC-001-02", "--stage", "催办", "--note", "再次交办")
     plan = ("--stage", "2027-03-31=招标", "--approved-by", "周副市长")
-    command.done("cases", "longterm", file, "WC-001-02", "--note", "改造", *plan)
-    command.done("cases", "resume", file, "WC-001-02", "--deadline", "15日")
-    command.done("cases", "reject", file, "WC-001-03", "--note", "误报")
-    command.done("cases", "restore", file, "WC-001-03")
-    found = cases(command, file)
+    call.done("cases", "longterm", office, "WC-001-02", "--note", "改造", *plan)
+    call.done("cases", "resume", office, "WC-001-02", "--deadline", "15日")
+    call.done("cases", "reject", office, "WC-001-03", "--note", "误报")
+    call.done("cases", "restore", office, "WC-001-03")
+    found = cases(call, office)
     assert [found[f"WC-001-0{n}"]["state"] for n in (1, 2, 3)] == ["已签收", "已交办", "已审核"]
 
 
-def test_what_is_assigned_unreviewed_is_told(command: Command, file: Path) -> None:
-    command.done("cases", "accept", file, "WC-001-01")
-    assert command.done("cases", "assign", file, "WC-001-01")["warnings"] == []
-    (told,) = command.done("cases", "assign", file, "WC-001-02", "WC-001-03")["warnings"]
+def test_what_is_assigned_unreviewed_is_told(call: Command, office: Path) -> None:
+    call.done("cases", "accept", office, "WC-001-01")
+    assert call.done("cases", "assign", office, "WC-001-01")["warnings"] == []
+    (told,) = call.done("cases", "assign", office, "WC-001-02", "WC-001-03")["warnings"]
     assert told["code"] == "M29"
     assert "已合并 2 件（WC-001-02、WC-001-03）" in told["message"]
 
 
-def test_states_are_named_as_people_name_them(command: Command, file: Path) -> None:
-    assert cases(command, file, "--state", "已合并/去重") == cases(command, file)
-    command.done("cases", "assign", file, "WC-001-01")
-    assert cases(command, file, "--state", "逾期") == cases(command, file, "--state", "反弹") == {}
-    said = command("cases", "list", file, "--state", "没办完")
+def test_states_are_named_as_people_name_them(call: Command, office: Path) -> None:
+    assert cases(call, office, "--state", "已合并/去重") == cases(call, office)
+    call.done("cases", "assign", office, "WC-001-01")
+    assert cases(call, office, "--state", "逾期") == cases(call, office, "--state", "反弹") == {}
+    said = call("cases", "list", office, "--state", "没办完")
     assert (said.status, said.json["error"]["code"]) == (3, "M27")
     for words in ("状态", "已合并", "已销号", "逾期", "反弹"):
         assert words in said.json["error"]["message"]
 
 
-def test_a_case_is_opened_by_the_code_on_its_paper(command: Command, file: Path, tmp_path: Path) -> None:
-    one = cases(command, file)["ZG-001-01"]
+def test_a_case_is_opened_by_the_code_on_its_paper(call: Command, office: Path, tmp_path: Path) -> None:
+    one = cases(call, office)["ZG-001-01"]
     issue = ("--kind", "交办单", "--out", tmp_path / "out")
     made = [
-        command.done("notices", "issue", file, "--unit", unit, *issue)["notices"][0] for unit in (one["unit"], GARDEN)
+        call.done("notices", "issue", office, "--unit", unit, *issue)["notices"][0] for unit in (one["unit"], GARDEN)
     ]
     for name in (document_code(one["id"]), document_code(one["id"]).lower(), document_code(made[0]["id"])):
-        assert command.done("cases", "show", file, name)["case"]["number"] == "ZG-001-01"
-    several = command.done("cases", "show", file, document_code(made[1]["id"]))["cases"]
+        assert call.done("cases", "show", office, name)["case"]["number"] == "ZG-001-01"
+    several = call.done("cases", "show", office, document_code(made[1]["id"]))["cases"]
     assert [each["number"] for each in several] == ["WC-001-01", "WC-001-02", "WC-001-03"]
-    assert command("cases", "show", file, "2222-2222").json["error"]["code"] == "M21"
+    assert call("cases", "show", office, "2222-2222").json["error"]["code"] == "M21"
 
 
-def test_an_objection_is_decided_by_somebody_else(command: Command, file: Path) -> None:
-    command.done("--as", "欧阳晴", "cases", "assign", file, "WC-001-01")
-    command.done("--as", "欧阳晴", "cases", "object", file, "WC-001-01", "--note", "线内经营")
-    refused = command("--as", "欧阳晴", "cases", "decide", file, "WC-001-01", "--uphold", "--note", "属实")
+def test_an_objection_is_decided_by_somebody_else(call: Command, office: Path) -> None:
+    call.done("--as", "欧阳晴", "cases", "assign", office, "WC-001-01")
+    call.done("--as", "欧阳晴", "cases", "object", office, "WC-001-01", "--note", "线内经营")
+    refused = call("--as", "欧阳晴", "cases", "decide", office, "WC-001-01", "--uphold", "--note", "属实")
     assert (refused.status, refused.json["error"]["code"]) == (3, "M22")
-    (done,) = command.done("--as", "周敏", "cases", "decide", file, "WC-001-01", "--uphold", "--note", "属实")["cases"]
+    (done,) = call.done("--as", "周敏", "cases", "decide", office, "WC-001-01", "--uphold", "--note", "属实")["cases"]
     assert done["state"] == "作废"
 
 
-def test_a_closed_case_is_rechecked_reopened_and_rated(command: Command, file: Path) -> None:
-    command.done("cases", "assign", file, "WC-001-01", "ZG-001-01")
-    command.done("cases", "recheck", file, "WC-001-01", "ZG-001-01")
-    command.done("cases", "close", file, "WC-001-01", "ZG-001-01")
-    plan = command.done("recheck", "plan", file, "--team", "T1", "--count", "1", "--seed", "5")
+def test_a_closed_case_is_rechecked_reopened_and_rated(call: Command, office: Path) -> None:
+    call.done("cases", "assign", office, "WC-001-01", "ZG-001-01")
+    call.done("cases", "recheck", office, "WC-001-01", "ZG-001-01")
+    call.done("cases", "close", office, "WC-001-01", "ZG-001-01")
+    plan = call.done("recheck", "plan", office, "--team", "T1", "--count", "1", "--seed", "5")
     assert (plan["seed"], plan["population"], len(plan["tasks"])) == (5, 2, 1)
-    assert command.done("recheck", "list", file)["tasks"][0]["number"] == plan["tasks"][0]["number"]
-    command.done("cases", "recheck", file, "WC-001-01", "--result", "failed", "--note", "仍有水渍")
-    command.done("cases", "reopen", file, "ZG-001-01", "--note", "反弹")
-    found = cases(command, file)
+    assert call.done("recheck", "list", office)["tasks"][0]["number"] == plan["tasks"][0]["number"]
+    call.done("cases", "recheck", office, "WC-001-01", "--result", "failed", "--note", "仍有水渍")
+    call.done("cases", "reopen", office, "ZG-001-01", "--note", "反弹")
+    found = cases(call, office)
     assert (found["WC-001-01"]["false_repair"], found["WC-001-01"]["again"]) == (True, 1)
     assert found["ZG-001-01"]["state"] == "已交办"
-    answer = command.done("cases", "rates", file)
+    answer = call.done("cases", "rates", office)
     assert {(each["unit"], each["rate"], each["false_repairs"]) for each in answer["rows"]} == {
         (GARDEN, "0.00", 1), ("东区城市管理局", "0.00", 0),
     }  # fmt: skip
@@ -157,40 +145,40 @@ def test_a_closed_case_is_rechecked_reopened_and_rated(command: Command, file: P
     ],
 )
 def test_what_does_not_go_is_refused_with_the_reason(
-    command: Command, file: Path, words: tuple[str, ...], code: str
+    call: Command, office: Path, words: tuple[str, ...], code: str
 ) -> None:
     act, *rest = words
-    said = command("cases", act, file, *rest)
+    said = call("cases", act, office, *rest)
     assert (said.status, said.json["error"]["code"]) == (3, code)
 
 
-def test_one_photo_does_not_show_several_cases(command: Command, file: Path, tmp_path: Path) -> None:
-    command.done("cases", "assign", file, "WC-001-01", "WC-001-02")
-    said = command("cases", "reply", file, "WC-001-01", "WC-001-02", "--photo", tmp_path / "x.jpg")
+def test_one_photo_does_not_show_several_cases(call: Command, office: Path, tmp_path: Path) -> None:
+    call.done("cases", "assign", office, "WC-001-01", "WC-001-02")
+    said = call("cases", "reply", office, "WC-001-01", "WC-001-02", "--photo", tmp_path / "x.jpg")
     assert (said.status, said.json["error"]["code"]) == (3, "M27")
 
 
-def test_a_deadline_in_a_year_without_holidays_says_so(command: Command, file: Path, tmp_path: Path) -> None:
-    command.done("cases", "assign", file, "WC-001-01", "--deadline", "3d")
-    more = ("cases", "extend", file, "WC-001-01", "--note", "改造", "--until")
-    said = command(*more, "2031-01-10")
+def test_a_deadline_in_a_year_without_holidays_says_so(call: Command, office: Path, tmp_path: Path) -> None:
+    call.done("cases", "assign", office, "WC-001-01", "--deadline", "3d")
+    more = ("cases", "extend", office, "WC-001-01", "--note", "改造", "--until")
+    said = call(*more, "2031-01-10")
     (told,) = said.json["warnings"]
     assert (said.status, told["code"], "2031" in told["message"]) == (0, "M28", True)
     table = tmp_path / "2031.csv"
     table.write_text("日期,安排,名称\n2031-01-01,休,元旦\n2031-01-04,班,元旦调休\n", encoding="utf-8")
-    assert command.done("calendar", "show", file, "--year", "2031")["known"] is False
-    held = command.done("calendar", "set", file, table, "--year", "2031")
+    assert call.done("calendar", "show", office, "--year", "2031")["known"] is False
+    held = call.done("calendar", "set", office, table, "--year", "2031")
     assert [each["kind"] for each in held["days"]] == ["off", "work"]
-    assert command.done("calendar", "show", file, "--year", "2031")["days"] == held["days"]
-    assert command(*more, "2031-01-20").json["warnings"] == []
+    assert call.done("calendar", "show", office, "--year", "2031")["days"] == held["days"]
+    assert call(*more, "2031-01-20").json["warnings"] == []
     table.write_text("日期,安排,名称\n2031-01-01,放假,元旦\n", encoding="utf-8")
-    assert command("calendar", "set", file, table, "--year", "2031").json["error"]["code"] == "M27"
+    assert call("calendar", "set", office, table, "--year", "2031").json["error"]["code"] == "M27"
 
 
-def test_a_draw_of_more_than_there_is_says_so(command: Command, file: Path) -> None:
-    command.done("cases", "assign", file, "WC-001-01")
-    command.done("cases", "reply", file, "WC-001-01", "--measure", "已清洗")
-    command.done("cases", "check", file, "WC-001-01")
-    said = command("recheck", "plan", file, "--team", "T1", "--count", "50")
+def test_a_draw_of_more_than_there_is_says_so(call: Command, office: Path) -> None:
+    call.done("cases", "assign", office, "WC-001-01")
+    call.done("cases", "reply", office, "WC-001-01", "--measure", "已清洗")
+    call.done("cases", "check", office, "WC-001-01")
+    said = call("recheck", "plan", office, "--team", "T1", "--count", "50")
     assert (said.status, said.json["population"], len(said.json["tasks"])) == (0, 1, 1)
     assert [each["code"] for each in said.json["warnings"]] == ["M28"]

@@ -9,21 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.helpers.city import city
 from tests.helpers.command import Command
 
 pytestmark = pytest.mark.usefixtures("light_children")
-
-
-@pytest.fixture
-def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(tmp_path / "data", capsys)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    with city(tmp_path) as workspace:
-        return workspace.path
 
 
 def total_of(lines: list[dict[str, Any]]) -> Decimal:

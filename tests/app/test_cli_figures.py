@@ -14,11 +14,6 @@ FIELD = "component.实地.weight"
 
 
 @pytest.fixture
-def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(tmp_path / "data", capsys)
-
-
-@pytest.fixture
 def office(tmp_path: Path) -> Path:
     return workspace_file(tmp_path / "office.cjdb", "office")
 
@@ -92,3 +87,17 @@ def test_a_team_may_only_read(call: Command, tmp_path: Path) -> None:
     assert call.done("parameters", "list", team)["parameters"]
     assert call.refused("standards", "confirm", team, "W", FIELD) == "M22"
     assert call.refused("parameters", "set", team, "亮灯率", "98") == "M22"
+
+
+def test_sample_sizes_plan_a_round(call: Command, office: Path) -> None:
+    free = call.done("standards", "quotas", office)
+    assert (free["standard"], free["size"], len(free["sizes"])) == ("H", "", 3)
+    assert {each["planned"] for each in free["quotas"]} == {None}
+    wholes = [call.done("standards", "quotas", office, "--size", f"{n}")["quotas"][0]["planned"] for n in (1, 2, 3)]
+    assert wholes == [161, 215, 267]
+    kept = call.done("standards", "quotas", office, "--size", "215", "--choose")
+    again = call.done("standards", "quotas", office)
+    assert again["quotas"] == kept["quotas"]
+    roads = next(each for each in again["quotas"] if each["types"] == ["ZG", "CG"])
+    assert roads["planned"] - roads["visited"] == roads["missing"] == 12
+    assert call.refused("standards", "quotas", office, "--size", "4") == "M27"

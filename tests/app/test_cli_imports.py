@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from tests.helpers.checklists import HEAD, write_book
-from tests.helpers.city import city
 from tests.helpers.command import Command
 
 ROWS = [
@@ -19,17 +17,6 @@ ROWS = [
     [3, "秩序", "排队候车", 5, "酌情扣分", "公安", "W-公共秩序"],
 ]
 RIGHT = [*ROWS[:3], [*ROWS[3][:3], 5, *ROWS[3][4:]], ROWS[4]]
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    with city(tmp_path):
-        return tmp_path / "office.cjdb"
-
-
-@pytest.fixture
-def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(tmp_path / "installation", capsys)
 
 
 def test_a_checklist_is_taken_in(call: Command, office: Path, tmp_path: Path) -> None:

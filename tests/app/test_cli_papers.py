@@ -6,96 +6,81 @@ from pathlib import Path
 
 import docx
 import openpyxl
-import pytest
 
-from tests.helpers.city import city
 from tests.helpers.command import Command
 from tests.helpers.pdf_reading import all_text
 
 GARDEN = "花园街道办事处"
 
 
-@pytest.fixture
-def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    with city(tmp_path):
-        return Command(tmp_path / "installation", capsys)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "office.cjdb"
-
-
-def test_a_kind_as_word_with_its_workbook(command: Command, file: Path, tmp_path: Path) -> None:
+def test_a_kind_as_word_with_its_workbook(call: Command, office: Path, tmp_path: Path) -> None:
     out = tmp_path / "文书"
-    made = command.done(
-        "notices", "issue", file, "--unit", GARDEN, "--kind", "问题清单", "--format", "docx", "--out", out
+    made = call.done(
+        "notices", "issue", office, "--unit", GARDEN, "--kind", "问题清单", "--format", "docx", "--out", out
     )
     (notice,) = made["notices"]
     assert (notice["kind"], notice["unit"]) == ("问题清单", GARDEN)
     assert [Path(each).name for each in made["files"]] == [f"问题清单-{GARDEN}-{notice['number']}.docx"]
     assert [Path(each).name for each in made["replies"]] == [f"回复-{GARDEN}.xlsx"]
-    again = command.done("export", "notice", file, "--unit", GARDEN, "--out", tmp_path / "再印", "--replies")
+    again = call.done("export", "notice", office, "--unit", GARDEN, "--out", tmp_path / "再印", "--replies")
     assert [Path(each).suffix for each in (*again["files"], *again["replies"])] == [".pdf", ".xlsx"]
 
 
-def test_all_in_one_file(command: Command, file: Path, tmp_path: Path) -> None:
+def test_all_in_one_file(call: Command, office: Path, tmp_path: Path) -> None:
     out = tmp_path / "总册"
-    made = command.done("notices", "issue", file, "--all", "--kind", "交办单", "--one-file", "--out", out)
+    made = call.done("notices", "issue", office, "--all", "--kind", "交办单", "--one-file", "--out", out)
     (volume,) = made["files"]
     assert len(made["replies"]) == len(made["notices"]) == 5
     printed = all_text(Path(volume))
     assert all(each["number"] in printed for each in made["notices"])
-    assert command.done("notices", "issue", file, "--all", "--kind", "交办单", "--out", out)["notices"] == []
+    assert call.done("notices", "issue", office, "--all", "--kind", "交办单", "--out", out)["notices"] == []
 
 
-def test_papers_and_the_weekly_list(command: Command, file: Path, tmp_path: Path) -> None:
-    command.done("notices", "issue", file, "--all", "--kind", "交办单", "--out", tmp_path / "文书")
-    papers = ("export", "case-papers", file, "WC-001-01", "WC-001-02", "--out", tmp_path)
-    found = command.done(*papers, "--kind", "复查记录")["files"]
+def test_papers_and_the_weekly_list(call: Command, office: Path, tmp_path: Path) -> None:
+    call.done("notices", "issue", office, "--all", "--kind", "交办单", "--out", tmp_path / "文书")
+    papers = ("export", "case-papers", office, "WC-001-01", "WC-001-02", "--out", tmp_path)
+    found = call.done(*papers, "--kind", "复查记录")["files"]
     assert [Path(each).name for each in found] == ["复查记录-WC-001-01.pdf", "复查记录-WC-001-02.pdf"]
-    (letter,) = command.done(*papers, "--kind", "催办通知", "--format", "docx", "--number", "云创催〔2026〕1号")[
-        "files"
-    ]
+    (letter,) = call.done(*papers, "--kind", "催办通知", "--format", "docx", "--number", "云创催〔2026〕1号")["files"]
     assert any(each.text == "云创催〔2026〕1号" for each in docx.Document(letter).paragraphs)
-    assert command.refused(*papers, "--kind", "销号单") == "M26"
-    (book,) = command.done("export", "weekly", file, "--out", tmp_path / "周报.xlsx", "--since", "2026-01-01")["files"]
-    rows = command.done("cases", "rates", file, "--since", "2026-01-01")["rows"]
+    assert call.refused(*papers, "--kind", "销号单") == "M26"
+    (book,) = call.done("export", "weekly", office, "--out", tmp_path / "周报.xlsx", "--since", "2026-01-01")["files"]
+    rows = call.done("cases", "rates", office, "--since", "2026-01-01")["rows"]
     sheet = openpyxl.load_workbook(book, data_only=True).worksheets[0]
     told = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=4, max_row=3 + len(rows))]
     assert [(line[2], line[3], f"{line[11]:.2f}") for line in told] == [
         (row["unit"], row["told"], row["rate"]) for row in rows
     ]
-    assert command.refused("export", "weekly", file, "--out", tmp_path / "周报.xlsx", "--since", "昨天") == "M27"
+    assert call.refused("export", "weekly", office, "--out", tmp_path / "周报.xlsx", "--since", "昨天") == "M27"
 
 
-def test_the_template_of_a_kind(command: Command, file: Path, tmp_path: Path) -> None:
+def test_the_template_of_a_kind(call: Command, office: Path, tmp_path: Path) -> None:
     own = docx.Document()
     own.add_paragraph("本办格式 {{正文}}".replace(" ", "\n"))
     own.add_paragraph("{{正文}}")
     own.save(str(tmp_path / "本办.docx"))
-    set_ = ("notices", "template", file, "--kind", "交办单")
-    assert command.done(*set_, "--set", tmp_path / "本办.docx")["templates"] == {"交办单": "本办.docx"}
-    assert command.done(*set_, "--clear")["templates"] == {}
+    set_ = ("notices", "template", office, "--kind", "交办单")
+    assert call.done(*set_, "--set", tmp_path / "本办.docx")["templates"] == {"交办单": "本办.docx"}
+    assert call.done(*set_, "--clear")["templates"] == {}
 
 
-def test_replies_come_in_and_what_is_not_certain_is_listed(command: Command, file: Path, tmp_path: Path) -> None:
+def test_replies_come_in_and_what_is_not_certain_is_listed(call: Command, office: Path, tmp_path: Path) -> None:
     out = tmp_path / "文书"
-    (name,) = command.done("notices", "issue", file, "--unit", GARDEN, "--kind", "交办单", "--out", out)["replies"]
+    (name,) = call.done("notices", "issue", office, "--unit", GARDEN, "--kind", "交办单", "--out", out)["replies"]
     book = openpyxl.load_workbook(name)
     sheet = book.worksheets[0]
     for place, (day, state) in enumerate((("2099-12-31", "正在整改"), ("明天", "已完成")), 6):
         sheet.cell(place, 9, day)
         sheet.cell(place, 10, state)
     book.save(name)
-    dry = command.done("replies", "import", file, name, "--dry-run")
+    dry = call.done("replies", "import", office, name, "--dry-run")
     assert (dry["matched"], dry["same"]) == (1, 0)
-    found = command.done("replies", "import", file, name)
+    found = call.done("replies", "import", office, name)
     assert [(each["state"], each["planned"], each["done_on"]) for each in found["replies"]] == [
         ("正在整改", "2099-12-31", "")
     ]
     assert [(each["sheet"], each["row"]) for each in found["unmatched"]] == [("整改回复", 7)]
-    assert command.done("replies", "import", file, name)["same"] == 1
-    said = command.done("cases", "show", file, found["replies"][0]["id"])["case"]["reply"]
+    assert call.done("replies", "import", office, name)["same"] == 1
+    said = call.done("cases", "show", office, found["replies"][0]["id"])["case"]["reply"]
     assert said["source"] == Path(name).name
     assert said["file"]["size"] == Path(name).stat().st_size

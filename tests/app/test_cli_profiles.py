@@ -6,21 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.city import city
 from tests.helpers.command import Command
 
 pytestmark = pytest.mark.usefixtures("light_children")
-
-
-@pytest.fixture
-def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(tmp_path / "data", capsys)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    with city(tmp_path) as workspace:
-        return workspace.path
 
 
 def test_a_profile_is_shown_tried_set_and_used(call: Command, office: Path) -> None:
