@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from chuangjian_desktop import __version__
 from chuangjian_desktop.app.crash import CrashHandler
 from chuangjian_desktop.services.installation import Installation
+from chuangjian_desktop.ui.jobs.collecting import Collecting
 from chuangjian_desktop.ui.shell.main_window import MainWindow, Surroundings
 from chuangjian_desktop.ui.text import language
 from chuangjian_desktop.ui.text.words import Language
@@ -44,7 +45,7 @@ def application() -> QApplication:
 
 def surroundings(app: QApplication, installation: Installation, crash: CrashHandler, lang: str | None) -> Surroundings:
     """Fonts, look and language as the person left them. What lives by now stays, so the garbage collector need not go
-    through it again and again: a full round holds up every thread, the window's too."""
+    through it again and again."""
     fonts.install(app)
     theme = Theme(app)
     chosen = installation.settings.theme
@@ -53,6 +54,7 @@ def surroundings(app: QApplication, installation: Installation, crash: CrashHand
     language.switch(app, cast("Language", wanted if wanted in {"zh", "en"} else "zh"))
     gc.collect()
     gc.freeze()
+    Collecting.begun(app)
     return Surroundings(app, installation, theme, crash.fault)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Cancelled
@@ -14,7 +13,6 @@ from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services.exchange.merging import Gathered, MergeReport, gathered
 from chuangjian_desktop.services.workspace import Workspace
 
-_USUAL, NEVER = gc.get_threshold(), 1_000_000
 SUFFIXES = frozenset({".cjpkg", ".cjdb"})
 
 
@@ -36,7 +34,7 @@ class Sources:
 
     def examine(self, paths: Sequence[Path], choice: Choice, progress: Progress) -> tuple[Path, ...]:
         """Stage and prove further files, those in folders too; answers them in the order of their numbers."""
-        with self._lock, undisturbed():
+        with self._lock:
             if self._closed:
                 raise Cancelled
             found = files_in(paths)
@@ -57,12 +55,12 @@ class Sources:
 
     def allow(self, choice: Choice, progress: Progress) -> None:
         """Judge anew what waited for a person's word."""
-        with self._lock, undisturbed():
+        with self._lock:
             self._begun().allow(choice, progress)
 
     def preview(self, chosen: frozenset[int] | None, progress: Progress) -> MergeReport:
         """What some of them would bring (None: all that may come in)."""
-        with self._lock, undisturbed():
+        with self._lock:
             report = self._begun().preview(chosen, progress)
             if chosen is None:
                 self._unseen = frozenset()
@@ -70,7 +68,7 @@ class Sources:
 
     def take(self, chosen: frozenset[int], progress: Progress) -> MergeReport:
         """Take some of them in, then let go of all."""
-        with self._lock, undisturbed():
+        with self._lock:
             report = self._begun().take(chosen, progress=progress)
             self._let_go()
             return report
@@ -89,17 +87,6 @@ class Sources:
     def _let_go(self) -> None:
         self._gathered, self._unseen = None, frozenset()
         self._stack.close()
-
-
-@contextmanager
-def undisturbed() -> Generator[None]:
-    """Without full rounds of the garbage collector, which hold up the window for as long as they go through all that a
-    merge has in hand; young objects are looked after as ever."""
-    gc.set_threshold(*_USUAL[:2], NEVER)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*_USUAL)
 
 
 def files_in(paths: Sequence[Path]) -> tuple[Path, ...]:
