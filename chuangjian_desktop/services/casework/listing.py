@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.points import two_decimals
-from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
+from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.results.scored import SCORED
 from chuangjian_desktop.services.workspace import Workspace
@@ -29,17 +29,11 @@ def sums(workspace: Workspace, wanted: CaseFilter) -> Sums:
     lost = workspace.memory.recall(("costs", workspace.round_id), SCORED, lambda: costs(workspace))
     whole = _within(workspace, wanted)
     with workspace.store.reading() as connection:
-        count = queries.places_counted(connection, workspace.role, whole)
-        if _everything(whole):
+        if queries.shows_all(whole):
+            count = queries.places_counted(connection, workspace.role, whole)
             return Sums(count, two_decimals(sum(lost.values())), lost)
-        shown = queries.ids(connection, workspace.role, replace(whole, where=replace(whole.where, sort="time")))
-    return Sums(count, two_decimals(sum(lost.get(each, 0) for each in shown)), lost)
-
-
-def _everything(wanted: CaseFilter) -> bool:
-    """Whether a filter leaves nothing out of its round, in whatever order."""
-    where = LedgerFilter(wanted.where.round_id, sort=wanted.where.sort, descending=wanted.where.descending)
-    return wanted == CaseFilter(where)
+        shown = queries.counted(connection, workspace.role, whole)
+    return Sums(sum(shown.values()), two_decimals(sum(lost.get(each, 0) for each in shown)), lost)
 
 
 def groups(workspace: Workspace, wanted: CaseFilter, by: str) -> Mapping[str, tuple[int, int]]:

@@ -50,9 +50,8 @@ def cases(workspace: Workspace, wanted: CaseFilter | None = None, offset: int = 
     `due`, `state`."""
     whole = _within(workspace, wanted or CaseFilter())
     with workspace.store.reading() as connection:
-        rows = queries.rows(connection, workspace.role, whole, offset, limit)
-        total = len(rows) if offset == 0 and limit < 0 else queries.count(connection, workspace.role, whole)
-        return CasePage(_linked(connection, rows), total)
+        shown, total = queries.page(connection, workspace.role, whole, offset, limit)
+        return CasePage(_linked(connection, queries.lines(connection, workspace.role, shown)), total)
 
 
 def counts(workspace: Workspace, wanted: CaseFilter | None = None) -> dict[State, int]:
@@ -72,9 +71,7 @@ def shown(workspace: Workspace, findings: Sequence[str]) -> tuple[CaseRow, ...]:
     """The cases of some findings in that very order: a long list holds what `chosen` answers and asks only for the
     lines that are seen."""
     with workspace.store.reading() as connection:
-        rows = queries.rows(connection, workspace.role, CaseFilter(findings=tuple(findings)))
-        found = {row.finding_id: row for row in _linked(connection, rows)}
-    return tuple(found[each] for each in findings if each in found)
+        return _linked(connection, queries.lines(connection, workspace.role, findings))
 
 
 def _within(workspace: Workspace, wanted: CaseFilter) -> CaseFilter:
@@ -87,7 +84,7 @@ def case(workspace: Workspace, name: str) -> CaseRow:
     """One case by its id, its finding's id or its problem's number; `Refusal` M21, M27 for a number of several."""
     with workspace.store.reading() as connection:
         finding = resolved(connection, workspace, name)
-        (row,) = _linked(connection, queries.rows(connection, workspace.role, CaseFilter(findings=(finding,))))
+        (row,) = _linked(connection, queries.lines(connection, workspace.role, (finding,)))
         return row
 
 

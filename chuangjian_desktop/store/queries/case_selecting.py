@@ -8,7 +8,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    String,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy import cast as sql_cast
 
 from chuangjian_desktop.domain.rectification import AT_UNIT, STATES, State
@@ -136,7 +150,15 @@ def _laid(where: LedgerFilter) -> list[ColumnElement[bool]]:
     """What the case says, or else its finding."""
     severity = func.coalesce(effective("severity"), "normal")
     exact = ((effective("unit"), where.unit_id), (effective("deadline"), where.deadline), (severity, where.severity))
-    return [column == value for column, value in exact if value]
+    found = [column == value for column, value in exact if value]
+    return [*found, _F.c.id.in_(_of_unit(where.unit_id))] if where.unit_id else found
+
+
+def _of_unit(unit_id: str) -> CompoundSelect[str]:
+    """Findings that may be a unit's, found by the indexes of units: whose a case is in the end is asked of these only,
+    not of all of a round."""
+    named, laid = select(_F.c.id).where(_F.c.unit == unit_id), select(_C.c.finding).where(_C.c.unit == unit_id)
+    return union_all(named, laid)
 
 
 def _conditions(role: str, wanted: CaseFilter) -> list[ColumnElement[bool]]:
@@ -185,6 +207,21 @@ def ids(connection: Connection, role: str, wanted: CaseFilter, offset: int = 0, 
     return tuple(str(each) for each in connection.execute(statement.offset(offset).limit(limit)).scalars())
 
 
+def page(connection: Connection, role: str, wanted: CaseFilter, offset: int, limit: int) -> tuple[tuple[str, ...], int]:
+    """One page of the findings in order, and how many there are in all. A filter that narrows is gone through once for
+    both; a whole round is counted by an index, and only the page is put in order."""
+    if shows_all(wanted):
+        return ids(connection, role, wanted, offset, limit), count(connection, role, wanted)
+    found = ids(connection, role, wanted)
+    return found[offset:] if limit < 0 else found[offset : offset + limit], len(found)
+
+
+def shows_all(wanted: CaseFilter) -> bool:
+    """Whether a filter leaves nothing out of its round, in whatever order."""
+    where = LedgerFilter(wanted.where.round_id, sort=wanted.where.sort, descending=wanted.where.descending)
+    return wanted == CaseFilter(where)
+
+
 def count(connection: Connection, role: str, wanted: CaseFilter) -> int:
     """How many cases the filter shows."""
     return int(connection.execute(filtered([func.count()], role, wanted)).scalar() or 0)
@@ -211,6 +248,12 @@ def groups(connection: Connection, role: str, wanted: CaseFilter, by: str) -> di
 def places_counted(connection: Connection, role: str, wanted: CaseFilter) -> int:
     """How many 处 the cases are that the filter shows."""
     return int(connection.execute(filtered([func.sum(_F.c.count)], role, wanted)).scalar() or 0)
+
+
+def counted(connection: Connection, role: str, wanted: CaseFilter) -> dict[str, int]:
+    """The findings of the cases that the filter shows, in any order, with how many 处 each is."""
+    found = connection.execute(filtered([_F.c.id, _F.c.count], role, wanted))
+    return {str(key): int(count or 0) for key, count in found}
 
 
 def listed(wanted: Collection[str]) -> Select[str]:

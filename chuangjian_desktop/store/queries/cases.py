@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from chuangjian_desktop.domain.rectification import State, case_id
 from chuangjian_desktop.store import tables
@@ -22,6 +22,7 @@ from chuangjian_desktop.store.queries.case_selecting import (
     ids,
     joined_finding,
     listed,
+    page,
     repaired_finding,
     state_column,
     state_counts,
@@ -29,8 +30,8 @@ from chuangjian_desktop.store.queries.case_selecting import (
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
 
 __all__ = [
-    "CaseFilter", "CaseRow", "StepRow", "count", "findings_named", "ids", "joined_finding", "numbers_of_findings",
-    "problem_numbers", "repaired_finding", "rows", "state_counts", "steps",
+    "CaseFilter", "CaseRow", "StepRow", "count", "findings_named", "ids", "joined_finding", "lines",
+    "numbers_of_findings", "page", "problem_numbers", "repaired_finding", "rows", "state_counts", "steps",
 ]  # fmt: skip
 
 _C, _F, _V, _S = tables.case, tables.finding, tables.visit, tables.site
@@ -111,24 +112,24 @@ def rows(
     connection: Connection, role: str, wanted: CaseFilter, offset: int = 0, limit: int = -1
 ) -> tuple[CaseRow, ...]:
     """One page of cases in the order asked for (`due` and `state` beside those of the ledger)."""
-    shown = ids(connection, role, wanted, offset, limit)
+    return lines(connection, role, ids(connection, role, wanted, offset, limit))
+
+
+def lines(connection: Connection, role: str, findings: Sequence[str]) -> tuple[CaseRow, ...]:
+    """The cases of some findings in that very order; what is not there is left out."""
     found: dict[str, CaseRow] = {}
     statement = (
         ledger.placed([*ledger.columns(), *_columns(role)], LedgerFilter())
         .join(_C, _C.c.finding == _F.c.id, isouter=True)
         .join(RESPONSIBLE, effective("unit") == RESPONSIBLE.c.id, isouter=True)
     )
-    for start in range(0, len(shown), 500):
-        part = statement.where(_F.c.id.in_(shown[start : start + 500]))
+    for start in range(0, len(findings), 500):
+        part = statement.where(_F.c.id.in_(findings[start : start + 500]))
         found |= {row["id"]: _row(row) for row in connection.execute(part).mappings()}
-    return _recurring(connection, tuple(found[each] for each in shown if each in found))
+    return _recurring(connection, tuple(found[each] for each in findings if each in found))
 
 
 def _columns(role: str) -> list[ColumnElement[Any]]:
-    earlier = _V.alias("earlier")
-    place, before = func.coalesce(_V.c.pass_no, 1), func.coalesce(earlier.c.pass_no, 1)
-    ahead = or_(before < place, and_(before == place, earlier.c.id < _V.c.id))
-    passes = select(func.count()).where(earlier.c.site == _V.c.site, earlier.c.round == _V.c.round, ahead)
     other = _C.alias("later")
     recurred = select(func.count()).where(other.c.recurs == _C.c.id, func.coalesce(other.c.unlinked, 0) == 0)
     return [
@@ -142,19 +143,18 @@ def _columns(role: str) -> list[ColumnElement[Any]]:
         _V.c.round.label("visit_round"),
         _V.c.ended.label("visit_ended"),
         _V.c.site.label("visit_site"),
-        passes.correlate(_V).scalar_subquery().label("passes"),
+        ledger.passes_before().label("passes"),
         recurred.correlate(_C).scalar_subquery().label("recurred"),
     ]
 
 
 def _row(row: RowMapping) -> CaseRow:
     line = ledger.line_from(row)
-    place = f"{row['site_code']}/{row['passes'] + 1}" if row["passes"] else row["site_code"]
     spot = row["case_id"] is None and row["case_now"] == "closed"
     return CaseRow(
         row["case_id"] or case_id(line.id),
         line,
-        f"{place}-{row['number'] or 0:02d}",
+        ledger.numbered(row["site_code"], row["passes"], row["number"]),
         row["case_now"],
         row["case_id"] is not None,
         row["case_round"] or row["visit_round"] or "",
@@ -218,13 +218,13 @@ def numbers_of_findings(connection: Connection, findings: Collection[str]) -> di
 
 def _numbers(connection: Connection, key: ColumnElement[Any], wanted: Collection[str]) -> dict[str, str]:
     statement = (
-        select(key, _S.c.code, _F.c.number)
+        select(key, _S.c.code, ledger.passes_before(), _F.c.number)
         .join_from(_F, _V, _F.c.visit == _V.c.id)
         .join(_S, _V.c.site == _S.c.id)
         .join(_C, _C.c.finding == _F.c.id, isouter=True)
     )
     found = connection.execute(statement.where(key.in_(listed(wanted))))
-    return {str(identity): f"{code}-{number or 0:02d}" for identity, code, number in found}
+    return {str(identity): ledger.numbered(code, before, number) for identity, code, before, number in found}
 
 
 def findings_named(connection: Connection, round_id: str, name: str) -> tuple[str, ...]:

@@ -104,19 +104,27 @@ def _marked(connection: Connection, found: tuple[LedgerLine, ...]) -> tuple[Ledg
 
 
 def _numbers(connection: Connection, findings: set[str]) -> dict[str, str]:
-    """Numbers of findings that also tell the visits of one site apart, as results do: ZG-001-03, ZG-001/2-03."""
-    other = _V.alias("other")
-    place, others = func.coalesce(_V.c.pass_no, 1), func.coalesce(other.c.pass_no, 1)
-    earlier = or_(others < place, and_(others == place, other.c.id < _V.c.id))
-    before = select(func.count()).where(other.c.site == _V.c.site, other.c.round == _V.c.round, earlier)
     statement = (
-        select(_F.c.id, _S.c.code, _F.c.number, before.correlate(_V).scalar_subquery())
+        select(_F.c.id, _S.c.code, passes_before(), _F.c.number)
         .join_from(_F, _V, _F.c.visit == _V.c.id)
         .join(_S, _V.c.site == _S.c.id)
         .where(_F.c.id.in_(findings))
     )
-    rows = connection.execute(statement)
-    return {str(key): f"{code}{f'/{n + 1}' if n else ''}-{number or 0:02d}" for key, code, number, n in rows}
+    return {str(key): numbered(code, before, number) for key, code, before, number in connection.execute(statement)}
+
+
+def passes_before() -> ColumnElement[int]:
+    """How many visits of the round came to a visit's site before it."""
+    other = _V.alias("other")
+    place, others = func.coalesce(_V.c.pass_no, 1), func.coalesce(other.c.pass_no, 1)
+    earlier = or_(others < place, and_(others == place, other.c.id < _V.c.id))
+    before = select(func.count()).where(other.c.site == _V.c.site, other.c.round == _V.c.round, earlier)
+    return before.correlate(_V).scalar_subquery()
+
+
+def numbered(code: str, before: int, number: int | None) -> str:
+    """The number of a finding, which also tells the visits of one site apart, as results do: ZG-001-03, ZG-001/2-03."""
+    return f"{code}{f'/{before + 1}' if before else ''}-{number or 0:02d}"
 
 
 def totals(connection: Connection, wanted: LedgerFilter) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from chuangjian_desktop.ui.office.ledger.state import LedgerState, Wanted
 from chuangjian_desktop.ui.text.touches import touch_line, touch_rows
 from chuangjian_desktop.ui.text.words import t
 
-PAGE, MOST_KEPT = 200, 2000
+PAGE, MOST_KEPT = 100, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class LedgerPresenter:
         self._sums: Sums | None = None
         self._groups: Groups = {}
         self._tail: str | None = None
-        self.state = LedgerState(office=desk.workspace.role == "office")
+        office = desk.workspace.role == "office"
+        self.state = LedgerState(office=office, choices=choices(self.known, office=office))
 
     def refresh(self) -> None:
         """Read filters' choices and the rows on screen anew."""
@@ -62,6 +63,7 @@ class LedgerPresenter:
 
     def _took_known(self, known: Known) -> None:
         self.known = known
+        self.state = replace(self.state, choices=choices(known, office=self.state.office))
         self._publish(self.state.rows, self.state.offset)
 
     def narrow(self, name: str, value: str) -> None:
@@ -145,6 +147,7 @@ class LedgerPresenter:
     def retranslate(self) -> None:
         """Make the words anew."""
         if self.state.loaded:
+            self.state = replace(self.state, choices=choices(self.known, office=self.state.office))
             self._publish(self._made(self.cases, None), 0)
 
     def _publish(self, rows: tuple[Row, ...], offset: int) -> None:
@@ -163,7 +166,6 @@ class LedgerPresenter:
         self.state = replace(
             self.state,
             loaded=True,
-            choices=choices(self.known, office=self.state.office),
             columns=columns(),
             rows=rows,
             offset=offset,

@@ -74,6 +74,7 @@ class LedgerScreen(Screen):
         self._bar = BulkBar()
         self._clerk = Clerk(desk, self._presenter, Parts(self, self._table, self._bar, self._views, self._search))
         self._wanted = Wanted()
+        self._filters: tuple[object, object] = ((), None)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -124,9 +125,7 @@ class LedgerScreen(Screen):
     def show_state(self, state: LedgerState) -> None:
         """Render."""
         self.header.say(t("台账"), state.facts)
-        values = asdict(state.wanted)
-        for name, title, choices in state.choices:
-            self._pills[name].show_choices(title, choices, values[name])
+        self._show_filters(state)
         saved = next((each.name for each in state.views if each.id == state.view), "")
         self._views.setText(t("视图：{name}", name=saved) if saved else t("视图"))
         self._views.setVisible(state.office)
@@ -145,6 +144,14 @@ class LedgerScreen(Screen):
             self._empty.show_empty(t("没有符合条件的问题"), ((("Esc",), t("清除条件")),))
         else:
             self._empty.show_empty(t("这一轮还没有问题"), (((), t("在“测评”屏记下的问题都会列在这里")),))
+
+    def _show_filters(self, state: LedgerState) -> None:
+        """There may be hundreds of things to choose from: a further page of rows does not set them again."""
+        if (state.choices, state.wanted) != self._filters:
+            values = asdict(state.wanted)
+            for name, title, choices in state.choices:
+                self._pills[name].show_choices(title, choices, values[name])
+            self._filters = (state.choices, state.wanted)
 
     def show_touches(self, state: LedgerState) -> None:
         """What the chosen finding costs in each campaign."""
