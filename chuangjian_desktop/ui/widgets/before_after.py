@@ -22,10 +22,12 @@ from chuangjian_desktop.ui.widgets.cards import gone_words
 from chuangjian_desktop.ui.widgets.focus import PaintedWidget, ring
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.large_pictures import LargePictures
-from chuangjian_desktop.ui.widgets.tokens import u
+from chuangjian_desktop.ui.widgets.textblock import broken
+from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
 STEP = 0.05
-_PALE = "#EDF0F4"
+LONELY = 0.64
+"""So much of the width has a picture that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Half:
 
 class BeforeAfter(PaintedWidget):
     """Arrows or the mouse move the divider, Space flips between the two whole pictures, Enter opens them large
-    (`opened`). With one picture missing the other stands alone beside an empty half."""
+    (`opened`). A picture that stands alone has most of the room; without any only a line says so."""
 
     opened = Signal()
 
@@ -62,6 +64,7 @@ class BeforeAfter(PaintedWidget):
             self._share = 0.5
         self._before, self._after = before, after
         self.setAccessibleName("，".join(each.caption or each.lacking for each in (before, after)))
+        self._fit()
         self.update()
 
     def share(self) -> float:
@@ -86,7 +89,11 @@ class BeforeAfter(PaintedWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never higher than a picture in this width needs."""
         super().resizeEvent(event)
-        self.setMaximumHeight(max(u(120), round(self.width() * 3 / 4)))
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = 1.0 if self._both() else LONELY if self._before.key or self._after.key else 0.0
+        self.setMaximumHeight(max(u(120), round(self.width() * wide * 3 / 4)))
 
     def _both(self) -> bool:
         return bool(self._before.key and self._after.key)
@@ -102,8 +109,8 @@ class BeforeAfter(PaintedWidget):
         whole = QPainterPath()
         whole.addRoundedRect(rect, u(8), u(8))
         painter.setClipPath(whole)
-        painter.fillRect(rect, QColor("#14181D"))
-        at = rect.left() + rect.width() * (self._share if self._both() else 0.5)
+        painter.fillRect(rect, QColor(tokens().surface_2))
+        at = rect.left() + rect.width() * self._divided()
         left = QRectF(rect.left(), rect.top(), at - rect.left(), rect.height())
         right = QRectF(at, rect.top(), rect.right() - at, rect.height())
         if self._both():
@@ -113,12 +120,18 @@ class BeforeAfter(PaintedWidget):
             self._alone(painter, left, self._before)
             self._alone(painter, right, self._after)
         self._captions(painter, rect, left, right)
-        painter.fillRect(QRectF(at - 1, rect.top(), 2, rect.height()), QColor("#FFFFFF"))
         if self._both():
+            painter.fillRect(QRectF(at - 1, rect.top(), 2, rect.height()), QColor("#FFFFFF"))
             self._handle(painter, QPointF(at, rect.center().y()))
         if self.ringed:
             ring(painter, rect.adjusted(2, 2, -2, -2), u(6))
         painter.end()
+
+    def _divided(self) -> float:
+        """Where the right part begins, 0 to 1."""
+        if self._both():
+            return self._share
+        return LONELY if self._before.key else 1 - LONELY if self._after.key else 0.5
 
     def _over(self, painter: QPainter, whole: QRectF, part: QRectF, half: Half) -> None:
         painter.save()
@@ -130,22 +143,26 @@ class BeforeAfter(PaintedWidget):
         if half.key:
             self._over(painter, part, part, half)
             return
-        side = u(28)
-        middle = part.center()
-        icons.paint(painter, "camera-off", QRectF(middle.x() - side / 2, middle.y() - side, side, side), "#98A3AF")
-        line = QRectF(part.left() + u(8), middle.y() + u(8), part.width() - u(16), u(20))
-        paint.words(painter, line, half.lacking, font(12), _PALE, align=paint.MIDDLE)
+        side, high, face = u(28), u(18), font(12)
+        lines = broken(half.lacking, face, part.width() - u(24), 3)[0]
+        top = part.center().y() - (side + u(6) + high * len(lines)) / 2
+        icons.paint(painter, "camera-off", QRectF(part.center().x() - side / 2, top, side, side), tokens().text_3)
+        for place, words in enumerate(lines):
+            row = QRectF(part.left() + u(8), top + side + u(6) + place * high, part.width() - u(16), high)
+            paint.words(painter, row, words, face, tokens().text_2, align=paint.MIDDLE)
 
     def _picture(self, painter: QPainter, rect: QRectF, half: Half) -> None:
         picture = self._pictures.get(half.key)
         if picture is not None:
             painter.drawPixmap(_fitted(picture, rect), picture, QRectF(picture.rect()))
         elif words := gone_words(self._pictures, half.key):
-            paint.words(painter, rect, words.replace("\n", " · "), font(12), _PALE, align=paint.MIDDLE)
+            paint.words(painter, rect, words.replace("\n", " · "), font(12), tokens().text_2, align=paint.MIDDLE)
         elif self._pictures.broken(half.key):
             side = u(40)
             middle = rect.center()
-            icons.paint(painter, "camera-off", QRectF(middle.x() - side / 2, middle.y() - side, side, side), "#98A3AF")
+            icons.paint(
+                painter, "camera-off", QRectF(middle.x() - side / 2, middle.y() - side, side, side), tokens().text_3
+            )
 
     def _captions(self, painter: QPainter, rect: QRectF, left: QRectF, right: QRectF) -> None:
         for part, half, ending in ((left, self._before, False), (right, self._after, True)):

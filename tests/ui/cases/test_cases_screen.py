@@ -21,6 +21,7 @@ from chuangjian_desktop.ui.widgets.before_after import BeforeAfter
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.viewer import Viewer
 from tests.helpers import rectifying
+from tests.helpers.cases_screen import take, to_cases
 from tests.helpers.city import noted
 from tests.helpers.handing import drop
 from tests.helpers.notices import jpeg
@@ -28,23 +29,6 @@ from tests.helpers.typing import click_on, press_on, type_text
 from tests.helpers.window import Person
 
 pytestmark = pytest.mark.usefixtures("light_children")
-
-
-def to_cases(person: Person) -> CaseList:
-    person.press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
-    person.settle()
-    return person.await_(CaseList, names.CASES_LIST)
-
-
-def take(person: Person, number: str) -> None:
-    """Click the case of a number."""
-    found = to_cases(person)
-    key = reading.case(person.workspace, number).finding_id
-    person.until(lambda: found.cases.place_of(key) >= 0)
-    index = found.cases.index(found.cases.place_of(key))
-    found.scrollTo(index)
-    click_on(person.qtbot, found.viewport(), found.visualRect(index).center())
-    person.until(lambda: person.find(QLabel, names.CASES_NUMBER).text() == number)
 
 
 def state_of(person: Person, number: str) -> str:
@@ -98,7 +82,10 @@ def test_the_menu_says_why_an_act_is_not_possible(person: Person) -> None:
     take(person, "ZG-001-01")
     person.click(names.CASES_MORE)
     menu = person.await_(QMenu, f"{names.CASES_MORE}.menu")
-    acts = {action.objectName(): action for action in menu.actions()}
+    below = next(sub for action in menu.actions() if isinstance(sub := action.menu(), QMenu))
+    acts = {action.objectName(): action for action in (*menu.actions(), *below.actions())}
+    assert all(action.isEnabled() for action in menu.actions())
+    assert not any(action.isEnabled() for action in below.actions())
     close, transfer = (acts.get(names.CASES_ACT.format(name=name)) for name in ("close", "longterm"))
     assert close is not None
     assert not close.isEnabled()
@@ -210,11 +197,9 @@ def test_two_cases_are_joined_and_parted(person: Person) -> None:
     person.until(lambda: "已选 2 件" in person.find(QLabel, names.CASES_NUMBER).text())
     person.press(Qt.Key.Key_I)
     person.await_(QWidget, names.CASES_JOIN)
-    cards = [person.find(QWidget, names.COMPARE_TAKE.format(n=n)).parentWidget() for n in (1, 2)]
-    shown = [card.accessibleName() for card in cards if card is not None]
-    kept = 1 if "台面有水渍" in shown[0] else 2
-    assert "墙面有污迹" in shown[2 - kept]
-    person.click(names.COMPARE_TAKE.format(n=kept))
+    buttons = [person.find(QWidget, names.CASES_JOIN_KEEP.format(n=n)) for n in (1, 2)]
+    kept = next(n for n, each in enumerate(buttons, 1) if "WC-001-01" in each.accessibleName())
+    person.press(Qt.Key.Key_1 if kept == 1 else Qt.Key.Key_2)
     person.until(lambda: state_of(person, "WC-001-02") == "void")
     assert state_of(person, "WC-001-01") == "to_recheck"
     person.until(lambda: person.seek(QWidget, names.CASES_LINK.format(n=1)) is not None)
@@ -330,9 +315,7 @@ def test_units_are_chased_and_drawn_cases_get_a_team(person: Person) -> None:
     with person.workspace.writing() as writer:
         writer.put("case", overdue.id, {"due_at": "2026-11-01T12:00:00+08:00"})
     to_cases(person)
-    part = person.find(QWidget, names.CASES_PART)
-    chase = next(child for child in part.findChildren(QWidget) if child.accessibleName() == "催办")
-    click_on(person.qtbot, chase, chase.rect().center())
+    person.turn_to(names.CASES_PART, "催办")
     person.until(lambda: any(row[1] == "1" for row in person.rows(names.CHASE_UNITS)))
     person.row_click(names.CHASE_UNITS, overdue.unit)
     person.press(Qt.Key.Key_U)

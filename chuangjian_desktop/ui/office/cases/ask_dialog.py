@@ -66,6 +66,7 @@ class AskDialog(Dialog):
             else:
                 self.content.addLayout(field(_caption(question), made.widget))
                 row = None
+        self.content.addStretch(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a field of several lines finishes, Shift+Enter begins a new line; plans keep their Enter."""

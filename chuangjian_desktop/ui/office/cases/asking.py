@@ -85,8 +85,9 @@ def _unreviewed(rows: Sequence[CaseRow]) -> tuple[Question, ...]:
     """Whoever assigns what nobody reviewed has reviewed it: that is told before."""
     if not any(row.state in UNREVIEWED for row in rows):
         return ()
-    told = t("这件还没有审核") if len(rows) == 1 else t("其中有还没有审核的")
-    return (Question("unreviewed", t("{told}：交办即为审核通过，不应交办的请作废。", told=told), "told"),)
+    one = t("这件还没有审核，交办即为审核通过；不应交办的请作废。")
+    some = t("其中有还没有审核的，交办即为审核通过；不应交办的请作废。")
+    return (Question("unreviewed", one if len(rows) == 1 else some, "told"),)
 
 
 def _transfer(rows: Sequence[CaseRow], around: Around) -> tuple[Question, ...]:

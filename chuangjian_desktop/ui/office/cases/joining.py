@@ -20,7 +20,7 @@ from chuangjian_desktop.ui.exchange.compare.state import Side
 from chuangjian_desktop.ui.exchange.duplicates.presenter import side_of
 from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
 from chuangjian_desktop.ui.office.cases.presenter import CasesPresenter
-from chuangjian_desktop.ui.testing_names import CASES_JOIN, CASES_JOIN_CANCEL
+from chuangjian_desktop.ui.testing_names import CASES_JOIN, CASES_JOIN_CANCEL, CASES_JOIN_KEEP
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.tokens import u
@@ -35,13 +35,10 @@ class JoinDialog(Dialog):
         super().__init__(CASES_JOIN, parent, 760)
         self._desk = desk
         self.head(t("算作一条"), t("两条记录和照片都会保留，只计一次，只整改一次。这一步可以撤回。"))
-        action = t("是同一个，保留这条")
-        both = ((pair.first, pair.second, "1"), (pair.second, pair.first, "2"))
-        self._sides = tuple(side_of(mine, other, action=action, cap=cap) for mine, other, cap in both)
+        self._sides = (side_of(pair.first, pair.second), side_of(pair.second, pair.first))
         cards = SideBySide(desk.thumbs)
         cards.show_sides(self._sides)
-        cards.setMinimumHeight(u(360))
-        cards.taken.connect(self._take)
+        cards.setMinimumHeight(u(340))
         cards.looked.connect(self._look)
         self.content.addWidget(cards)
         cancel = Button(t("取消"), key="Esc")
@@ -49,11 +46,15 @@ class JoinDialog(Dialog):
         cancel.clicked.connect(self.reject)
         self.buttons.addStretch(1)
         self.buttons.addWidget(cancel)
-        for side in self._sides:
-            QShortcut(QKeySequence(side.cap), self, partial(self._take, side.key))
+        for cap, each in (("1", pair.first), ("2", pair.second)):
+            keep = Button(t("保留 {number}", number=each.line.number), key=cap)
+            keep.setObjectName(CASES_JOIN_KEEP.format(n=cap))
+            keep.clicked.connect(partial(self._take, each.line.id))
+            QShortcut(QKeySequence(cap), self, keep.click)
+            self.buttons.addWidget(keep)
         cancel.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _take(self, finding: str) -> None:
+    def _take(self, finding: str, _checked: bool = False) -> None:
         self.kept.emit(finding)
         self.accept()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -147,21 +148,26 @@ class CasePanel(QWidget):
         self.acted.emit(name)
 
     def open_menu(self) -> None:
-        """All other acts; those that cannot be done now say why."""
+        """All other acts; those that cannot be done now stand apart and say why."""
         menu = QMenu(self)
         menu.setObjectName(f"{CASES_MORE}.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for enabled in (True, False):
-            for each in [one for one in self._menu if one.enabled is enabled]:
-                words = f"{each.text}\t{each.cap}" if each.cap and enabled else each.text
-                action = menu.addAction(words, partial(self.acted.emit, each.name))
-                action.setObjectName(CASES_ACT.format(name=each.name))
-                action.setEnabled(enabled)
-                action.setToolTip(each.why)
-            if enabled and menu.actions():
-                menu.addSeparator()
+        self._fill(menu, [each for each in self._menu if each.enabled])
+        if refused := [each for each in self._menu if not each.enabled]:
+            menu.addSeparator()
+            below = menu.addMenu(t("现在办不了的"))
+            below.setToolTipsVisible(True)
+            self._fill(below, refused)
         menu.popup(self._more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _fill(self, menu: QMenu, acts: Sequence[ActButton]) -> None:
+        for each in acts:
+            words = f"{each.text}\t{each.cap}" if each.cap and each.enabled else each.text
+            action = menu.addAction(words, partial(self.acted.emit, each.name))
+            action.setObjectName(CASES_ACT.format(name=each.name))
+            action.setEnabled(each.enabled)
+            action.setToolTip(each.why)
 
 
 def _half(tiles: tuple[Tile, ...], lacking: str) -> Half:

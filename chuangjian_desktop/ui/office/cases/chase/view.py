@@ -96,6 +96,8 @@ class ChasePage(QWidget):
         self._rates.show_rows(state.rate_columns, state.rates)
         chosen = "" if state.period == "round" else state.period
         self._period.show_choices(t("期间"), state.periods, chosen)
+        words = dict(state.periods).get(state.period, "")
+        self._rate_head.setText(t("整改率与红黑榜 · {period}", period=words))
         self._rate_head.setToolTip(state.lists)
         self._chase.setEnabled(bool(state.units))
         self._letter.setEnabled(bool(state.units))
@@ -154,7 +156,6 @@ class ChasePage(QWidget):
 
     def retranslate(self) -> None:
         """Set all words in the language in force."""
-        self._rate_head.setText(t("整改率与红黑榜"))
         self._chase.setText(t("督促…"))
         self._letter.setText(t("督办单…"))
         self._print.setText(t("打印函件…"))
