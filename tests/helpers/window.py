@@ -113,6 +113,13 @@ class Person:
         rect = table.visualRect(table.model().index(place, 1))
         click_on(self.qtbot, table.viewport(), rect.center())
 
+    def turn_to(self, name: str, words: str) -> None:
+        """Take one part of a choice."""
+        whole = self.await_(QWidget, name)
+        part = next(child for child in whole.findChildren(QWidget) if child.accessibleName() == words)
+        click_on(self.qtbot, part, part.rect().center())
+        self.settle()
+
     @property
     def session(self) -> Session:
         """What is open."""

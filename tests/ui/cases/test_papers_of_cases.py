@@ -8,15 +8,15 @@ import docx
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu
 
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.office.cases import closing
 from chuangjian_desktop.services.office.papers import templates
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui import testing_names as names
-from chuangjian_desktop.ui.office.cases.case_list import CaseList
 from chuangjian_desktop.ui.widgets.parts import Banner
+from tests.helpers.cases_screen import take, to_cases
 from tests.helpers.pdf_reading import all_text
 from tests.helpers.typing import click_on
 from tests.helpers.window import Person
@@ -26,28 +26,10 @@ pytestmark = pytest.mark.usefixtures("light_children")
 PRINT = names.CASES_ACT.format(name="print")
 
 
-def to_cases(person: Person) -> CaseList:
-    person.press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
-    person.settle()
-    return person.await_(CaseList, names.CASES_LIST)
-
-
 def to_chase(person: Person) -> None:
     to_cases(person)
-    part = person.find(QWidget, names.CASES_PART)
-    chase = next(child for child in part.findChildren(QWidget) if child.accessibleName() == "催办")
-    click_on(person.qtbot, chase, chase.rect().center())
+    person.turn_to(names.CASES_PART, "催办")
     person.until(lambda: bool(person.rows(names.CHASE_UNITS)))
-
-
-def take(person: Person, number: str) -> None:
-    found = to_cases(person)
-    key = reading.case(person.workspace, number).finding_id
-    person.until(lambda: found.cases.place_of(key) >= 0)
-    index = found.cases.index(found.cases.place_of(key))
-    found.scrollTo(index)
-    click_on(person.qtbot, found.viewport(), found.visualRect(index).center())
-    person.until(lambda: person.find(QLabel, names.CASES_NUMBER).text() == number)
 
 
 def pick_from(person: Person, menu: str, entry: str) -> None:

@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.services import campaigns, results
 from chuangjian_desktop.services.office.city import entries, ledger, reviews, scoring, surveys
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.office.city.bars import Bars
 from chuangjian_desktop.ui.widgets.parts import Number
-from tests.helpers.city import city
 from tests.helpers.typing import click_on
-from tests.helpers.window import Person, window
+from tests.helpers.window import Person
 
 
 @pytest.fixture
-def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
-    with window(qtbot, tmp_path) as made:
-        with city(tmp_path / "city") as workspace:
-            path = workspace.path
-        made.open(path)
-        made.click(names.RAIL.format(name="results"))
-        made.settle()
-        page(made, names.RESULTS_BY, "创建")
-        yield made
-
-
-def page(person: Person, switch: str, words: str) -> None:
-    whole = person.await_(QWidget, switch)
-    part = next(child for child in whole.findChildren(QWidget) if child.accessibleName() == words)
-    click_on(person.qtbot, part, part.rect().center())
-    person.settle()
+def person(clerk: Person) -> Person:
+    clerk.click(names.RAIL.format(name="results"))
+    clerk.settle()
+    clerk.turn_to(names.RESULTS_BY, "创建")
+    return clerk
 
 
 def tab(person: Person, words: str) -> None:
-    page(person, names.CITY_TABS, words)
+    person.turn_to(names.CITY_TABS, words)
 
 
 def standard(person: Person, words: str) -> None:

@@ -76,14 +76,6 @@ def decide(person: Person, words: str, how: str) -> None:
     person.settle()
 
 
-def page(person: Person, words: str) -> None:
-    """Turn to a page of the screen."""
-    whole = person.await_(QWidget, names.MERGE_PAGES)
-    part = next(child for child in whole.findChildren(QWidget) if child.accessibleName() == words)
-    click_on(person.qtbot, part, part.rect().center())
-    person.settle()
-
-
 def result(person: Person) -> str:
     return person.await_(Banner, names.MERGE_RESULT).text()
 
@@ -204,7 +196,7 @@ def test_history_and_signers_are_there_after_reopening(person: Person, city: Rou
     person.until(lambda: "已并入" in result(person))
     person.settle()
     begin(person, city)
-    page(person, "历史")
+    person.turn_to(names.MERGE_PAGES, "历史")
     person.until(lambda: len(person.rows(names.MERGE_HISTORY)) == 2)
     newest, oldest = person.rows(names.MERGE_HISTORY)
     assert (newest[1], newest[2]) == ("收到", package.name)
@@ -212,9 +204,9 @@ def test_history_and_signers_are_there_after_reopening(person: Person, city: Rou
     detail = [row[1] for row in person.rows(names.MERGE_HISTORY_DETAIL)]
     assert "1 条问题" in detail
     assert "签名者已核对登记" in detail
-    page(person, "签名者")
+    person.turn_to(names.MERGE_PAGES, "签名者")
     assert [row[2] for row in person.rows(names.MERGE_SIGNERS)] == [keys.own_fingerprint(city.computer("T1"))]
-    page(person, "历史")
+    person.turn_to(names.MERGE_PAGES, "历史")
     person.click(names.MERGE_UNDO)
     person.click(names.UNMERGE_OK)
     person.until(lambda: person.rows(names.MERGE_HISTORY)[0][1] == "已撤回")
@@ -291,7 +283,7 @@ def test_what_is_written_in_the_offices_name_needs_a_word_of_its_own(person: Per
     person.until(lambda: "已并入" in result(person))
     person.settle()
     assert places.site_by_code(person.workspace, "ZG-009") is not None
-    page(person, "历史")
+    person.turn_to(names.MERGE_PAGES, "历史")
     assert person.rows(names.MERGE_HISTORY)[0][5] == "代办内容"
 
 

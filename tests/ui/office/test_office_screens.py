@@ -83,9 +83,7 @@ def test_the_ledger_narrows_adds_up_and_copies_with_heads(person: Person) -> Non
 def test_results_show_ties_and_explain_every_number(person: Person) -> None:
     go(person, 4)
     person.until(lambda: bool(person.rows(names.RESULTS_TABLE)))
-    by = person.find(QWidget, names.RESULTS_BY)
-    visits_ = next(child for child in by.findChildren(QWidget) if child.accessibleName() == "点位")
-    person.qtbot.mouseClick(visits_, Qt.MouseButton.LeftButton)  # pyright: ignore[reportUnknownMemberType]
+    person.turn_to(names.RESULTS_BY, "点位")
     person.until(lambda: [row[0] for row in person.rows(names.RESULTS_TABLE)] == ["1", "2", "2"])
     person.row_click(names.RESULTS_TABLE, "BX-001")
     person.press(Qt.Key.Key_Return)
@@ -117,9 +115,7 @@ def test_a_notice_is_previewed_numbered_printed_and_made_void(person: Person, tm
     person.settle()
     assert [row.serial for row in notices.listed(person.workspace)] == [37, 38]
     assert len(list(out.glob("*.pdf"))) == 2
-    what = person.find(QWidget, "notices.what")
-    issued = next(child for child in what.findChildren(QWidget) if child.accessibleName() == "已发出")
-    person.qtbot.mouseClick(issued, Qt.MouseButton.LeftButton)  # pyright: ignore[reportUnknownMemberType]
+    person.turn_to("notices.what", "已发出")
     person.row_click(names.NOTICES_ISSUED, "37号")
     person.click(names.NOTICES_VOID)
     person.write("void.reason", "发错单位")
@@ -131,9 +127,7 @@ def test_a_notice_is_previewed_numbered_printed_and_made_void(person: Person, tm
 
 def test_standards_are_read_item_by_item(person: Person) -> None:
     go(person, 5)
-    pages = person.find(QWidget, names.STANDARDS_PAGES)
-    lists = next(child for child in pages.findChildren(QWidget) if child.accessibleName() == "测评表")
-    person.qtbot.mouseClick(lists, Qt.MouseButton.LeftButton)  # pyright: ignore[reportUnknownMemberType]
+    person.turn_to(names.STANDARDS_PAGES, "测评表")
     person.row_click(names.STANDARDS_LISTS, "农贸市场")
     person.until(lambda: any(row[0].startswith("NM") for row in person.rows(names.STANDARDS_ITEMS)))
     codes = {row[0] for row in person.rows(names.STANDARDS_ITEMS)}

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.ui import testing_names as names
-from tests.helpers.city import city
-from tests.helpers.window import Person, window
+from tests.helpers.window import Person
 
 
 @pytest.fixture
-def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
-    with city(tmp_path):
-        pass  # written by opening it once
-    with window(qtbot, tmp_path) as made:
-        made.open(tmp_path / "office.cjdb")
-        made.click(names.RAIL.format(name=names.STANDARDS))
-        made.settle()
-        made.until(lambda: bool(made.rows(names.STANDARDS_LIBRARY)))
-        yield made
+def person(clerk: Person) -> Person:
+    clerk.click(names.RAIL.format(name=names.STANDARDS))
+    clerk.settle()
+    clerk.until(lambda: bool(clerk.rows(names.STANDARDS_LIBRARY)))
+    return clerk
 
 
 def take_place(person: Person, button: str, path: Path) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.ui.testing_names import (
     CHECKLIST_IMPORT_CODE,
@@ -26,9 +24,8 @@ from chuangjian_desktop.ui.testing_names import (
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.table import Table
 from tests.helpers.checklists import HEAD, write_book
-from tests.helpers.city import city
 from tests.helpers.typing import type_text
-from tests.helpers.window import Person, window
+from tests.helpers.window import Person
 
 ROWS = [
     ["地铁站测评细则"],
@@ -41,17 +38,13 @@ ROWS = [
 
 
 @pytest.fixture
-def person(qtbot: QtBot, tmp_path: Path) -> Generator[Person]:
-    with city(tmp_path / "city"):
-        pass
-    with window(qtbot, tmp_path) as made:
-        made.open(tmp_path / "city" / "office.cjdb")
-        area = made.window.area
-        assert area is not None
-        area.go("standards", "checklists")
-        made.settle()
-        made.click(STANDARDS_IMPORT)
-        yield made
+def person(clerk: Person) -> Person:
+    area = clerk.window.area
+    assert area is not None
+    area.go("standards", "checklists")
+    clerk.settle()
+    clerk.click(STANDARDS_IMPORT)
+    return clerk
 
 
 def open_book(person: Person, path: Path) -> None:

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QTableView, QWidget
-from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.services.office import mapping, parameters, scenarios, standards_figures
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.widgets.parts import Banner
-from tests.helpers.city import city
 from tests.helpers.typing import click_on, press_on, type_text
-from tests.helpers.window import Person, window
+from tests.helpers.window import Person
 
 
 @pytest.fixture
-def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
-    with city(tmp_path):
-        pass  # written by opening it once
-    with window(qtbot, tmp_path) as made:
-        made.open(tmp_path / "office.cjdb")
-        made.click(names.RAIL.format(name=names.STANDARDS))
-        made.settle()
-        yield made
-
-
-def turn(person: Person, name: str, words: str) -> None:
-    """Take one part of a choice."""
-    whole = person.await_(QWidget, name)
-    part = next(child for child in whole.findChildren(QWidget) if child.accessibleName() == words)
-    click_on(person.qtbot, part, QPoint(part.width() // 2, part.height() // 2))
-    person.settle()
+def person(clerk: Person) -> Person:
+    clerk.click(names.RAIL.format(name=names.STANDARDS))
+    clerk.settle()
+    return clerk
 
 
 def write_item(person: Person, field: str, text: str) -> None:
@@ -61,7 +44,7 @@ def menu(person: Person, words: str) -> None:
 def test_figures_are_confirmed_one_after_the_other(person: Person) -> None:
     person.until(lambda: bool(person.rows(names.STANDARDS_LIBRARY)))
     person.row_click(names.STANDARDS_LIBRARY, "全国文明城市")
-    turn(person, names.STANDARDS_PART, "评价与数值")
+    person.turn_to(names.STANDARDS_PART, "评价与数值")
     asked = [each for each in standards_figures.figures_of(person.workspace, "W") if each.open]
     person.row_click(names.STANDARDS_FIGURES, asked[0].figure.label)
     person.until(lambda: person.find(QWidget, names.STANDARDS_CONFIRM).isEnabled())
@@ -94,7 +77,7 @@ def test_a_node_names_the_items_that_serve_it(person: Person) -> None:
 
 def draft(person: Person) -> str:
     """A draft of ZG, open in the editor."""
-    turn(person, names.STANDARDS_PAGES, "测评表")
+    person.turn_to(names.STANDARDS_PAGES, "测评表")
     person.row_click(names.STANDARDS_LISTS, "主干道")
     person.settle()
     person.click(names.STANDARDS_DRAFT)
@@ -188,7 +171,7 @@ def test_items_are_added_moved_and_removed_by_menu_and_keys(person: Person) -> N
 
 
 def test_a_test_run_is_typed_scored_and_kept(person: Person) -> None:
-    turn(person, names.STANDARDS_PAGES, "测评表")
+    person.turn_to(names.STANDARDS_PAGES, "测评表")
     person.row_click(names.STANDARDS_LISTS, "主干道")
     person.settle()
     person.click(names.STANDARDS_RUNS)
@@ -212,7 +195,7 @@ def test_a_test_run_is_typed_scored_and_kept(person: Person) -> None:
 
 
 def test_the_matrix_is_filled_by_keyboard(person: Person) -> None:
-    turn(person, names.STANDARDS_PAGES, "对应矩阵")
+    person.turn_to(names.STANDARDS_PAGES, "对应矩阵")
     grid = person.await_(QTableView, names.STANDARDS_MATRIX)
     person.until(lambda: grid.model().rowCount() > 100)
     row = next(n for n, each in enumerate(mapping.matrix(person.workspace)) if each.item.code == "ZG05")
@@ -239,7 +222,7 @@ def _nodes(person: Person) -> dict[str, int | None]:
 
 
 def test_a_city_figure_is_set_and_put_back(person: Person) -> None:
-    turn(person, names.STANDARDS_PAGES, "城市参数")
+    person.turn_to(names.STANDARDS_PAGES, "城市参数")
     person.until(lambda: bool(person.rows(names.STANDARDS_PARAMETERS)))
     row = next(each for each in parameters.parameters_of(person.workspace) if each.items)
     person.row_click(names.STANDARDS_PARAMETERS, row.parameter.label)

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QMenu, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.services import results
 from chuangjian_desktop.services.office import profiles
 from chuangjian_desktop.ui import testing_names as names
-from tests.helpers.city import city
 from tests.helpers.typing import click_on
-from tests.helpers.window import Person, window
+from tests.helpers.window import Person
 
 
 @pytest.fixture
-def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
-    with city(tmp_path / "office") as made:
-        path = made.path
-    with window(qtbot, tmp_path) as before:
-        before.open(path)
-        before.press(Qt.Key.Key_4, modifier=Qt.KeyboardModifier.AltModifier)
-        before.settle()
-        before.until(lambda: before.seek(QWidget, names.RESULTS_PROFILE) is not None)
-        before.click(names.RESULTS_PROFILE)
-        before.until(lambda: len(before.rows(names.WHATIF_TABLE)) == 6)
-        before.settle()
-        yield before
+def person(clerk: Person) -> Person:
+    clerk.press(Qt.Key.Key_4, modifier=Qt.KeyboardModifier.AltModifier)
+    clerk.settle()
+    clerk.until(lambda: clerk.seek(QWidget, names.RESULTS_PROFILE) is not None)
+    clerk.click(names.RESULTS_PROFILE)
+    clerk.until(lambda: len(clerk.rows(names.WHATIF_TABLE)) == 6)
+    clerk.settle()
+    return clerk
 
 
 def option(person: Person, key: str) -> QWidget:

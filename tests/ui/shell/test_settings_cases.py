@@ -13,7 +13,6 @@ from chuangjian_desktop.services import calendar
 from chuangjian_desktop.services import workspace as workspaces
 from chuangjian_desktop.services.casework.options import CaseOptions, case_options
 from chuangjian_desktop.ui import testing_names as names
-from chuangjian_desktop.ui.widgets.buttons import Segmented
 from tests.helpers.typing import click_on, type_text
 from tests.helpers.window import Person, window
 
@@ -82,9 +81,7 @@ def test_days_of_a_year_are_entered_and_removed(person: Person, tmp_path: Path) 
     shipped = len(person.rows(names.SETTINGS_CASES_DAYS))
     show(person, names.SETTINGS_CASES_PUT)
     person.write(names.SETTINGS_CASES_DATE, "2026-05-31")
-    kind = person.find(Segmented, names.SETTINGS_CASES_KIND)
-    work = next(part for part in kind.findChildren(QWidget) if part.accessibleName() == "上班")
-    click_on(person.qtbot, work, work.rect().center())
+    person.turn_to(names.SETTINGS_CASES_KIND, "上班")
     person.write(names.SETTINGS_CASES_NAME, "迎检")
     person.click(names.SETTINGS_CASES_PUT)
     person.until(lambda: ("2026-05-31", "上班", "迎检") in person.rows(names.SETTINGS_CASES_DAYS))
