@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Warn
-from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.rectification import STAGES
+from chuangjian_desktop.domain.scoring import rate_text
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
 from chuangjian_desktop.services.office.cases import closing
@@ -224,15 +224,10 @@ def _rate(row: RateRow) -> Row:
             Cell(str(rate.in_time), "text_2"),
             _number(rate.overdue, "loss"),
             _number(rate.false_repairs, "loss"),
-            Cell(f"{two_decimals(_hundredths(rate.closed, rate.told))}%", bold=True),
+            Cell(f"{rate_text(rate.rate)}%", bold=True),
             tags.get(row.listed, Cell("")),
         ),
     )
-
-
-def _hundredths(closed: int, told: int) -> int:
-    """Percent in hundredths, half up."""
-    return (20_000 * closed + told) // (2 * told)
 
 
 def _lists(report: RateReport) -> str:
