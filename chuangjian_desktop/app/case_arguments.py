@@ -134,6 +134,8 @@ def _file(commands: _Group, name: str, help_: str) -> argparse.ArgumentParser:
 
 
 def _replies(group: _Group) -> None:
-    take = _file(group, "import", "match workbooks and photos to their cases")
+    take = _file(group, "import", "match workbooks, photos and units' packages to their cases")
     take.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     take.add_argument("--dry-run", action="store_true")
+    take.add_argument("--trust", action="append", default=[], metavar="FINGERPRINT", help="enrol a unit's package")
+    take.add_argument("--accept-unsigned", action="store_true", help="also packages of unknown signers, marked")

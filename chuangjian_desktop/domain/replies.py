@@ -81,7 +81,7 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
         "文件名写明是整改前照片，未作为整改后照片收下",
         "by its name it is a photo from before, and was not taken",
     ),
-    "kind": ("不是工作簿或照片", "it is neither a workbook nor a picture"),
+    "kind": ("不是工作簿、照片或回复包", "it is no workbook, picture or reply package"),
     "old_book": (
         "此格式不支持，请在 Excel 或 WPS 中另存为 .xlsx 后再导入",
         "this format is not supported: save it as .xlsx in Excel or WPS and import that",

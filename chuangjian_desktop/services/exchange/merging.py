@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,7 +23,7 @@ from chuangjian_desktop.services.workspace import Workspace, now, shipped_packs
 from chuangjian_desktop.store.merging import chronicle, undoing
 from chuangjian_desktop.store.merging.chronicle import Entry, records_in
 from chuangjian_desktop.store.merging.merge import Merge
-from chuangjian_desktop.store.merging.outcomes import Merged, Outcome
+from chuangjian_desktop.store.merging.outcomes import Examined, Merged, Outcome
 from chuangjian_desktop.store.merging.signers import signers
 from chuangjian_desktop.store.queries import rounds
 from chuangjian_desktop.store.shipping import shipped_ids
@@ -149,6 +149,18 @@ class Gathered:
             found.append(_reported(ahead, merged, _compared(before, _scores(ahead))))
 
         self._merge.preview(look, None if chosen is None else set(chosen))
+        return found[0]
+
+    def ahead(self, look: Callable[[Workspace, Merged], None]) -> MergeReport:
+        """What taking all of them in would bring, without comparing scores; `look` is shown the workspace as it would
+        be. Nothing is changed."""
+        found: list[MergeReport] = []
+
+        def seen(merged: Merged) -> None:
+            look(replace(self._workspace, memory=Memory()), merged)
+            found.append(MergeReport(tuple(_view(each) for each in merged.outcomes), (), ""))
+
+        self._merge.preview(seen)
         return found[0]
 
     def take(
@@ -320,10 +332,21 @@ def _view(outcome: Outcome) -> PackageView:
         {} if manifest is None else manifest.expected,
         {} if manifest is None else manifest.counts,
         (1, 1) if manifest is None else manifest.part,
-        () if source.arrival is None else source.arrival.notes,
+        (*(() if source.arrival is None else source.arrival.notes), *_moved(source)),
         "" if source.arrival is None else source.arrival.sha256,
         source.size,
     )
+
+
+def _moved(source: Examined) -> tuple[Warn, ...]:
+    """What a unit said of cases that another has by now, which stays out."""
+    count = 0 if source.vetted is None else len(source.vetted.moved)
+    zh, en = (
+        "问题已改派给别的单位；“收回复”里列出是哪些",
+        "another unit has them now; importing the replies lists which",
+    )
+    told = {"what_zh": f"{count} 件问题的反馈没有收入", "what_en": f"the replies to {count} cases, which stay out"}
+    return (Warn("M26", {"file": source.file, **told, "reason_zh": zh, "reason_en": en}),) if count else ()
 
 
 _Scores = Mapping[tuple[str, str], ScoreRow]

@@ -40,6 +40,18 @@ _MOST_KEPT = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What found no case, or what its case does not take now: where it stands, and why in both languages."""
+
+    file: str
+    sheet: str
+    row: int
+    reason_zh: str
+    reason_en: str
+    at: Place = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """A workbook as it came; it is kept with the replies that it brought unless it is too large, then only its name,
     size and SHA-256 are."""

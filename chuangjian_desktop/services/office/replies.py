@@ -1,4 +1,5 @@
-"""整改回复 coming in: workbooks and photos are matched to their cases, shown, and entered in one transaction."""
+"""整改回复 coming in: workbooks and photos are matched to their cases, shown, and entered in one transaction; packages
+of units that have the program are merged."""
 
 from __future__ import annotations
 
@@ -11,15 +12,17 @@ from pathlib import Path
 from chuangjian_desktop.domain import replies as matching
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.merging import Choice
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rectification import STATES, TRANSITIONS, State
-from chuangjian_desktop.domain.replies import REASONS, Issued, Known, Matched, Place, Unmatched, document_code
+from chuangjian_desktop.domain.replies import REASONS, Issued, Known, Matched, Unmatched, document_code
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services.casework.acting import act_within
-from chuangjian_desktop.services.office.arrivals import Arrivals, Book, Original, files_in
+from chuangjian_desktop.services.office.arrivals import Arrivals, Book, Left, Original, files_in
 from chuangjian_desktop.services.office.cases.answers import Reply, planned_reply
+from chuangjian_desktop.services.office.reply_packages import SUFFIX, Post, look_into, take_in
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import cases, notices, rounds
 from chuangjian_desktop.store.queries.cases import CaseFilter, CaseRow
@@ -48,25 +51,14 @@ class Landing:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """What found no case, or what its case does not take now: where it stands, and why in both languages."""
-
-    file: str
-    sheet: str
-    row: int
-    reason_zh: str
-    reason_en: str
-    at: Place = (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """What would be entered, what is left in the order of files, sheets and rows, and warnings: pictures that could not
-    be read (M09), workbooks that are too large to be kept (M26)."""
+    be read (M09), workbooks that are too large to be kept (M26). `post` is what packages bring."""
 
     landings: tuple[Landing, ...]
     left: tuple[Left, ...]
     warnings: tuple[Warn, ...]
+    post: Post
 
     @property
     def fresh(self) -> tuple[Landing, ...]:
@@ -75,12 +67,20 @@ class Proposal:
 
 
 def propose(
-    workspace: Workspace, paths: Iterable[Path], worker: PhotoWorker, folder: Path, progress: Progress | None = None
+    workspace: Workspace,
+    paths: Iterable[Path],
+    worker: PhotoWorker,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    choice: Choice | None = None,
 ) -> Proposal:
-    """Read workbooks and photos (folders are looked through) and match them; nothing is written to the workspace.
+    """Read workbooks, photos and units' packages (folders are looked through) and match them; nothing is written to the
+    workspace. `choice` says which signers are trusted.
 
     Photos out of workbooks are put into `folder`, which is the caller's to remove after this call. The files
-    themselves are only read. `Refusal` M22 unless an office, M20 when all there is are workbooks that cannot be read.
+    themselves are only read. `Refusal` M22 unless an office, M20 when all there is are workbooks that cannot be read,
+    that of the first package when all there is are packages that may not come in.
     """
     workspace.require_office()
     told = progress or Progress()
@@ -91,8 +91,12 @@ def propose(
     known = [_known(row, workspace.round_id) for row in rows.values()]
     arrived = Arrivals(Book(known, _issued(workspace, rows.values()), _round_name(workspace)), folder)
     refused: list[Left] = []
-    unreadable: list[Refusal] = []
+    packages = {number: file for number, file in enumerate(files) if file.suffix.lower() == SUFFIX}
+    post = look_into(workspace, packages, choice or Choice(), told)
+    unreadable = list(post.refused)
     for number, file in enumerate(files):
+        if number in packages:
+            continue
         try:
             arrived.take(number, file)
         except Refusal as refusal:
@@ -103,17 +107,22 @@ def propose(
     if files and len(unreadable) == len(files):
         raise unreadable[0]
     matched = arrived.matched(now().date())
+    posted = {each.row.id for each in post.fresh}
+    twice = [_in_package(each) for each in matched.replies if each.case in posted]
+    matched = replace(matched, replies=tuple(each for each in matched.replies if each.case not in posted))
     landings, closed, warnings = _landings(workspace, matched, rows, (worker, arrived.originals))
-    left = sorted((*closed, *map(_left, matched.unmatched), *refused), key=lambda each: (each.at, each.row))
+    found = (*closed, *twice, *map(_left, matched.unmatched), *refused, *post.left)
     told.step()
-    return Proposal(landings, tuple(left), warnings)
+    left = tuple(sorted(found, key=lambda each: (each.at, each.row)))
+    return Proposal(landings, left, (*warnings, *post.warnings), post)
 
 
 def enter(workspace: Workspace, proposal: Proposal) -> tuple[str, ...]:
     """Enter all replies that bring something new, in one transaction; answers the ids of their cases.
 
     The workbooks that they stand in are kept with them. `Refusal` M26 where a case was changed since by somebody else
-    so that it takes no reply any more, and where a workbook was; then nothing is entered.
+    so that it takes no reply any more, and where a workbook was; then nothing is entered. Packages are merged last, in
+    a transaction of their own, so that their merge can be taken back.
     """
     workspace.require_office()
     done: list[str] = []
@@ -125,7 +134,7 @@ def enter(workspace: Workspace, proposal: Proposal) -> tuple[str, ...]:
             file = kept[each.original] if each.original is not None else None
             plan = planned_reply(each.said, each.photos, each.note, file)
             done.extend(act_within(workspace, writer, [each.row.finding_id], plan))
-    return tuple(done)
+    return (*done, *take_in(workspace, proposal.post))
 
 
 def _known(row: CaseRow, round_id: str) -> Known:
@@ -154,6 +163,12 @@ def _issued(workspace: Workspace, rows: Iterable[CaseRow]) -> list[Issued]:
         printed = str(content.get("unit") or each.unit)
         issued.append(Issued(document_code(each.id), each.number, each.unit, round_name, told, printed))
     return issued
+
+
+def _in_package(each: matching.Reply) -> Left:
+    zh = f"同一次收的回复包里也有问题{each.number}的反馈；这里的没有登记，请先看清哪个为准"
+    en = f"a package of this call answers problem {each.number} too: this was not entered; see first which one counts"
+    return Left(each.file, each.sheet, each.row, zh, en, each.place)
 
 
 def _left(each: Unmatched) -> Left:

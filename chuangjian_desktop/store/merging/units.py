@@ -13,23 +13,33 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import fold
 from chuangjian_desktop.domain.journal import Change, ref_of
 from chuangjian_desktop.domain.unit_acts import leads, may_write
+from chuangjian_desktop.store.queries.unit_selection import is_of_unit
 from chuangjian_desktop.store.writer import history
 
 
 @dataclass(slots=True)
 class UnitShare:
-    """The share of one unit in a file, while a source of its is proven."""
+    """The share of one unit in a file, while a source of its is proven. `moved` are cases that it answers and that
+    another unit has by now."""
 
     held: Connection
     unit: str
     file: str
     cases: dict[str, list[Change]] = field(default_factory=dict[str, list[Change]])
     its: dict[str, bool] = field(default_factory=dict[str, bool])
+    moved: set[str] = field(default_factory=set[str])
 
-    def require(self, change: Change) -> None:
-        """`Refusal` M22 for whatever is not the unit's to say."""
+    def takes(self, change: Change) -> bool:
+        """Whether it comes in: what is said of a case that was transferred since stays out, and comes once the unit
+        has the case again, since a unit always sends all that it said. `Refusal` M22 for whatever is not the unit's to
+        say."""
         if change.role != "unit" or not may_write(change) or not self._allowed(change):
             raise Refusal("M22", file=self.file, role="unit", what=change.entity, detail=change.id[:12])
+        case = change.record if change.entity == "case" else ref_of(change.fields.get("case"))
+        if case is None or is_of_unit(self.held, case, self.unit):
+            return True
+        self.moved.add(case)
+        return False
 
     def _allowed(self, change: Change) -> bool:
         if change.entity == "case":
@@ -46,7 +56,7 @@ class UnitShare:
         return self.held.exec_driver_sql(statement, (change.record, change.entity)).first() is not None
 
     def _is_its(self, case: str) -> bool:
-        """Whether the case is the unit's, or was: what was written before it was transferred is listed, not lost."""
+        """Whether the case is the unit's, or was."""
         if case not in self.its:
             past = self._past(case)
             finding = next((ref_of(each.fields["finding"]) for each in past if "finding" in each.fields), None)

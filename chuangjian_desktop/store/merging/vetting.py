@@ -40,7 +40,8 @@ class Source(Protocol):
 @dataclass(frozen=True, slots=True)
 class Vetted:
     """A proven source: how many changes it holds and how many of them were here, the numbers of other sources of the
-    call that it relies on, the set digests, how many blobs its records name that are neither in it nor here."""
+    call that it relies on, the set digests, how many blobs its records name that are neither in it nor here, and the
+    cases that a unit answers though another has them by now, which stays out."""
 
     changes: int
     same: int
@@ -48,6 +49,7 @@ class Vetted:
     changes_digest: str
     blobs_digest: str
     missing: int
+    moved: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class Vetting:
         self._rely_on_the_office(repeated)
         self.intake.name(self.number, _named_by(body for _, body in repeated))
         fresh = [(key, body) for key, body in zip(ids, raw, strict=True) if key not in here and key.hex() not in known]
-        changes = [(self._read(body), key, body) for key, body in fresh]
+        changes = [read for read in ((self._read(body), key, body) for key, body in fresh) if self._takes(read[0])]
         self._require_parents([change for change, _, _ in changes])
         named = (change.fields for change, _, body in changes if _BLOB in body)
         self.intake.name(self.number, {pair for fields in named for pair in blobs_in(fields)})
@@ -103,11 +105,12 @@ class Vetting:
             raise Refusal("M02", file=self.file, detail=f"change {change.id[:12]}: NUL")
         if change.by_office and not self.as_office and not self._comes_with_the_program(change):
             raise Refusal("M22", file=self.file, role="team", what=change.entity, detail=change.id[:12])
-        if self.share is not None and not self._comes_with_the_program(change):
-            self.share.require(change)
         if strange := implausible(change.entity, change.fields):
             raise Refusal("M02", file=self.file, detail=f"change {change.id[:12]}: {change.entity}.{strange}")
         return change
+
+    def _takes(self, change: Change) -> bool:
+        return self.share is None or self._comes_with_the_program(change) or self.share.takes(change)
 
     def _comes_with_the_program(self, change: Change) -> bool:
         """Exactly what this program ships is nobody's claim; all else in the office's name needs its word."""
@@ -176,7 +179,8 @@ def _finished(vetting: Vetting, source: Source, manifest: Manifest | None) -> Ve
     missing = named.keys() - blobs.keys() - here - erased
     _require_blobs(vetting, manifest, missing)
     relies = frozenset(vetting.relies)
-    return Vetted(vetting.count, vetting.same, relies, set_digest(vetting.total), total, len(missing))
+    moved = frozenset[str]() if vetting.share is None else frozenset(vetting.share.moved)
+    return Vetted(vetting.count, vetting.same, relies, set_digest(vetting.total), total, len(missing), moved)
 
 
 def _require_blobs(vetting: Vetting, manifest: Manifest | None, missing: set[str]) -> None:

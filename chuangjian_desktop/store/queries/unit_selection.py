@@ -53,6 +53,12 @@ def unit_cases(connection: Connection, unit_id: str) -> UnitCases:
     )
 
 
+def is_of_unit(connection: Connection, case: str, unit_id: str) -> bool:
+    """Whether a case is laid to a unit now."""
+    statement = select(effective("unit")).join_from(_C, _F, _C.c.finding == _F.c.id).where(_C.c.id == case)
+    return connection.execute(statement).scalar() == unit_id
+
+
 def unit_selection(connection: Connection, unit_id: str, round_id: str) -> Selection:
     """These cases with findings, photos, steps and documents, the sites they lie at, and the standards."""
     mine = unit_cases(connection, unit_id)
