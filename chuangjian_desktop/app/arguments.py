@@ -11,7 +11,7 @@ from typing import Protocol
 from chuangjian_desktop.app.case_arguments import add_cases
 from chuangjian_desktop.app.city_arguments import add_city
 from chuangjian_desktop.app.exchange_arguments import add_exchange
-from chuangjian_desktop.app.figure_arguments import add_figures, add_parameters
+from chuangjian_desktop.app.figure_arguments import add_figures, add_parameters, add_quotas
 from chuangjian_desktop.app.import_arguments import add_findings_import, add_standards_import
 from chuangjian_desktop.app.paper_arguments import add_papers
 from chuangjian_desktop.app.profile_arguments import add_profiles
@@ -121,6 +121,7 @@ def _registry(commands: Commands) -> None:
     findings = _group(commands, "findings", "problems that were found")
     add_findings_import(lambda name, help_: _file(findings, name, help_))
     add_figures(lambda name, help_: _file(standards, name, help_, round_=False))
+    add_quotas(lambda name, help_: _file(standards, name, help_))
     add_versions(lambda name, help_: _file(standards, name, help_))
     parameters = _group(commands, "parameters", "numbers that the city sets for itself")
     add_parameters(lambda name, help_: _file(parameters, name, help_, round_=False))

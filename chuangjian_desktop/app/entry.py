@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "standards figures": "figures:figures",
     "standards confirm": "figures:confirm",
     "standards withdraw": "figures:withdraw",
+    "standards quotas": "figures:quotas_list",
     "standards versions": "versions:versions",
     "standards draft": "versions:draft",
     "standards review": "versions:review",

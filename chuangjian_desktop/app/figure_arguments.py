@@ -19,6 +19,14 @@ def add_figures(file: File) -> None:
     _figure(file("withdraw", "take a confirmation back"))
 
 
+def add_quotas(file: File) -> None:
+    """The sample sizes of a standard beside what a round has."""
+    quotas = file("quotas", "how many sites the examiners visit, and how the round stands against it")
+    quotas.add_argument("code", nargs="?", default="H", metavar="CODE")
+    quotas.add_argument("--size", default="", metavar="SIZE", help="a size of the city: its name, 1, 2 … or 161, 215 …")
+    quotas.add_argument("--choose", action="store_true", help="keep this size for the office")
+
+
 def add_parameters(file: File) -> None:
     """The acts of `parameters`."""
     file("list", "the city's numbers, and the items that use them")

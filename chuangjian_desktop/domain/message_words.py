@@ -75,6 +75,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "due": ("截止日期", "due date"),
     "share": ("折算比例", "share"),
     "sample": ("样本量", "sample size"),
+    "size": ("城市规模", "size of the city"),
     "batch": ("批次", "batch"),
     "weight": ("权重", "weight"),
     "note": ("备注", "note"),

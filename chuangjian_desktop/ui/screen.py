@@ -40,6 +40,7 @@ class ScreenHeader(QFrame):
         """Title and the line under it."""
         self._title.setText(title)
         self._facts.setText(facts)
+        self._facts.setToolTip(facts)
         self._facts.setVisible(bool(facts))
 
     def middle(self, widget: QWidget, stretch: int = 0) -> None:

@@ -1,10 +1,10 @@
-"""standards figures|confirm|withdraw; parameters list|set|reset."""
+"""standards figures|confirm|withdraw|quotas; parameters list|set|reset."""
 
 from __future__ import annotations
 
 from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.domain.points import to_hundredths, two_decimals
-from chuangjian_desktop.services.office import parameters, standards_figures
+from chuangjian_desktop.services.office import parameters, quotas, standards_figures
 
 
 def figures(context: Context) -> Answer:
@@ -43,6 +43,29 @@ def withdraw(context: Context) -> Answer:
     with context.opened(writing=True) as opened:
         standards_figures.withdraw(opened, context.args.code, context.args.figure)
     return {}
+
+
+def quotas_list(context: Context) -> Answer:
+    """Sample sizes beside the sites of the round."""
+    args = context.args
+    with context.opened(writing=args.choose) as opened:
+        if args.choose:
+            quotas.choose_size(opened, args.code, args.size)
+        found = quotas.sampling(opened, args.code, args.size)
+    rows = [
+        {
+            "code": row.quota.code,
+            "title": row.quota.title,
+            "parent": row.quota.parent,
+            "types": list(row.quota.types),
+            "planned": row.planned,
+            "registered": row.registered,
+            "visited": row.visited,
+            "missing": row.missing,
+        }
+        for row in found.rows
+    ]
+    return {"standard": found.standard, "sizes": list(found.sizes), "size": found.size, "quotas": rows}
 
 
 def parameters_list(context: Context) -> Answer:

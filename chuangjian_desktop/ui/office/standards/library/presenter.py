@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import short, to_hundredths
-from chuangjian_desktop.services.office import mapping, standard_books, standards_figures
+from chuangjian_desktop.services.office import mapping, quotas, standard_books, standards_figures
 from chuangjian_desktop.services.office.mapping import MatrixRow
+from chuangjian_desktop.services.office.quotas import Sampling
 from chuangjian_desktop.services.office.standards_figures import FigureRow
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
-from chuangjian_desktop.ui.office.standards.library import rows
+from chuangjian_desktop.ui.office.standards.library import rows, sampling
 from chuangjian_desktop.ui.office.standards.library.state import Asked, LibraryState, Part
 from chuangjian_desktop.ui.office.standards.reading import Facts
 from chuangjian_desktop.ui.office.standards.words import amount, certainty_words, judgement_words
@@ -34,6 +35,8 @@ class Read:
     serving: Mapping[str, tuple[MatrixRow, ...]]
     items: int
     own: bool
+    sampling: Sampling | None
+    types: Mapping[str, str]
 
 
 class LibraryPresenter:
@@ -62,6 +65,8 @@ class LibraryPresenter:
             mapping.serving(workspace, chosen),
             sum(len(version.items) for version in workspace.catalogue.current.values()),
             standard_books.is_own(workspace, chosen),
+            quotas.sampling(workspace, chosen) if chosen else None,
+            workspace.catalogue.titles,
         )
 
     def _took(self, read: Read) -> None:
@@ -77,7 +82,7 @@ class LibraryPresenter:
             self.refresh()
 
     def turn(self, part: Part) -> None:
-        """Show the tree, or how the title is judged."""
+        """Show the tree, how the title is judged, or how many sites are sampled."""
         self._part, self._row = part, ""
         self.retranslate()
 
@@ -124,6 +129,17 @@ class LibraryPresenter:
                 self._desk.failed,
             )
 
+    def choose_size(self, size: str) -> None:
+        """Say how large the city is, in the words of the standard; an empty text takes it back."""
+        read = self._read
+        if read is not None:
+            workspace, code = self._desk.workspace, read.chosen
+            self._desk.runner.run(
+                lambda _progress: quotas.choose_size(workspace, code, size),
+                lambda _nothing: self.refresh(),
+                self._desk.failed,
+            )
+
     # ---- workbooks ----
 
     @property
@@ -160,8 +176,7 @@ class LibraryPresenter:
         if read is None or read.chosen not in read.standards:
             return
         standard = read.standards[read.chosen]
-        nodes = self._part == "nodes"
-        shown = rows.node_rows(standard, read.serving) if nodes else rows.figure_rows(standard, read.figures)
+        columns, shown = self._table(read, standard)
         keys = [row.key for row in shown]
         if self._row not in keys:
             self._row = next((key for key in keys if not key.startswith("part.")), "")
@@ -175,16 +190,33 @@ class LibraryPresenter:
                 headline=_headline(standard),
                 success=standard.judging.success,
                 part=self._part,
-                columns=rows.node_columns() if nodes else rows.figure_columns(),
+                columns=columns,
                 rows=shown,
                 row=self._row,
-                detail=self._node_facts(read, standard) if nodes else self._figure_facts(read, standard),
-                asked=None if nodes else self._asked(read),
+                detail=self._detail(read, standard),
+                asked=self._asked(read) if self._part == "judging" else None,
                 waiting=read.waiting.get(read.chosen, 0),
                 told=self._told,
                 own=read.own,
+                sizes=tuple((size, size) for size in read.sampling.sizes) if read.sampling else (),
+                size=read.sampling.size if read.sampling else "",
+                may_choose=self._desk.workspace.role == "office",
             )
         )
+
+    def _table(self, read: Read, standard: Standard) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+        if self._part == "nodes":
+            return rows.node_columns(), rows.node_rows(standard, read.serving)
+        if self._part == "judging":
+            return rows.figure_columns(), rows.figure_rows(standard, read.figures)
+        return sampling.columns(), sampling.rows(read.sampling) if read.sampling else ()
+
+    def _detail(self, read: Read, standard: Standard) -> Facts:
+        if self._part == "nodes":
+            return self._node_facts(read, standard)
+        if self._part == "judging" or read.sampling is None:
+            return self._figure_facts(read, standard)
+        return sampling.facts(read.sampling, self._row, read.types)
 
     def _facts(self, read: Read) -> str:
         waiting = sum(read.waiting.values())

@@ -8,7 +8,7 @@ from typing import Literal
 from chuangjian_desktop.ui.models.cells import Column, Row
 from chuangjian_desktop.ui.office.standards.reading import Facts
 
-Part = Literal["nodes", "judging"]
+Part = Literal["nodes", "judging", "quotas"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,9 @@ class LibraryState:
     asked: Asked | None = None
     waiting: int = 0
     told: str = ""
+    sizes: tuple[tuple[str, str], ...] = ()
+    """Sizes of a city in the words of the standard; `size` is the chosen one."""
+    size: str = ""
+    may_choose: bool = False
     own: bool = False
     """Whether the chosen standard is the office's own, taken in from a workbook."""

@@ -18,16 +18,18 @@ from chuangjian_desktop.ui.testing_names import (
     STANDARDS_FIGURES,
     STANDARDS_LIBRARY,
     STANDARDS_PART,
+    STANDARDS_SIZE,
     STANDARDS_WITHDRAW,
 )
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
+from chuangjian_desktop.ui.widgets.filters import FilterPill
 from chuangjian_desktop.ui.widgets.parts import Banner, divider, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.tokens import u
 
-PARTS: tuple[Part, ...] = ("nodes", "judging")
+PARTS: dict[str, Part] = {"nodes": "nodes", "judging": "judging", "quotas": "quotas"}
 WIDE = 320
 
 
@@ -42,6 +44,7 @@ class LibraryPage(StandardsPage):
         self._parts = Segmented(tuple((key, "") for key in PARTS))
         self._parts.setObjectName(STANDARDS_PART)
         self._parts.choose("nodes")
+        self._size = FilterPill(STANDARDS_SIZE)
         self._banner, self._facts = Banner(), FactsPanel("standards.detail")
         self._ask = ConfirmBox()
         self._presenter = LibraryPresenter(desk, self.show_state)
@@ -52,22 +55,26 @@ class LibraryPage(StandardsPage):
         self._rows.chosen.connect(self._presenter.choose_row)
         self._rows.opened.connect(self._entered)
         self._parts.chosen.connect(self._turn)
+        self._size.picked.connect(self._presenter.choose_size)
         self._ask.confirmed.connect(self._presenter.confirm)
         self._ask.withdrawn.connect(self._presenter.withdraw)
         self.setFocusProxy(self._lists)
         self.retranslate()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(u(16), u(6), u(12), u(6))
         words = QVBoxLayout()
+        words.setContentsMargins(u(16), u(8), u(12), 0)
         words.setSpacing(0)
         words.addWidget(self._head)
         words.addWidget(self._success)
-        top.addLayout(words, 1)
+        top = QHBoxLayout()
+        top.setContentsMargins(u(12), u(4), u(12), u(6))
         top.addWidget(self._parts)
+        top.addStretch(1)
+        top.addWidget(self._size)
         middle = QVBoxLayout()
         middle.setSpacing(0)
+        middle.addLayout(words)
         middle.addLayout(top)
         middle.addWidget(divider())
         middle.addWidget(self._banner)
@@ -105,10 +112,13 @@ class LibraryPage(StandardsPage):
             "这套标准有 {n} 处数值没有公开的确切来源，请按本地文件核对后逐一确认，每处只问一次。", n=state.waiting
         )
         self._banner.show_banner(waiting if state.waiting and state.part == "judging" else "", "lack", "warning")
+        self._size.show_choices(t("城市规模"), state.sizes, state.size, off=t("不定"))
+        self._size.setVisible(state.part == "quotas" and bool(state.sizes))
+        self._size.setEnabled(state.may_choose)
         self.said.emit(state.facts)
 
     def _turn(self, key: str) -> None:
-        self._presenter.turn("nodes" if key == "nodes" else "judging")
+        self._presenter.turn(PARTS[key])
 
     def _entered(self, _key: str, _column: str) -> None:
         self._ask.confirm()
@@ -126,13 +136,13 @@ class LibraryPage(StandardsPage):
         self._presenter.refresh()
 
     def retranslate(self) -> None:
-        self._parts.rename((t("节点"), t("评价与数值")))
+        self._parts.rename((t("节点"), t("评价与数值"), t("抽样")))
         self._ask.retranslate()
         self._books.retranslate()
         self._presenter.retranslate()
 
     def keys(self) -> tuple[KeyRow, ...]:
-        if self._parts.current() == "nodes":
+        if self._parts.current() != "judging":
             return ((("↑", "↓"), t("选择")), (("Tab",), t("换到节点")), (("Ctrl", "C"), t("连表头复制")))
         return ((("↑", "↓"), t("选择")), (("Enter",), t("确认这个数值")), (("Ctrl", "C"), t("连表头复制")))
 
