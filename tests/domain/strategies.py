@@ -46,15 +46,25 @@ RULES: SearchStrategy[Rule] = st.one_of(
 ANSWERS = st.builds(
     AnswerFact, st.sampled_from(["unanswered", "conforming", "exempt", "na"]), st.none() | st.integers(-500, 12_000)
 )
-FOUND = st.builds(
-    FindingFact,
-    st.uuids().map(str),
-    st.sampled_from(CODES),
-    st.sampled_from(["", "06010", "N001"]),
-    st.sampled_from(["", "东门"]),
-    st.integers(1, 40),
-    st.none() | st.integers(-10, 2000),
-    st.booleans(),
+
+
+def found_at(codes: Sequence[str], **more: SearchStrategy[str | int | bool]) -> SearchStrategy[FindingFact]:
+    """Findings on the items of some codes; `more` draws what is rarer."""
+    return st.builds(
+        FindingFact,
+        st.uuids().map(str),
+        st.sampled_from(codes),
+        st.sampled_from(["", "06010", "N001"]),
+        st.sampled_from(["", "东门"]),
+        st.integers(1, 40),
+        st.none() | st.integers(-10, 2000),
+        st.booleans(),
+        **more,
+    )
+
+
+FOUND = found_at(
+    CODES,
     joined_to=st.sampled_from(["", "", "", "another"]),
     recurrence=st.integers(0, 4),
     finder=st.sampled_from(["T1", "T2"]),

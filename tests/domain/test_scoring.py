@@ -32,6 +32,7 @@ from chuangjian_desktop.domain.scoring import (
 from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.domain.standard import Item, Rule, Tier
 from tests.domain.examples import answered, finding, item, per, rule
+from tests.domain.strategies import ANSWERS, found_at
 
 PLAIN = ScoringProfile()
 TIERS = (Tier(9500, 1000), Tier(9000, 600), Tier(8000, 300))
@@ -237,9 +238,6 @@ RULES: SearchStrategy[Rule] = st.one_of(
     st.builds(Rule, st.just("ratio"), required=st.integers(0, 9)),
     st.just(Rule("tier", tiers=TIERS)),
 )
-ANSWERS = st.builds(
-    AnswerFact, st.sampled_from(["unanswered", "conforming", "exempt", "na"]), st.none() | st.integers(-500, 12_000)
-)
 PROFILES = st.builds(
     ScoringProfile,
     na=st.sampled_from(["drop", "full", "zero"]),
@@ -248,16 +246,7 @@ PROFILES = st.builds(
     finder=st.sampled_from([{}, {"city": 50}, {"city": 200}]),
 )
 CODES = ("A", "B", "C")
-FOUND = st.builds(
-    FindingFact,
-    st.uuids().map(str),
-    st.sampled_from(CODES),
-    st.sampled_from(["", "06010", "N001"]),
-    st.sampled_from(["", "东门"]),
-    st.integers(1, 40),
-    st.none() | st.integers(-10, 2000),
-    st.booleans(),
-)
+FOUND = found_at(CODES)
 
 
 def _item(code: str, points: int, how: Rule, veto: str) -> Item:

@@ -257,13 +257,19 @@ def test_repaired_on_the_spot_with_both_photos_is_closed_in_one_visit(office: Wo
     assert [len(held.before), len(held.after)] == [1, 1]
 
 
-def test_what_was_repaired_on_the_spot_is_drawn_and_looked_at_again(office: Workspace) -> None:
+def mended_on_the_spot(office: Workspace) -> str:
+    """A finding with a photo of either stage, recorded in one visit; answers its id."""
     visit = visit_at(office, "WC-001")
     visits.reopen(office, visit, "补记")
     made = findings.record(office, visit, "WC04", FindingDraft("洗手台漏水", solved=True))
     photos.attach(office, made, photo(1))
     photos.attach(office, made, photo(2), stage="after")
     visits.finish(office, visit)
+    return made
+
+
+def test_what_was_repaired_on_the_spot_is_drawn_and_looked_at_again(office: Workspace) -> None:
+    made = mended_on_the_spot(office)
     drawn = rechecks.plan(office, "T1", count=1, seed=1)
     assert [task.finding_id for task in drawn.tasks] == [made]
     recheck(office, [made], Seen("failed", "又漏水了"))
@@ -299,12 +305,7 @@ def test_what_comes_back_is_linked_by_itself_and_can_be_unlinked(office: Workspa
 
 
 def test_what_was_repaired_on_the_spot_comes_back_too(office: Workspace) -> None:
-    visit = visit_at(office, "WC-001")
-    visits.reopen(office, visit, "补记")
-    made = findings.record(office, visit, "WC04", FindingDraft("洗手台漏水", solved=True))
-    photos.attach(office, made, photo(1))
-    photos.attach(office, made, photo(2), stage="after")
-    visits.finish(office, visit)
+    made = mended_on_the_spot(office)
     site = places.site_by_code(office, "WC-001")
     assert site is not None
     again = visits.visit_of(office, site.id, pass_no=2)
