@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QWidget
 
+from chuangjian_desktop.domain.city.facts import Entry
 from chuangjian_desktop.services import campaigns, results
 from chuangjian_desktop.services.office.city import entries, ledger, reviews, scoring, surveys
+from chuangjian_desktop.services.workspace import add_round, use_round
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.office.city.bars import Bars
 from chuangjian_desktop.ui.widgets.parts import Number
@@ -199,3 +201,32 @@ def test_components_open_by_keys(person: Person) -> None:
     person.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     person.settle()
     assert person.await_(QWidget, names.CITY_SIDE).isVisible()
+
+
+def test_entries_of_another_round_are_seen_before_they_are_taken_over(clerk: Person) -> None:
+    office = clerk.workspace
+    entries.enter_all(office, "W", {"gate.未成年人": Entry(8_950, basis="省文明办通报"), "goal": Entry(9_000)})
+    entries.enter(office, "W", "component.材料", Entry(8_000))
+    with office.writing() as writer:
+        add_round(writer, office.office, "R2", "下一轮", ("W",))
+    use_round(office, "R2")
+    entries.enter(office, "W", "goal", Entry(9_100))
+    clerk.click(names.RAIL.format(name="results"))
+    clerk.settle()
+    clerk.turn_to(names.RESULTS_BY, "创建")
+    tab(clerk, "年度")
+    act(clerk, "carry")
+    clerk.until(lambda: len(clerk.rows(names.CITY_CARRY_ROWS)) == 1)
+    ((what, value, basis, _date),) = clerk.rows(names.CITY_CARRY_ROWS)
+    assert ("未成年人" in what, value, basis) == (True, "89.5", "省文明办通报")
+    clerk.click(names.CITY_CARRY_OK)
+    clerk.until(lambda: "gate.未成年人" in entries.entries_of(office, "W"))
+    found = entries.entries_of(office, "W")
+    assert (found["gate.未成年人"].value, found["goal"].value, "component.材料" in found) == (8_950, 9_100, False)
+    clerk.settle()
+    act(clerk, "carry")
+    clerk.until(lambda: clerk.seek(QWidget, names.CITY_CARRY) is not None)
+    clerk.settle()
+    assert clerk.rows(names.CITY_CARRY_ROWS) == []
+    assert not clerk.find(QWidget, names.CITY_CARRY_OK).isEnabled()
+    clerk.press(Qt.Key.Key_Escape)

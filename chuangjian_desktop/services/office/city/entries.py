@@ -139,11 +139,8 @@ def _places(standard: Standard) -> dict[str, _Place]:
     return places
 
 
-def carry_over(workspace: Workspace, code: str, source_round: str) -> int:
-    """Take over what an earlier round entered for a standard where the present one has nothing yet; one act. Answers
-    how many slots were filled. A component's number belongs to its round and stays there. M21 for an unknown round
-    (by code or name)."""
-    workspace.require_office()
+def carried(workspace: Workspace, code: str, source_round: str) -> Mapping[str, Entry]:
+    """What `carry_over` would take over, by slot; nothing is written. M21 for an unknown round (by code or name)."""
     places = _places(standard_of(workspace, code))
     with workspace.store.reading() as connection:
         source = rounds.by_code(connection, source_round)
@@ -151,11 +148,19 @@ def carry_over(workspace: Workspace, code: str, source_round: str) -> int:
             raise Refusal("M21", what="round", value=source_round)
         there = city.entries(connection, source.id, code)
         here = city.entries(connection, workspace.round_id, code)
-    wanted = {
+    return {
         slot: entry
         for slot, entry in there.items()
         if slot not in here and slot in places and not slot.startswith("component.")
     }
+
+
+def carry_over(workspace: Workspace, code: str, source_round: str) -> int:
+    """Take over what an earlier round entered for a standard where the present one has nothing yet; one act. Answers
+    how many slots were filled. A component's number belongs to its round and stays there. M21 for an unknown round
+    (by code or name)."""
+    workspace.require_office()
+    wanted = carried(workspace, code, source_round)
     with workspace.writing() as writer:
         for slot, entry in wanted.items():
             put_entry(workspace, writer, code, slot, entry)

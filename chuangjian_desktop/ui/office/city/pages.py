@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chuangjian_desktop.domain.assessment import Node
 from chuangjian_desktop.domain.city.facts import Ledger, Pooled, overdue
@@ -16,8 +17,14 @@ from chuangjian_desktop.ui.text.words import t
 
 
 def page_of(read: Read, tab: str) -> Page:
-    """A tab's page."""
-    return _PAGES[tab](read)
+    """A tab's page. Where values are entered, those of another round can be taken over."""
+    page = _PAGES[tab](read)
+    if tab in _CARRIED and read.rounds:
+        return replace(page, actions=(*page.actions, ("carry", t("带入往轮录入…"))))
+    return page
+
+
+_CARRIED = frozenset({"table", "indicators", "years"})
 
 
 # ---- the tree --------------------------------------------------------------------------------------------------------

@@ -128,6 +128,11 @@ class CityPresenter:
         """Look at filled-in questionnaires, or count them, for the standard that is open."""
         return importing.import_answers(self._desk.workspace, path, Wanted(standard=self.state.chosen), dry_run=dry_run)
 
+    @property
+    def read(self) -> Read | None:
+        """The standard that is open, with what was entered for it."""
+        return self._read
+
     def export_lists(self, path: Path) -> tuple[Warn, ...]:
         """Write the findings of the round as a list for each campaign; runs on a lane."""
         return campaigns.export_campaigns(self._desk.workspace, path)

@@ -13,6 +13,7 @@ from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.office.city.bars import Bars
+from chuangjian_desktop.ui.office.city.carry_dialog import ask_carry
 from chuangjian_desktop.ui.office.city.import_dialog import AnswersDialog
 from chuangjian_desktop.ui.office.city.presenter import CityPresenter
 from chuangjian_desktop.ui.office.city.side_panel import SidePanel
@@ -232,8 +233,9 @@ class CityView(QWidget):
         self._side.focus_first()
 
     def _act(self, key: str) -> None:
-        if key == "import":
-            self._ask_answers()
+        asks = {"import": self._ask_answers, "carry": lambda: ask_carry(self._desk, self.presenter, self)}
+        if key in asks:
+            asks[key]()
             return
         self.presenter.act(key)
         self._side.focus_first()

@@ -154,6 +154,8 @@ def test_years_hold_in_every_round_and_other_entries_are_carried_over_once(offic
         add_round(writer, office.office, "R2", "下一轮", ("W",))
     use_round(office, "R2")
     assert set(entries.entries_of(office, "W")) == {"year.1"}
+    assert entries.carried(office, "W", "R1") == {"gate.未成年人": Entry(8_950)}
+    assert set(entries.entries_of(office, "W")) == {"year.1"}
     assert entries.carry_over(office, "W", "R1") == 1
     assert entries.carry_over(office, "W", "R1") == 0
     assert entries.entries_of(office, "W")["gate.未成年人"] == Entry(8_950)
