@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdfium2
 from pypdfium2 import raw
 
@@ -145,7 +146,23 @@ def _inks(text: Any) -> Iterator[Ink]:  # noqa: ANN401 - as above
         yield Ink(character, box, y.value, library.FPDFText_GetFontSize(text, index))
 
 
-# ---- what is wrong ---------------------------------------------------------------------------------------------------
+# ---- what is wrong with a Word file ----------------------------------------------------------------------------------
+
+
+def word_faults(told: Notice, form: str, path: Path) -> list[str]:
+    """What the data says and the Word file does not; rows that may be torn."""
+    document: Any = docx.Document(str(path))
+    whole = _visible("".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t")))
+    found = list(_unsaid(told, form, whole))
+    pictures = [each for site in told.sites for problem in site.problems for each in problem.pictures]
+    if len(document.inline_shapes) != len(pictures) + bool(told.code):
+        found.append(f"{len(document.inline_shapes)} pictures")
+    rows = [node for node in document.element.body.iter() if node.tag.endswith("}tr")]
+    found += ["a row that may be torn" for row in rows if "w:cantSplit" not in row.xml]
+    return [f"{told.unit} {told.kind} {form} Word: {each}" for each in found]
+
+
+# ---- what is wrong with a PDF ----------------------------------------------------------------------------------------
 
 
 def volume_faults(notices: Sequence[tuple[Notice, str]], path: Path) -> list[str]:
@@ -238,6 +255,10 @@ def _text_faults(told: Notice, form: str, pages: Sequence[Page]) -> Iterator[str
     whole = "".join(page.text for page in pages)
     if form == "table":
         whole = re.sub(r"接下页|序号问题照片整改时限", "", whole) + _column(pages)
+    yield from _unsaid(told, form, whole)
+
+
+def _unsaid(told: Notice, form: str, whole: str) -> Iterator[str]:
     for each in (told.unit, told.number, told.issuer.name, told.reply_by, *told.closing, *told.opening):
         if _visible(each) not in whole:
             yield f"not there: {each[:40]}"

@@ -68,15 +68,15 @@ class Writer:
         """Text broken to the width of the cell."""
         room = Room(width - 2 * self.padding)
         items = [
-            Item(self.leading, partial(self._draw, line=line, width=room.width if centred else 0.0))
+            Item(self.leading, partial(self._draw, line=self._set(line, centred), width=room.width if centred else 0.0))
             for part in paragraphs(text)
             if text
-            for line in map(self._set, lines(self.fonts, part, self.style, room))
+            for line in lines(self.fonts, part, self.style, room)
         ]
         return Cell(tuple(items), middle)
 
-    def _set(self, line: Line) -> Line:
-        if not self.ragged:
+    def _set(self, line: Line, centred: bool) -> Line:
+        if not (self.ragged or centred):
             return line
         measure = self.fonts.measure(self.style)
         return replace(line, advances=tuple(min(measure(c), a) for c, a in zip(line.text, line.advances, strict=False)))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from chuangjian_desktop.domain.documents import Notice, NoticeSite
+from chuangjian_desktop.outputs.docx import form as word_form
+from chuangjian_desktop.outputs.docx import letter as word_letter
+from chuangjian_desktop.outputs.docx import template
 from chuangjian_desktop.outputs.pdf.fonts import FontSet
 from chuangjian_desktop.outputs.pdf.volume import write_volume
 from chuangjian_desktop.outputs.wording import numeral
 from tests.helpers.notices import notice, picture, problem
-from tests.helpers.paper_faults import read, volume_faults
+from tests.helpers.paper_faults import read, volume_faults, word_faults
 from tests.helpers.paper_mix import LONG, mixed
 from tests.helpers.pdf_reading import plain
 
@@ -27,6 +31,25 @@ def printed(told: list[tuple[Notice, str]], folder: Path) -> tuple[Path, list[st
 
 def test_nothing_is_cut_off_parted_or_miscounted(tmp_path: Path) -> None:
     _, found = printed(mixed(20261122, 16, 8), tmp_path)
+    assert found == []
+
+
+def test_word_files_say_the_same(tmp_path: Path) -> None:
+    own = docx.Document()
+    for mark in (
+        "{{文号}} {{标题}}",
+        "{{主送单位}}",
+        "{{正文}}",
+        "{{发文机关}} {{日期}} {{附注}} {{反馈期限}}",
+        "{{二维码}}",
+    ):
+        own.add_paragraph(mark)
+    own.save(str(tmp_path / "own.docx"))
+    found: list[str] = []
+    for told, form in mixed(20261123, 12, 5):
+        (word_letter.write_letter if form == "letter" else word_form.write_form)(told, tmp_path / "a.docx")
+        template.write_from(tmp_path / "own.docx", told, tmp_path / "b.docx")
+        found += [*word_faults(told, form, tmp_path / "a.docx"), *word_faults(told, "letter", tmp_path / "b.docx")]
     assert found == []
 
 

@@ -146,6 +146,9 @@ def test_more_time_is_asked_for_granted_or_refused(office: Workspace) -> None:
     answers.grant_time(office, [name], "同意")
     assert row(office, name).due_at.startswith(f"{until}T23:59")
     assert row(office, name).extension["state"] == "granted"
+    answers.ask_time(office, [name], until, "雨还在下")
+    answers.extend(office, [name], "同意")
+    assert [row(office, name).extension[field] for field in ("state", "reason")] == ["granted", "雨还在下"]
     for wrong in ("明天", "2020-01-01"):
         with pytest.raises(Refusal, match="M27"):
             answers.ask_time(office, [name], wrong, "理由")

@@ -122,14 +122,16 @@ def deny_time(workspace: Workspace, findings: Sequence[str], reason: str) -> tup
 
 def extend(workspace: Workspace, findings: Sequence[str], reason: str, until: str = "") -> tuple[str, ...]:
     """Give more time at once (延期): up to a day or a moment, else by the case's class of deadline once more. Where a
-    unit has asked, that is granted."""
+    unit has asked, that is granted, and why it asked stays."""
 
     def plan(row: CaseRow, moment: Moment) -> Move:
-        if not until and row.extension.get("state") == "asked":
-            end = str(row.extension.get("until") or "")
+        asked = row.extension if row.extension.get("state") == "asked" else {}
+        if not until and asked:
+            end = str(asked.get("until") or "")
         else:
             end = _later(row, until or _once_more(row, moment), moment)
-        given: dict[str, Value] = {"state": "granted", "until": end, "reason": reason, "at": moment.text}
+        why = str(asked.get("reason") or "") or reason
+        given: dict[str, Value] = {"state": "granted", "until": end, "reason": why, "at": moment.text}
         return Move("extend", reason, until=end, fields={"extension": given, "due_at": end})
 
     return act(workspace, findings, plan)

@@ -184,18 +184,16 @@ def _summons(matter: Matter) -> Said:
 
 
 def _accountability(matter: Matter) -> Said:
-    stage = max(row.stage for row in matter.rows)
-    urged = f"经{STAGES[stage][0]}仍未整改到位" if stage else "未按要求整改到位"
     return Said(
         f"关于对{matter.unit}\n整改不力问题的问责建议",
         "市纪委监委机关、市委组织部",
         (
             Paragraph(
-                f"{places.current_round(matter.workspace).name}以来，{matter.unit}对交办问题整改不力，{urged}。"
+                f"{places.current_round(matter.workspace).name}以来，{matter.unit}对交办问题整改不力，经督促仍未整改到位。"
                 f"截至{matter.today}，涉及问题{len(matter.rows)}个，有关情况报告如下。"
             ),
             Paragraph("一、主要事实", "level_1"),
-            *_problems(matter, lambda row: f"{_assigned(matter, row)}{_stage(row)}"),
+            *_problems(matter, lambda row: f"{_assigned(matter, row)}{_false(row)}"),
             Paragraph("二、处理建议", "level_1"),
             Paragraph(
                 f"建议按照干部管理权限和有关规定，对{matter.unit}及相关责任人员予以问责，并将处理结果反馈我办。"
@@ -312,9 +310,8 @@ def _assigned(matter: Matter, row: CaseRow) -> str:
     return f"{told}{limit}{late}{again}。" if told else ""
 
 
-def _stage(row: CaseRow) -> str:
-    false = "经回头看认定为虚假整改。" if row.false_repair else ""
-    return f"{f'已{STAGES[row.stage][0]}。' if row.stage else ''}{false}"
+def _false(row: CaseRow) -> str:
+    return "经回头看认定为虚假整改。" if row.false_repair else ""
 
 
 def _until(row: CaseRow) -> str:

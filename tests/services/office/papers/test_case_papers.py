@@ -111,6 +111,7 @@ def test_word_and_pdf_say_the_same_of_the_same_cases(
     for number in numbers:
         assert number in whole
         assert plain(row(office, number).unit) in whole
+    assert "已问责" not in whole  # a proposal is no fact
 
 
 def test_a_recheck_record_shows_both_photos_and_who_saw_it(office: Workspace, tmp_path: Path) -> None:
@@ -145,6 +146,7 @@ def test_an_answer_to_a_request_for_time_says_until_when(office: Workspace, tmp_
     until = now() + dt.timedelta(days=40)
     assert f"同意整改时限延至{until.year}年{until.month}月{until.day}日前。申请理由：需协调产权单位。" in granted
     assert "不同意延期的问题" in refused
+    assert "申请理由：施工排期。" in refused
     assert "同意整改时限延至" not in refused
 
 
