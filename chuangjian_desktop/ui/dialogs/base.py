@@ -48,9 +48,10 @@ class Dialog(QDialog):
         self._lead.show_text(lead, ink="text_2")
         self._lead.setVisible(bool(lead))
 
-    def close_with(self, done: Button, act: Callable[[], object]) -> None:
-        """取消 and the button that does it, at the right; Enter takes it."""
-        cancel = Button(t("取消"), key="Esc")
+    def close_with(self, done: Button, act: Callable[[], object], leave: Button | None = None) -> None:
+        """The way out (取消 where it has no words of its own) and the button that does it, at the right; Enter takes
+        it."""
+        cancel = leave or Button(t("取消"), key="Esc")
         cancel.clicked.connect(self.reject)
         done.clicked.connect(act)
         self.buttons.addStretch(1)

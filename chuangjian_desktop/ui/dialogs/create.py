@@ -23,7 +23,6 @@ from chuangjian_desktop.ui.testing_names import (
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
 from chuangjian_desktop.ui.widgets.parts import label
-from chuangjian_desktop.ui.widgets.tokens import u
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,7 @@ class CreateDialog(Dialog):
         cancel, done = Button(t("取消"), key="Esc"), Button(t("选择存放位置…"), "primary", key="Enter")
         cancel.setObjectName(CREATE_CANCEL)
         done.setObjectName(CREATE_OK)
-        cancel.clicked.connect(self.reject)
-        done.clicked.connect(self._finish)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(done)
-        self.buttons.setSpacing(u(8))
-        self.finish_with(done)
+        self.close_with(done, self._finish, cancel)
         self._hint()
         self._name.setFocus()
 

@@ -181,12 +181,7 @@ class AstrayDialog(Dialog):
         cancel, done = Button(t("取消"), key="Esc"), Button(t("打开工作文件…"), "primary", key="Enter")
         cancel.setObjectName(TASK_CANCEL)
         done.setObjectName(TASK_OK)
-        cancel.clicked.connect(self.reject)
-        done.clicked.connect(self.accept)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(done)
-        self.finish_with(done)
+        self.close_with(done, self.accept, cancel)
 
     def _advice(self, manifest: Manifest) -> str:
         if manifest.purpose == "receipt":

@@ -85,15 +85,9 @@ class RuleDialog(Dialog):
         self.content.addWidget(
             label(t("几个值都会保留在记录里，定了也能改回；也可以整批撤销（Ctrl+Z）。"), 12, ink="2")
         )
-        cancel = Button(t("取消"), key="Esc")
         self._done = Button("", "primary", key="Enter")
         self._done.setObjectName(BY_RULE_OK)
-        cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._done)
-        self.finish_with(self._done)
+        self.close_with(self._done, self.accept)
         self._group.buttons()[0].setChecked(True)
 
     def _toggled(self, rule: str, on: bool) -> None:

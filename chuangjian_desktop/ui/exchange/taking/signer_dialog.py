@@ -97,13 +97,8 @@ class SignerDialog(Dialog):
         leave.setObjectName("signer.leave")
         done.setObjectName("signer.ok")
         done.setEnabled(False)
-        leave.clicked.connect(self.reject)
-        done.clicked.connect(self._finish)
         self._group.idClicked.connect(partial(self._picked, done))
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(leave)
-        self.buttons.addWidget(done)
-        self.finish_with(done)
+        self.close_with(done, self._finish, leave)
         self._group.button(0).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _picked(self, done: Button, _place: int) -> None:

@@ -71,12 +71,7 @@ class DrawDialog(Dialog):
         cancel.setObjectName(DRAW_CANCEL)
         self._done.setObjectName(DRAW_OK)
         self._done.setEnabled(bool(self._drawing.population and self._drawing.teams))
-        cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._done)
-        self.finish_with(self._done)
+        self.close_with(self._done, self.accept, cancel)
         self._percent.setFocus()
 
     def _counted(self, percent: int) -> None:

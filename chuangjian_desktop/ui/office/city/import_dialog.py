@@ -43,17 +43,11 @@ class AnswersDialog(Dialog):
         self._marked.setEnabled(False)
         self._done = Button(t("计入"), "primary", key="Enter")
         self._done.setObjectName(CITY_ANSWERS_OK)
-        self._done.clicked.connect(self._import)
         self._done.setEnabled(False)
-        cancel = Button(t("取消"), key="Esc")
-        cancel.clicked.connect(self.reject)
         self.content.addWidget(self._sum)
         self.content.addWidget(self._table, 1)
         self.buttons.addWidget(self._marked)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._done)
-        self.finish_with(self._done)
+        self.close_with(self._done, self._import)
         self._run(t("正在看工作簿"), dry_run=True, done=self._show)
 
     def _run(self, headline: str, *, dry_run: bool, done: Callable[[SurveyImport], None]) -> None:

@@ -42,12 +42,7 @@ class UndoDialog(Dialog):
         cancel, done = Button(t("不撤回"), key="Esc"), Button(t("整体撤回"), "danger", key="Enter")
         cancel.setObjectName("unmerge.cancel")
         done.setObjectName("unmerge.ok")
-        cancel.clicked.connect(self.reject)
-        done.clicked.connect(self.accept)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(done)
-        self.finish_with(done)
+        self.close_with(done, self.accept, cancel)
 
 
 class ReportDialog(Dialog):
@@ -66,12 +61,7 @@ class ReportDialog(Dialog):
         close, save = Button(t("关闭"), key="Esc"), Button(t("存为 PDF…"), "primary", icon="download", key="Enter")
         close.setObjectName("report.close")
         save.setObjectName("report.save")
-        close.clicked.connect(self.reject)
-        save.clicked.connect(self._ask)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(close)
-        self.buttons.addWidget(save)
-        self.finish_with(save)
+        self.close_with(save, self._ask, close)
 
     def _ask(self) -> None:
         ask_where(self, t("存为 PDF…"), str(self._proposed), self._placed, name="report.place")

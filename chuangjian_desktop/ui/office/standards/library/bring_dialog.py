@@ -36,16 +36,10 @@ class StandardBookDialog(Dialog):
         self._wrong.setMinimumHeight(u(210))
         self._done = Button(t("导入"), "primary", key="Enter")
         self._done.setObjectName(STANDARDS_BOOK_OK)
-        self._done.clicked.connect(self._import)
         self._done.setEnabled(False)
-        cancel = Button(t("取消"), key="Esc")
-        cancel.clicked.connect(self.reject)
         self.content.addWidget(self._sum)
         self.content.addWidget(self._wrong, 1)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._done)
-        self.finish_with(self._done)
+        self.close_with(self._done, self._import)
         workspace = desk.workspace
         run_long(
             t("正在看工作簿"),
