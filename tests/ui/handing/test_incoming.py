@@ -38,6 +38,16 @@ def site_codes(person: Person) -> list[str]:
     return [site.code for site in places.sites(person.workspace)]
 
 
+def take_in_correction(person: Person) -> None:
+    """Take the package in that is shown, and see the site come that it brings."""
+    assert "ZG-009" not in site_codes(person)
+    person.click(names.RECEIVE_OK)
+    person.await_(QWidget, names.RECEIVE_TOLD)
+    person.click(names.RECEIVE_OK)
+    person.settle()
+    assert "ZG-009" in site_codes(person)
+
+
 def test_a_task_dropped_on_the_start_screen_begins_the_work(person: Person, tmp_path: Path) -> None:
     drop(person.find(QWidget, names.START), [task(tmp_path)])
     said = words_in(person, names.TASK)
@@ -91,12 +101,7 @@ def test_a_task_and_its_correction_dropped_together_both_come_in(
     person.click(names.TASK_OK)
     card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
     assert "更正包" in card.accessibleName()
-    assert "ZG-009" not in site_codes(person)
-    person.click(names.RECEIVE_OK)
-    person.await_(QWidget, names.RECEIVE_TOLD)
-    person.click(names.RECEIVE_OK)
-    person.settle()
-    assert "ZG-009" in site_codes(person)
+    take_in_correction(person)
 
 
 def test_what_waits_for_a_task_is_forgotten_with_it(person: Person, tmp_path: Path) -> None:
@@ -153,12 +158,7 @@ def test_a_correction_is_seen_before_it_is_taken_in(person: Person, tmp_path: Pa
     card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
     assert "更正包" in card.accessibleName()
     assert "1 个点位" in card.accessibleName()
-    assert "ZG-009" not in site_codes(person)
-    person.click(names.RECEIVE_OK)
-    person.await_(QWidget, names.RECEIVE_TOLD)
-    person.click(names.RECEIVE_OK)
-    person.settle()
-    assert "ZG-009" in site_codes(person)
+    take_in_correction(person)
     drop(person.find(QWidget, names.TODAY), [tmp_path / "更正.cjpkg"])
     card = person.await_(QWidget, names.RECEIVE_PACKAGE.format(n=0))
     assert "收过" in card.accessibleName()
