@@ -45,6 +45,7 @@ Reason = Literal[
     "state",
     "date",
     "date_range",
+    "date_number",
     "no_result",
     "no_head",
     "no_name",
@@ -70,6 +71,10 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
     "state": ("完成状态看不懂", "its state is of no known kind"),
     "date": ("完成日期看不懂", "its day cannot be read"),
     "date_range": ("完成日期在发现问题之前或今天之后", "its day lies before the finding or after today"),
+    "date_number": (
+        "完成日期是数字，末位的零可能已被表格去掉（11.2 可能是 11月2日或 11月20日），请写成“11月20日”这样的文字",
+        "the cell of its day is a number, which drops a last zero (11.2 may be 2 or 20 November): type it as text",
+    ),
     "no_result": (
         "公式没有结果，请改填文字或在 Excel、WPS 中保存一次",
         "a formula has no result: type the text instead",
@@ -138,7 +143,7 @@ class ReplyRow:
     """A row as it came back: cells by the names of `COLUMNS`, texts as typed; `photos` names the pictures over it.
 
     `shown` says that a picture of them stands where photos from after belong; `unread` names the columns whose formula
-    has no result.
+    has no result, `numeric` those that hold a number.
     """
 
     sheet: str
@@ -150,6 +155,7 @@ class ReplyRow:
     shown: bool = False
     unread: tuple[str, ...] = ()
     place: Place = (0, 0)
+    numeric: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

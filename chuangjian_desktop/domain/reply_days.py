@@ -14,7 +14,9 @@ _SERIAL = re.compile(r"([3-6]\d{4})(?:\.\d+)?")
 _NUMERAL = re.compile(r"[〇零○一二三四五六七八九十]+")
 _DIGITS = {**{digit: value for value, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0}
 _SERIAL_ZERO = dt.date(1899, 12, 30)
-_YEAR = 365
+_TENTHS = re.compile(r"(\d{1,2})\.([123])")
+_HALF_A_YEAR = 183
+_LEAP = 2024
 
 
 def done_day(text: str, found_on: dt.date, today: dt.date) -> dt.date | None:
@@ -28,15 +30,33 @@ def done_day(text: str, found_on: dt.date, today: dt.date) -> dt.date | None:
 
 
 def planned_day(text: str, found_on: dt.date, today: dt.date) -> dt.date | None:
-    """The day by which something is to be done. Without a year it lies within a year from the finding; None once that
-    is over, since the year is uncertain then."""
-    certain = (today - found_on).days < _YEAR
-    years = range(found_on.year, found_on.year + 2) if certain else range(0)
-    return _read(text, lambda day: 0 <= (day - found_on).days < _YEAR, years)
+    """The day by which something is to be done. Without a year it is the one day from the finding to half a year from
+    today; None where there are several. Where there is none, a day before the finding is given back as it is."""
+    latest = today + dt.timedelta(days=_HALF_A_YEAR)
+    found = _read(text, lambda day: found_on <= day <= latest, range(found_on.year, latest.year + 1))
+    if found is None or found <= latest or _says_year(text):
+        return found
+    same = _read(text, lambda day: day < found_on, range(found_on.year, found_on.year + 1))
+    return same if same is not None and same < found_on else None
+
+
+def drops_zero(number: str) -> bool:
+    """Whether a cell that holds a number may have lost the last digit of a day: 11.20 is the number 11.2. Where only
+    one of both is a day of the calendar, it is that."""
+    short = _TENTHS.fullmatch(number.strip())
+    return short is not None and _day(_LEAP, int(short[1]), int(short[2]) * 10) is not None
+
+
+def _says_year(text: str) -> bool:
+    return _SHORT.fullmatch(_plain(text)) is None
+
+
+def _plain(text: str) -> str:
+    return _NUMERAL.sub(lambda found: _arabic(found[0]), unicodedata.normalize("NFKC", text).strip())
 
 
 def _read(text: str, fits: Callable[[dt.date], bool], years: range) -> dt.date | None:
-    plain = _NUMERAL.sub(lambda found: _arabic(found[0]), unicodedata.normalize("NFKC", text).strip())
+    plain = _plain(text)
     if full := _FULL.fullmatch(plain) or _PACKED.fullmatch(plain):
         return _day(int(full[1]), int(full[2]), int(full[3]))
     if serial := _SERIAL.fullmatch(plain):

@@ -25,7 +25,7 @@ from chuangjian_desktop.domain.replies import (
     as_code,
     plain_number,
 )
-from chuangjian_desktop.domain.reply_days import done_day, planned_day
+from chuangjian_desktop.domain.reply_days import done_day, drops_zero, planned_day
 
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 _LEAST_WORDS = 4
@@ -161,6 +161,8 @@ def _read(row: ReplyRow, known: _Known, today: dt.date) -> Reply | Unmatched:
     state = _state(written, done=bool(day) or row.shown)
     if state is None:
         return wrong("state", written)
+    if "完成日期" in row.numeric and drops_zero(day):
+        return wrong("date_number", day)
     reader = done_day if state == "done" else planned_day
     read = reader(day, case.found_on, today) if day else None
     if day and read is None:

@@ -46,12 +46,14 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table: the text of each known column ("" when empty), and the keys whose formula has no result."""
+    """A row of a table: the text of each known column ("" when empty), the keys whose formula has no result, and those
+    whose cell holds a number."""
 
     sheet: str
     number: int
     values: Mapping[str, str]
     uncalculated: tuple[str, ...]
+    numeric: tuple[str, ...] = ()
 
     def get(self, key: str) -> str:
         """The text of a column, without blanks around."""
@@ -176,6 +178,7 @@ def _line(
     own = {cell.column: cell for cell in row.cells}
     values: dict[str, str] = {}
     uncalculated: list[str] = []
+    numeric: list[str] = []
     for column, key in head.keys.items():
         cell = own.get(column)
         if cell is None and key in columns.filled_down:
@@ -184,4 +187,6 @@ def _line(
             values[key] = cell.text.strip()
             if cell.kind == "formula":
                 uncalculated.append(key)
-    return Line(sheet.title, row.number, values, tuple(uncalculated))
+            elif cell.kind == "number":
+                numeric.append(key)
+    return Line(sheet.title, row.number, values, tuple(uncalculated), tuple(numeric))

@@ -89,7 +89,18 @@ def _sheet(file: str, sheet: GridSheet, laid: list[Picture], place: Place) -> Re
         shown = any(head.keys.get(each.column) == _AFTER for each in pictures)
         files = tuple(str(each.file) for each in pictures)
         rows.append(
-            ReplyRow(sheet.title, line.number, line.values, files, file, heading, shown, line.uncalculated, place=place)
+            ReplyRow(
+                sheet.title,
+                line.number,
+                line.values,
+                files,
+                file,
+                heading,
+                shown,
+                line.uncalculated,
+                place,
+                line.numeric,
+            )
         )
     strays = [Unmatched(sheet.title, row, "no_number", file=file, place=place) for row in sorted(over)]
     return ReadReplies(tuple(rows), tuple(strays))

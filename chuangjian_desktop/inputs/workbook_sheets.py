@@ -13,6 +13,8 @@ import openpyxl
 from defusedxml.ElementTree import iterparse
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE as BUILT_IN
+from openpyxl.styles.numbers import builtin_format_code
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,6 +29,8 @@ MOST_MERGED = 20_000
 _MOST_COLUMN = 500
 _MOST_TEXT = 40_000_000
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_TENTHS = re.compile(r"-?\d+\.\d")
+_HUNDREDTHS = re.compile(r"[#,0]*0\.00(?:[^0#?].*)?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -101,15 +105,19 @@ class _Wire:
             raise refusal("", f"工作表超过 {MOST_SHEETS} 张", f"it has more than {MOST_SHEETS} sheets")
         with reader.archive.open(sheet._worksheet_path) as source:  # noqa: SLF001 - openpyxl has no public way
             parser = _parser(source, reader)
-            rows = [found for number, cells in parser.parse() if (found := self._row(number, cells))]
+            rows = [found for number, cells in parser.parse() if (found := self._row(number, cells, reader))]
             merged = _merged(parser)
         rows.sort(key=lambda row: row[0])
         self.sheets.append({"title": sheet.title, "rows": rows, "merged": merged})
 
-    def _row(self, number: int, cells: list[dict[str, Any]]) -> tuple[int, list[tuple[int, str, str]]] | None:
+    def _row(
+        self, number: int, cells: list[dict[str, Any]], reader: ExcelReader
+    ) -> tuple[int, list[tuple[int, str, str]]] | None:
         found: list[tuple[int, str, str]] = []
         for cell in cells:
             text, kind = _text_of(cell["value"], cell["data_type"])
+            if kind == "number" and _TENTHS.fullmatch(text) and _shows_hundredths(reader, cell["style_id"]):
+                text += "0"
             if (text or kind == "formula") and cell["column"] <= _MOST_COLUMN:
                 found.append((cell["column"], text, kind))
                 self._text += len(text)
@@ -119,6 +127,16 @@ class _Wire:
                 "", f"单元格超过 {MOST_CELLS} 个或文字过多", f"more than {MOST_CELLS} cells, or too much text"
             )
         return (number, found) if found else None
+
+
+def _shows_hundredths(reader: ExcelReader, style: int) -> bool:
+    """Whether a number of this style shows two decimals: what a reader sees as 11.20 is the number 11.2."""
+    book: Any = reader.wb
+    styles = book._cell_styles  # noqa: SLF001 - openpyxl has no public way
+    number = int(styles[style].numFmtId) if style < len(styles) else 0
+    custom = book._number_formats  # noqa: SLF001
+    shown = builtin_format_code(number) if number < BUILT_IN else custom[number - BUILT_IN]
+    return _HUNDREDTHS.fullmatch(str(shown or "")) is not None
 
 
 def _parser(source: IO[bytes], reader: ExcelReader) -> _Parser:

@@ -21,7 +21,7 @@ from chuangjian_desktop.domain.replies import (
     as_code,
     document_code,
 )
-from chuangjian_desktop.domain.reply_days import done_day, planned_day
+from chuangjian_desktop.domain.reply_days import done_day, drops_zero, planned_day
 from chuangjian_desktop.domain.reply_matching import match
 from chuangjian_desktop.domain.reply_names import named
 
@@ -157,11 +157,26 @@ def test_what_is_no_day(text: str) -> None:
     assert planned_day(text, FOUND, TODAY) is None
 
 
-def test_a_planned_day_lies_within_a_year_from_the_finding() -> None:
+def test_a_planned_day_is_the_one_day_within_half_a_year() -> None:
     assert planned_day("11.20", FOUND, TODAY) == dt.date(2026, 11, 20)
     assert planned_day("1月5日", FOUND, TODAY) == dt.date(2027, 1, 5)
     assert planned_day("2028年1月5日", FOUND, TODAY) == dt.date(2028, 1, 5)
     assert planned_day("1月5日", dt.date(2025, 1, 1), TODAY) is None
+    assert planned_day("10.1", FOUND, TODAY) == dt.date(2026, 10, 1)
+    assert planned_day("10.1", dt.date(2026, 1, 5), dt.date(2026, 1, 10)) is None
+    assert planned_day("3.1", dt.date(2025, 11, 10), dt.date(2026, 9, 6)) is None
+    assert planned_day("12.28", dt.date(2026, 12, 20), dt.date(2027, 1, 10)) == dt.date(2026, 12, 28)
+    assert planned_day("2029.10.1", FOUND, TODAY) == dt.date(2029, 10, 1)
+
+
+def test_a_number_may_have_dropped_the_zero_of_its_day() -> None:
+    told = {"11.2": False, "11.5": True, "11.20": True}
+    for day, certain in told.items():
+        read = match([replace(row("ZG001-03", date=day, state="正在整改"), numeric=("完成日期",))], KNOWN, TODAY)
+        assert [each.reason for each in read.unmatched] == ([] if certain else ["date_number"])
+    assert not drops_zero("2.3")
+    assert drops_zero("2.1")
+    assert match([row("ZG001-03", date="11.2", state="正在整改")], KNOWN, TODAY).unmatched[0].reason == "date_range"
 
 
 @pytest.mark.parametrize(("state", "kind"), [("正在整改", "doing"), ("需长期", "long")])

@@ -59,6 +59,17 @@ def test_values_of_every_kind(tmp_path: Path) -> None:
     assert grid.sheets[0].merged == (MergedRange(1, 1, 2, 1), MergedRange(5, 3, 6, 4))
 
 
+def test_a_number_keeps_the_second_decimal_that_its_format_shows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append([11.2, 11.2, 11.2, 11, 11.2, 11.25])
+    formats = ("General", "0.00", "#,##0.00_ ", "0.00", "0.0", "0.00")
+    for cell, shown in zip(sheet[1], formats, strict=True):
+        cell.number_format = shown
+    book.save(tmp_path / "a.xlsx")
+    assert texts(read_grid(tmp_path / "a.xlsx")) == [["11.2", "11.20", "11.20", "11", "11.2", "11.25"]]
+
+
 def test_dates_and_hidden_sheets(tmp_path: Path) -> None:
     shown = OfficeSheet(head=("a", "b"), rows=[[dt.date(2026, 11, 5), 1]], title="可见")
     path = write_office(tmp_path / "a.xlsx", shown, OfficeSheet(title="隐藏", hidden=True))
