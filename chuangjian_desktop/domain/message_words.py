@@ -54,6 +54,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "conflict": ("冲突", "conflict"),
     "duplicate": ("重复问题", "duplicate"),
     "merge": ("合并", "merge"),
+    "import": ("导入", "import"),
     # roles
     "office": ("创建办", "office"),
     "scenario": ("试算", "test run"),
@@ -147,6 +148,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "another workspace": ("该文件是另一份工作文件", "it is another workspace"),
     "same workbook": ("与要导入的工作簿是同一个文件", "it is the workbook to import"),
     "nothing to take back": ("没有可撤回的合并", "there is no merge to take back"),
+    "no import": ("没有可撤回的导入", "there is no import to take back"),
     "brought an erasure": ("它带来了删除照片的决定", "it brought the erasure of a photo"),
     "package sent": ("此后已发出交换文件[ {package}]", "the package[ {package}] went out since"),
     "notice issued": ("此后已出具通知书[（{time}）]", "a notice was issued since[ ({time})]"),

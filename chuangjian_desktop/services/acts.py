@@ -24,20 +24,3 @@ def put_back(writer: Writer, entity: str, record: str, fields: Mapping[str, Valu
     if writer.exists(entity, record):
         writer.restore(entity, record)
     writer.put(entity, record, fields)
-
-
-def last_step(workspace: Workspace, key: str) -> tuple[Act, ...]:
-    """What would take back the last step that was kept under a key; nothing when there is none."""
-    stack = workspace.undo.get(key)
-    return stack.done[-1] if stack is not None and stack.done else ()
-
-
-def take_back(workspace: Workspace, key: str) -> bool:
-    """Take back the last step kept under a key, as one step; False when there is none. `Refusal` M26 for what something
-    else was built on."""
-    acts = last_step(workspace, key)
-    if not acts:
-        return False
-    workspace.undo[key].undone.append(perform(workspace, acts))
-    workspace.undo[key].done.pop()
-    return True

@@ -95,3 +95,62 @@ def test_filled_sheets_are_taken_in(call: Command, office: Path, tmp_path: Path)
     assert (again["added"], again["same"]) == (0, 2)
     (row,) = [each for each in call.done("score", office, "--by", "visit")["rows"] if each["key"] == "ZG-003"]
     assert (row["findings"], row["score"]) == (2, "9.00")
+
+
+def shown(call: Command, office: Path) -> set[str]:
+    """Everything that is there; what was taken back stays in the journal as removed."""
+    return {line for line in call("dump", office).out.splitlines() if '"removed"' not in line}
+
+
+def test_an_import_is_taken_back_by_a_later_call(call: Command, office: Path, tmp_path: Path) -> None:
+    before = shown(call, office)
+    assert call.refused("standards", "undo-import", office) == "M26"
+    call.done("standards", "import", office, write_book(tmp_path / "a.xlsx", RIGHT))
+    call.done("parameters", "list", office)
+    assert call.done("standards", "undo-import", office) == {"warnings": []}
+    assert shown(call, office) == before
+    assert call.done("check", office)["ok"]
+    assert call.refused("standards", "undo-import", office) == "M26"
+
+
+def test_a_standard_that_was_taken_in_is_taken_back(call: Command, office: Path, tmp_path: Path) -> None:
+    before, book = shown(call, office), tmp_path / "J.xlsx"
+    call.done("standards", "export", office, "J", "--out", book)
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook.worksheets[0]
+    cell = next(each for row in sheet.iter_rows() for each in row if each.value == "国家节水型城市")
+    cell.value = "国家节水型城市（本市）"
+    workbook.save(book)
+    call.done("standards", "import", office, book)
+    titles = {each["title"] for each in call.done("standards", "list", office)["standards"]}
+    assert "国家节水型城市（本市）" in titles
+    call.done("standards", "undo-import", office)
+    assert shown(call, office) == before
+
+
+def test_an_import_that_something_was_built_on_stays(call: Command, office: Path, tmp_path: Path) -> None:
+    call.done("standards", "import", office, write_book(tmp_path / "a.xlsx", RIGHT), "--draft")
+    (version,) = call.done("standards", "versions", office, "DT")["versions"]
+    call.done("edit", office, "checklist", version["id"], "note=改过一次")
+    said = call("standards", "undo-import", office)
+    assert said.code == "M26"
+    assert "后来又改过其中的测评表" in said.json["error"]["message"]
+    assert call.done("standards", "versions", office, "DT")["versions"] == [{**version, "note": "改过一次"}]
+
+
+def test_filled_sheets_are_taken_back_by_a_later_call(call: Command, office: Path, tmp_path: Path) -> None:
+    rows = [
+        ["点位：ZG-003    日期：2026-11-20"],
+        ["项目", "内容", "分值", "扣分", "问题描述"],
+        ["环境", "路面人行道干净无垃圾", 10, None, "①垃圾②烟头"],
+    ]
+    path, before = write_book(tmp_path / "a.xlsx", rows), shown(call, office)
+    assert call.refused("findings", "undo-import", office) == "M26"
+    call.done("findings", "import", office, path)
+    call.done("findings", "undo-import", office)
+    assert shown(call, office) == before
+    call.done("findings", "import", office, path)
+    call.done("add", office, "--site", "ZG-003", "--item", "ZG05")
+    assert call.refused("findings", "undo-import", office) == "M26"
+    (row,) = [each for each in call.done("score", office, "--by", "visit")["rows"] if each["key"] == "ZG-003"]
+    assert row["findings"] == 3

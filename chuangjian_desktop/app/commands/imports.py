@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from chuangjian_desktop.inputs.checklists.values import Placed
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.inputs.standard_book import holds_standard
 from chuangjian_desktop.outputs.files import require_workbook
+from chuangjian_desktop.services.fieldwork import findings_import
 from chuangjian_desktop.services.fieldwork.findings_import import import_findings
 from chuangjian_desktop.services.office import standard_books, standards_import
 from chuangjian_desktop.services.office.import_warnings import warnings_of
 from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
 from chuangjian_desktop.services.standards import export_checklist
+from chuangjian_desktop.services.workspace import Workspace
 
 
 def standards_take_in(context: Context) -> Answer:
@@ -156,6 +159,23 @@ def findings_take_in(context: Context) -> Answer:
         "doubts": [_placed(each, context.lang) for each in preview.remarks if not each.remark.fatal],
         "left_out": [*preview.book.left, *preview.book.grid.hidden],
     }
+
+
+def standards_undo(context: Context) -> Answer:
+    """Take the last import of checklists, or of a standard, back."""
+    return _undo(context, standards_import.undo)
+
+
+def findings_undo(context: Context) -> Answer:
+    """Take the last import of score sheets back."""
+    return _undo(context, findings_import.undo)
+
+
+def _undo(context: Context, undo: Callable[[Workspace], bool]) -> Answer:
+    with context.opened(writing=True) as opened:
+        if not undo(opened):
+            raise Refusal("M26", what="import", reason="no import")
+    return {}
 
 
 def standards_export(context: Context) -> Answer:

@@ -19,12 +19,13 @@ from chuangjian_desktop.inputs.checklists.values import Placed, Remark
 from chuangjian_desktop.inputs.filled_sheets import HEADS, FilledBook, FilledRow, FilledSheet, day_of, read_filled
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services.acts import last_step, put_back, take_back
+from chuangjian_desktop.services.acts import put_back
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.filled_remarks import remark
 from chuangjian_desktop.services.fieldwork.filled_rows import PlannedFinding, PlannedRow, Reader
 from chuangjian_desktop.services.photo_records import Home, store_photo
 from chuangjian_desktop.services.registry import ImportReport
+from chuangjian_desktop.services.undoing import take_back, touched, undoable
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import people, places
 from chuangjian_desktop.store.queries import visits as visit_queries
@@ -33,7 +34,7 @@ from chuangjian_desktop.store.queries.visits import VisitRow
 from chuangjian_desktop.store.writer import Writer
 
 UNDO = "findings import"
-"""Under which the steps are kept that take an import back."""
+"""The kind of step that such an import is."""
 
 
 class _DryRun(Exception):
@@ -125,11 +126,11 @@ def _rejected(each: Placed) -> RejectedRow:
 
 
 def undo(workspace: Workspace) -> bool:
-    """Take the last import of this session back, as one step; False when there is none. `Refusal` M23 once one of its
-    visits was finished."""
-    touched = {act.record for act in last_step(workspace, UNDO) if act.entity == "finding"}
+    """Take the last import back, as one step; False when there is none. `Refusal` M23 once one of its visits was
+    finished, M26 once something of it was changed or built on."""
     with workspace.store.reading() as connection:
-        found = [visit_queries.finding(connection, each) for each in touched]
+        written = [record for entity, record in touched(workspace, UNDO) if entity == "finding"]
+        found = [visit_queries.finding(connection, each) for each in written]
     for visit in {each.visit_id for each in found if each is not None}:
         visits.require_open(workspace, visit)
     return take_back(workspace, UNDO)
@@ -249,7 +250,7 @@ def _write(
 ) -> int:
     """All sheets as one act; answers how many photos were attached. A dry run does the same and leaves no trace."""
     attached = 0
-    with suppress(_DryRun), workspace.writing(UNDO) as writer:
+    with suppress(_DryRun), undoable(workspace, UNDO) as writer:
         for sheet in preview.sheets:
             if sheet.begun is None and sheet.rows:
                 _begin(workspace, writer, sheet)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.text import fit
-from chuangjian_desktop.services.acts import put_back, take_back
+from chuangjian_desktop.services.acts import put_back
 from chuangjian_desktop.services.fieldwork.visits import fresh_visit, own_team, require_open, visit_to_go_on
+from chuangjian_desktop.services.undoing import take_back, undoable
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import people, places, visits
 
 MOST_OFFERED = 20
 UNDO = "refused"
-"""Under which the steps are kept that take such a note back."""
+"""The kind of step that such a note is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def refuse(workspace: Workspace, site_id: str, reason: str) -> Refused:
         require_open(workspace, visit.id)
     if recorded:
         raise Refusal("M27", field="state", value="refused")
-    with workspace.writing(UNDO) as writer:
+    with undoable(workspace, UNDO) as writer:
         identity, fields = fresh_visit(workspace, site, own_team(workspace, teams), at=writer.now)
         if visit is None:
             put_back(writer, "visit", identity, fields)
@@ -64,8 +65,7 @@ def refuse(workspace: Workspace, site_id: str, reason: str) -> Refused:
 
 
 def undo(workspace: Workspace) -> bool:
-    """Take back what was noted last in this session, as one step; False when nothing was. `Refusal` M26 once something
-    was recorded in a visit that only the note had begun."""
+    """Take back what was noted last, as one step; False when nothing was. `Refusal` M26 once the visit went on."""
     return take_back(workspace, UNDO)
 
 

@@ -15,6 +15,8 @@ from chuangjian_desktop.inputs.checklists.reading import read_cells
 from chuangjian_desktop.inputs.sandbox import refusal
 from chuangjian_desktop.inputs.standard_book import holds_standard, standard_in
 from chuangjian_desktop.services.office.checklists import OWN
+from chuangjian_desktop.services.office.standards_import import UNDO
+from chuangjian_desktop.services.undoing import undoable
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import standards
 from chuangjian_desktop.store.standard_values import standard_fields
@@ -93,7 +95,7 @@ def take_in(workspace: Workspace, preview: StandardPreview) -> str:
         raise Refusal("M20", file=preview.file, detail_zh=zh, detail_en=en)
     standard = preview.standard
     record = _record(workspace, standard.code)
-    with workspace.writing() as writer:
+    with undoable(workspace, UNDO) as writer:
         if writer.exists("office.standard", record):
             writer.restore("office.standard", record)
         writer.put("office.standard", record, {**standard_fields(standard), "own": True})

@@ -16,17 +16,17 @@ from chuangjian_desktop.inputs.checklists.headings import label
 from chuangjian_desktop.inputs.checklists.totals import odd_totals
 from chuangjian_desktop.inputs.checklists.understanding import sum_of, understood
 from chuangjian_desktop.inputs.checklists.values import Head, Known, Line, Placed, ReadLine, Skipped, Table, Workbook
-from chuangjian_desktop.services.acts import take_back
 from chuangjian_desktop.services.office import item_codes
 from chuangjian_desktop.services.office.checklists import next_version
 from chuangjian_desktop.services.office.drafts import save
 from chuangjian_desktop.services.office.import_completing import Around, around
 from chuangjian_desktop.services.registry import initials
+from chuangjian_desktop.services.undoing import take_back, undoable
 from chuangjian_desktop.services.workspace import Workspace, now
 
 State = Literal["draft", "published"]
 UNDO = "standards import"
-"""Under which the steps are kept that take an import back."""
+"""The kind of step that an import is, of checklists and of whole standards."""
 
 _NOISE = re.compile(
     r"\d{2,4}\s*年度?|第?[一二三四1-4]季度|[上下]半年|《|》|[（(].*?[)）]|附件?\s*\d*\s*[:：]?|创建?(?:全国|国家|省级)?(?:文明|卫生)城市"
@@ -151,13 +151,13 @@ def take_in(workspace: Workspace, preview: Preview) -> tuple[str, ...]:
     versions = [plan.version for plan in preview.plans if plan.version is not None]
     if not versions:
         return ()
-    with workspace.writing(UNDO) as writer:
+    with undoable(workspace, UNDO) as writer:
         return tuple(save(writer, workspace, each) for each in versions)
 
 
 def undo(workspace: Workspace) -> bool:
-    """Take the last import of this session back, as one step; False when there is none. `Refusal` M26 once visits were
-    begun with what it brought."""
+    """Take the last import back, as one step; False when there is none. `Refusal` M26 once visits were begun with what
+    it brought, or something of it was changed."""
     return take_back(workspace, UNDO)
 
 
