@@ -9,6 +9,7 @@ from chuangjian_desktop.services import places, results
 from chuangjian_desktop.services.results import ExplainLine, Explanation, LostRow, Results, ScoreRow
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
+from chuangjian_desktop.ui.office.results.levels import level_head
 from chuangjian_desktop.ui.office.results.state import Explained, Line, ResultsState
 from chuangjian_desktop.ui.text.words import t
 
@@ -126,18 +127,9 @@ class ResultsPresenter:
         self._show(self.state)
 
     def _columns(self, by: str) -> tuple[Column, ...]:
-        names = {
-            "area": t("区划"),
-            "unit": t("责任单位"),
-            "site_type": t("点位类别"),
-            "visit": t("点位"),
-            "team": t("测评组"),
-            "item": t("条目"),
-            "campaign": t("创建"),
-        }
         return (
             Column("rank", t("名次"), 64, right=True),
-            Column("name", names[by]),
+            Column("name", level_head(by)),
             Column("possible", t("应得"), 92, right=True),
             Column("score", t("得分"), 92, right=True),
             Column("rate", t("得分率"), 84, right=True),

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from chuangjian_desktop.ui.models.cells import Column, Row
 
-LEVELS = ("area", "unit", "site_type", "visit", "team", "item", "campaign", "lost")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.city.view import CityView
+from chuangjian_desktop.ui.office.results.levels import LEVELS, level_word
 from chuangjian_desktop.ui.office.results.presenter import ResultsPresenter
-from chuangjian_desktop.ui.office.results.state import LEVELS, Explained, Line, ResultsState
+from chuangjian_desktop.ui.office.results.state import Explained, Line, ResultsState
 from chuangjian_desktop.ui.office.trend.view import TrendView
 from chuangjian_desktop.ui.office.whatif.view import WhatIfView
 from chuangjian_desktop.ui.screen import Screen
@@ -34,7 +35,7 @@ class ResultsScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(RESULTS)
-        self._by = Segmented(tuple((level, level) for level in LEVELS))
+        self._by = Segmented(tuple((level, level) for level in (*LEVELS, "lost")))
         self._by.setObjectName(RESULTS_BY)
         self._by.choose("area")
         self._city_words, self._city = label("", 13, ink="2"), Number(20, 26)
@@ -148,8 +149,7 @@ class ResultsScreen(Screen):
             self._campaigns.presenter.refresh()
 
     def retranslate(self) -> None:
-        words = (t("区划"), t("责任单位"), t("类别"), t("点位"), t("测评组"), t("条目"), t("创建"), t("单位丢分"))
-        self._by.rename(words)
+        self._by.rename(tuple(level_word(level) for level in (*LEVELS, "lost")))
         self._city_words.setText(t("全部点位"))
         self._panel.retranslate()
         self._campaigns.retranslate()

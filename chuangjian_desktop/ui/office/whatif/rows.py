@@ -7,22 +7,14 @@ from collections.abc import Sequence
 from chuangjian_desktop.domain.scoring import difference
 from chuangjian_desktop.services.office.whatif import WhatIf, WhatIfRow
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
+from chuangjian_desktop.ui.office.results.levels import level_head
 from chuangjian_desktop.ui.text.words import t
 
 
 def columns(by: str) -> tuple[Column, ...]:
     """Heads of the table."""
-    names = {
-        "area": t("区划"),
-        "unit": t("责任单位"),
-        "site_type": t("点位类别"),
-        "visit": t("点位"),
-        "team": t("测评组"),
-        "item": t("条目"),
-        "campaign": t("创建"),
-    }
     return (
-        Column("name", names[by]),
+        Column("name", level_head(by)),
         Column("before", t("现在"), 76, right=True),
         Column("after", t("改后"), 76, right=True),
         Column("way", t("变化"), 76, right=True),

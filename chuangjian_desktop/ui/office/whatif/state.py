@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from chuangjian_desktop.ui.models.cells import Column, Row
 from chuangjian_desktop.ui.office.whatif.words import Group
 
-LEVELS = ("area", "unit", "site_type", "visit", "team", "item", "campaign")
-
 
 @dataclass(frozen=True, slots=True)
 class WhatIfState:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
+from chuangjian_desktop.ui.office.results.levels import LEVELS, level_word
 from chuangjian_desktop.ui.office.whatif.options_panel import OptionsPanel
 from chuangjian_desktop.ui.office.whatif.presenter import WhatIfPresenter
-from chuangjian_desktop.ui.office.whatif.state import LEVELS, WhatIfState
+from chuangjian_desktop.ui.office.whatif.state import WhatIfState
 from chuangjian_desktop.ui.testing_names import (
     WHATIF,
     WHATIF_BACK,
@@ -132,8 +133,7 @@ class WhatIfView(QWidget):
 
     def retranslate(self) -> None:
         """Set all words in the language in force."""
-        words = (t("区划"), t("责任单位"), t("类别"), t("点位"), t("测评组"), t("条目"), t("创建"))
-        self._by.rename(words)
+        self._by.rename(tuple(level_word(level) for level in LEVELS))
         self._back.setText(t("返回成绩"))
         self._save_as.setText(t("另存为…"))
         self._keep.setText(t("用于本轮"))
