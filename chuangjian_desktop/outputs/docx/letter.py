@@ -38,6 +38,7 @@ from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header,
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.outputs.form_parts import WHEN
 from chuangjian_desktop.outputs.letter_parts import Part, parts_of
+from chuangjian_desktop.outputs.pdf.title import title_lines
 from chuangjian_desktop.outputs.wording import DRAFT, full_date, paragraphs
 
 PHOTOS_IN_ROW = 3
@@ -68,6 +69,7 @@ def write_letter(notice: Notice | Letter, path: Path, progress: Progress | None 
             if part.kind == "note":
                 put(document, part)
         if notice.served and not notice.draft:
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
             service(document, notice.code)
         if isinstance(notice, Letter) and notice.annex is not None:
             _annex(document, notice.annex)
@@ -120,7 +122,7 @@ def put(document: Document, part: Part) -> None:
     """A part at the end of the document."""
     if part.kind == "attachment" and part.text.startswith("附件"):
         document.add_paragraph().paragraph_format.keep_with_next = True
-    for text in paragraphs(part.text):
+    for text in titled(part.text) if part.kind == "title" else paragraphs(part.text):
         paragraph = document.add_paragraph()
         shaped(paragraph, part)
         written(paragraph, text, TITLE if part.kind == "title" else FACES.get(part.kind, BODY))
@@ -130,6 +132,11 @@ def put(document: Document, part: Part) -> None:
         document.add_paragraph().paragraph_format.keep_with_next = True
     if part.pictures:
         photos(document, part.pictures)
+
+
+def titled(title: str) -> list[str]:
+    """The lines of a title, broken by its sense as the PDF does."""
+    return title_lines(title, lambda character: 0.5 if character.isascii() else 1.0, 18.0)
 
 
 def shaped(paragraph: Paragraph, part: Part) -> None:
@@ -224,7 +231,7 @@ def _annex(document: Document, annex: Annex) -> None:
     begin.paragraph_format.page_break_before = True
     written(begin, "附件", FIRST)
     document.add_paragraph()
-    for text in paragraphs(annex.title):
+    for text in titled(annex.title):
         title = document.add_paragraph()
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         written(title, text, TITLE)

@@ -90,6 +90,15 @@ def test_a_problem_is_held_together_with_its_photos(tmp_path: Path) -> None:
     assert all("cantSplit" in row._tr.xml for row in rows)  # pyright: ignore[reportPrivateUsage] # noqa: SLF001
 
 
+def test_a_title_breaks_by_its_sense_and_the_signature_stays_with_the_service(tmp_path: Path) -> None:
+    letter.write_letter(FULL, tmp_path / "a.docx")
+    lines = opened(tmp_path / "a.docx").paragraphs
+    titles = [each.text for each in lines if each.text.startswith(("关于", "发现问题的"))]
+    assert titles == ["关于2026年第四季度模拟测评", "发现问题的整改通知书"]
+    asked: Any = next(each for each in lines if each.text.startswith("（联系人")).paragraph_format
+    assert asked.keep_with_next
+
+
 @pytest.mark.parametrize("write", [letter.write_letter, form.write_form])
 def test_a_photo_that_is_none_is_refused_and_nothing_is_left(tmp_path: Path, write: Write) -> None:
     spoilt = replace(FULL.sites[0].problems[0], pictures=(Picture("图1", lambda: b"no picture"),))
