@@ -152,7 +152,7 @@ class World:
             self.parcels.append(laptop.package(records=records, thin=thin))
             self.take(other, self.parcels[-1:])
         elif step.kind == "again" and self.parcels:
-            self.take(laptop, [self.parcels[step.variant % len(self.parcels)]])
+            self.take_alone(laptop, self.parcels[step.variant % len(self.parcels)])
         elif step.kind == "undo":
             self.undo(laptop)
         elif step.kind == "reopen":
@@ -172,20 +172,26 @@ class World:
         self.take(taker, self.parcels[-1:])
 
     def hand_delta(self, step: Step, giver: Laptop, taker: Laptop) -> None:
-        """What an earlier parcel of that laptop did not hold: refused where that one is not, and then taken with it."""
+        """What an earlier parcel of that laptop did not hold."""
         earlier = [each for each in self.parcels if each.source == giver.path]
         if not earlier:
             return
         base = earlier[step.variant % len(earlier)]
-        delta = giver.package(without=[base])
-        self.parcels.append(delta)
+        self.parcels.append(giver.package(without=[base]))
+        self.take_alone(taker, self.parcels[-1])
+        self.tally.add("deltas")
+
+    def take_alone(self, taker: Laptop, parcel: Parcel) -> None:
+        """One that builds on others is refused where they are not, and then taken with them."""
         held = taker.bodies()
-        codes = taker.merge([delta])
-        assert codes == ["M18"] or (codes == [""] and base.bodies <= held), codes
+        codes = taker.merge([parcel]) if parcel.without else ["M18"]
         if codes == ["M18"]:
             assert taker.bodies() == held
-            self.take(taker, [delta, *base.chain()])
-        self.tally.add("deltas")
+            self.take(taker, parcel.chain())
+            return
+        assert codes == [""]
+        assert all(each.bodies <= held for each in parcel.without)
+        assert taker.bodies() == held | parcel.bodies
 
     def take(self, taker: Laptop, parcels: Sequence[Parcel], *, far: bool = False) -> None:
         """A merge adds what is in the parcels and nothing else, and the file says what the laws say."""

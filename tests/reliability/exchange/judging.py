@@ -115,6 +115,9 @@ def _may_be_in(ended: Ended) -> list[frozenset[str]]:
 
 
 def _manners(ended: Ended) -> list[str]:
-    """No fault of the program, and no child that goes on without it."""
-    faults = [f"a fault of the program: {ended.err[-600:]}"] if ended.status == 1 or "Traceback" in ended.err else []
+    """No fault of the program, and no child that goes on without it. A child that was just being born when its program
+    was killed says that it got nothing to read."""
+    unborn = ended.status < 0 and ended.err.count("Traceback") == ended.err.count("EOFError: Ran out of input")
+    failed = ended.status == 1 or ("Traceback" in ended.err and not unborn)
+    faults = [f"a fault of the program: {ended.err[-600:]}"] if failed else []
     return faults + (["a child goes on"] if ended.orphans else [])
