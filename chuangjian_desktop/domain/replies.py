@@ -36,6 +36,7 @@ Reason = Literal[
     "other_office",
     "other_round",
     "other_unit",
+    "moved",
     "not_certain",
     "not_in_notice",
     "no_number",
@@ -59,6 +60,7 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
     "other_office": ("识别码或文号不是本创建办的", "its code or document number is not of this office"),
     "other_round": ("表头写的是另一轮次", "its heading names another round"),
     "other_unit": ("这一行不属于表头所写的责任单位", "the problem is not of the unit that the heading names"),
+    "moved": ("该问题已改派给另一单位", "the problem was transferred to another unit since"),
     "not_certain": (
         "没有识别码，表头也看不出属于哪份文书，且点位、问题描述与该编号不一致，不能确定",
         "there is no code, the heading tells no document, and neither site nor problem agree with the number",

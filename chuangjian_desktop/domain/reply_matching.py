@@ -85,9 +85,16 @@ class _Known:
             return "no_number"
         form = self._forms.get(as_code(row.heading.form))
         found = self._coded(number, code) if code else self._uncoded(plain_number(number), row, form)
-        if isinstance(found, Known) and form is not None and found.unit != form.unit:
-            return "other_unit"
-        return found
+        if not isinstance(found, Known) or self.moved(found, row):
+            return found
+        return "other_unit" if form is not None and found.unit != form.unit else found
+
+    def moved(self, case: Known, row: ReplyRow) -> bool:
+        """Whether another unit has the case now than the one that the document of the heading told."""
+        wanted, form = plain_number(row.heading.notice), as_code(row.heading.form)
+        named = (each for each in self._issued if (each.code == form if form else plain_number(each.number) == wanted))
+        told = [each.unit for each in named if case.case in each.cases]
+        return bool(told and case.unit) and case.unit not in told
 
     def _coded(self, number: str, code: str) -> Known | Reason:
         found = self._by_code.get(as_code(code))
@@ -155,6 +162,8 @@ def _read(row: ReplyRow, known: _Known, today: dt.date) -> Reply | Unmatched:
     case = known.find(row)
     if not isinstance(case, Known):
         return wrong(case, cells.get("问题编号", ""))
+    if known.moved(case, row):
+        return wrong("moved", case.unit)
     if unread := [name for name in FILLED if name in row.unread or _ERROR.fullmatch(cells.get(name, ""))]:
         return wrong("no_result", "、".join(unread))
     written, day = cells.get("完成状态", ""), cells.get("完成日期", "")

@@ -248,6 +248,18 @@ def test_rows_of_another_unit_in_a_units_workbook_are_listed() -> None:
     assert listed.reason == "other_unit"
 
 
+@pytest.mark.parametrize("heading", [Heading(NOTICE.code), Heading(notice=NOTICE.number)])
+@pytest.mark.parametrize("code", [True, False])
+def test_a_row_of_a_case_that_was_transferred_names_the_new_unit(heading: Heading, *, code: bool) -> None:
+    moved = replace(KNOWN[0], unit="环卫处")
+    said = replace(row(moved.number, measure="清理", code=moved.code if code else ""), heading=heading)
+    (listed,) = match([said], [moved, KNOWN[1]], TODAY, [NOTICE]).unmatched
+    assert (listed.reason, listed.value) == ("moved", "环卫处")
+    again = replace(NOTICE, code="5555-6666", unit="环卫处", cases=frozenset(IDS[:1]))
+    answered = replace(said, heading=Heading(again.code))
+    assert [each.case for each in match([answered], [moved], TODAY, [NOTICE, again]).replies] == IDS[:1]
+
+
 def test_what_is_left_stands_in_the_order_of_files_sheets_and_rows() -> None:
     places = ((1, 0), (0, 1), (0, 0), (0, 0))
     rows = [replace(row("X-99", 9 - n, measure="清理"), place=place) for n, place in enumerate(places)]

@@ -12,6 +12,7 @@ from chuangjian_desktop.domain.merging import Choice
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rectification import TRANSITIONS
+from chuangjian_desktop.domain.replies import REASONS
 from chuangjian_desktop.services.exchange import opening
 from chuangjian_desktop.services.exchange.merging import MergeReport, gathered, merge
 from chuangjian_desktop.services.office.arrivals import Left
@@ -101,9 +102,10 @@ _WAITS = (
 )
 
 
-def moved_on(unit: str) -> tuple[str, str]:
+def _moved_on(unit: str) -> tuple[str, str]:
     """Why what one unit says of a case that another has now is not entered."""
-    return f"该问题已改派给“{unit}”", f"the problem was transferred to “{unit}”"
+    zh, en = REASONS["moved"]
+    return f"{zh}（{unit}）", f"{en} ({unit})"
 
 
 def _refused(number: int, file: Path, refusal: Refusal) -> Left:
@@ -145,7 +147,7 @@ class _Seen:
         for case, action in acts.items():
             row = rows[case]
             record = rows_of.load(connection, "case", case)
-            why = moved_on(row.unit) if row.unit_id != unit else _WAITS if record and record.conflicts else None
+            why = _moved_on(row.unit) if row.unit_id != unit else _WAITS if record and record.conflicts else None
             if why is None:
                 photos = len(cases.originals(connection, case))
                 self.posted.append(Posted(row, action, photos, case not in new, outcome.source.file))
