@@ -54,7 +54,8 @@ def erased_names(workspace: Workspace) -> frozenset[str]:
 
 def erase(workspace: Workspace, photo: str, reason: str) -> Erased:
     """Erase working copy, thumbnail and original of a photo, given by its record or by the SHA-256 of any of them (or
-    of the file it was made from), in every record that names them, and in the automatic backups of this workspace.
+    of the file it was made from), in every record that names them, and in the automatic backups of this workspace. Kept
+    reply workbooks in which it may stand go with it.
 
     `Refusal` M27 without a reason, M21 for an unknown photo. A finished visit is no obstacle.
     """
@@ -107,5 +108,7 @@ def _found(connection: Reading, photo: str) -> list[Naming]:
         names = frozenset[str]()
     if not names:
         raise Refusal("M21", what="photo", value=photo)
+    # A reply workbook that is kept shows the photos of its problems: it may not outlive one of them.
+    names |= erasures.workbooks_about(connection, erasures.keys_naming(connection, names))
     keys = erasures.keys_naming(connection, names)
     return [each for key in keys if (each := erasures.naming(connection, *key)) is not None]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, and_, bindparam, or_, select, text
 
 from chuangjian_desktop.domain.fold import ERASED, bringers
-from chuangjian_desktop.domain.journal import Change, Role, blobs_in
+from chuangjian_desktop.domain.journal import Change, Role, blobs_in, ref_of
 from chuangjian_desktop.domain.references import Key
-from chuangjian_desktop.store import rows
+from chuangjian_desktop.store import rows, tables
+from chuangjian_desktop.store.queries.case_selecting import listed
 from chuangjian_desktop.store.writer import history
 
 
@@ -84,3 +87,23 @@ def keys_naming(connection: Connection, names: frozenset[str]) -> list[Key]:
     statement = text(both).bindparams(bindparam("names", expanding=True))
     found = connection.execute(statement, {"names": sorted(names)})
     return [(str(entity), str(record)) for entity, record in found]
+
+
+def workbooks_about(connection: Connection, keys: Iterable[Key]) -> frozenset[str]:
+    """Kept reply workbooks in which photos may stand: those of their cases, and of all cases that a document told
+    together with them, since such a workbook shows every problem of its document."""
+    photos = [rows.load(connection, *key) for key in keys if key[0] == "photo"]
+    homes = [each.fields for each in photos if each is not None]
+    cases = {found for fields in homes if (found := ref_of(fields.get("case")))}
+    findings = {found for fields in homes if (found := ref_of(fields.get("finding")))}
+    c, n, s, b = tables.case, tables.notice, tables.step, tables.blob_name
+    findings |= {str(each) for each in connection.execute(select(c.c.finding).where(c.c.id.in_(cases))).scalars()}
+    told = [set(json.loads(each)) for each in connection.execute(select(n.c.findings)).scalars() if each]
+    findings |= {str(each) for together in told if together & findings for each in together}
+    about = select(c.c.id).where(c.c.finding.in_(listed(findings)))
+    steps = select(s.c.id).where(s.c.case.in_(about))
+    of_case, of_step = (
+        and_(b.c.entity == "case", b.c.record.in_(about)),
+        and_(b.c.entity == "step", b.c.record.in_(steps)),
+    )
+    return frozenset(connection.execute(select(b.c.sha256).where(or_(of_case, of_step))).scalars())

@@ -17,8 +17,10 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.replies import COLUMNS, ReplyForm, ReplyLine, document_code
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.outputs.xlsx.reply import HEAD_ROW, write_reply
+from chuangjian_desktop.services import upkeep
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseRow
+from chuangjian_desktop.services.exchange import erasing
 from chuangjian_desktop.services.office import notices, replies
 from chuangjian_desktop.services.office.arrivals import original
 from chuangjian_desktop.services.office.cases import reviewing
@@ -214,6 +216,25 @@ def test_a_workbook_that_changed_since_is_not_entered(
     with pytest.raises(Refusal, match="M26"):
         replies.enter(office, found)
     assert not cases(office)[0].reply
+
+
+def test_a_photo_that_is_erased_takes_the_kept_workbook_along(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    book = filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理", "photo": jpeg(7)})
+    replies.enter(office, propose(book))
+    data = book.read_bytes()
+    row = cases(office)[0]
+    name = str(row.reply["file"]["blob"])
+    assert office.store.blob(name) == data
+    (photo,) = reading.photos(office, row).after
+    assert {name, photo.blob} <= set(erasing.erase(office, photo.id, "拍到证件").blobs)
+    with pytest.raises(Refusal, match="M15"):
+        office.store.blob(name)
+    assert upkeep.check(office) == []
+    office.store.close()
+    for lost in (data, jpeg(7)):
+        assert lost[len(lost) // 2 : len(lost) // 2 + 64] not in office.path.read_bytes()
 
 
 def test_a_huge_workbook_is_named_and_not_kept(office: Workspace, tmp_path: Path) -> None:
