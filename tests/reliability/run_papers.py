@@ -42,8 +42,8 @@ def section(rows: list[str], args: argparse.Namespace) -> list[str]:
     return [
         "## Papers of any length",
         "",
-        f"`python tests/reliability/run_papers.py`. Each file holds {args.notices} notices, letters and tables, of none",
-        f"to {args.most} problems with none to 6 photos each, long texts and names. Looked for: text outside the type",
+        "`python tests/reliability/run_papers.py`. In each file letters and tables take turns, with long texts and",
+        f"names, up to {args.most} problems each and up to 6 photos of a problem. Looked for: text outside the type",
         "area, over other text, over a line or a photo; headings alone; problems apart from their photos; signatures",
         "alone; wrong page numbers, 附件 lists, 版记; anything of the data that the text lacks.",
         "",

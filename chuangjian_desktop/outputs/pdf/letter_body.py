@@ -37,6 +37,7 @@ PHOTO_ROWS = 4
 PHOTO_WIDTH, PHOTO_HEIGHT, PHOTO_GAP = 46 * MM, 34 * MM, 3 * MM
 CODE, CODE_GAP = 20 * MM, 4 * MM
 CODE_TEXT = Style("fang", 9)
+HEADING_ROWS = 2  # what leads the last paragraph stands on the same page
 SEAL_ROWS = 2  # so that the seal's upper edge is within one row of the text
 
 
@@ -109,7 +110,7 @@ class _Body:
             after.extend((gap(1), Piece(3, partial(_service, code=self.notice.code))))
         told = [*text, *((gap(1), *listed) if listed else ())]
         kept = len(told) - len(text) + (2 if len(text) > 3 else len(text))
-        if listed and sum(piece.rows for piece in (*told[-kept:], *after)) > ROWS:
+        if listed and sum(piece.rows for piece in (*told[-kept:], *after)) > ROWS - HEADING_ROWS:
             kept = 2
         end = Block((*told[-kept:], *after), whole=True, new_page=self.end_apart)
         return [Block(tuple(told[:-kept])), end] if len(told) > kept else [end]

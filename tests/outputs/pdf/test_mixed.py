@@ -69,6 +69,14 @@ def test_headings_lead_even_what_no_page_can_hold(tmp_path: Path) -> None:
         assert printed([(told, "letter")], tmp_path)[1] == []
 
 
+def test_a_signature_is_not_alone_under_a_long_list(tmp_path: Path) -> None:
+    base = replace(notice(0), reply_by="", closing=(), issuer=replace(notice(0).issuer, address=""))
+    for count, rows in ((9, 14), (10, 14), (10, 16), (11, 16), (40, 3)):
+        names = tuple(f"问题整改回复表{number}" for number in range(count))
+        told = replace(base, attachments=names, opening=("请逐条整改。",) * rows)
+        assert printed([(told, "letter")], tmp_path)[1] == []
+
+
 @pytest.mark.parametrize("photos", [6, 9])
 def test_a_table_goes_on_with_the_number_of_its_problem(tmp_path: Path, photos: int) -> None:
     shots = tuple(picture(number) for number in range(1, photos + 1))
