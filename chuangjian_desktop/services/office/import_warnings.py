@@ -29,7 +29,8 @@ def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
         rejected = sum(line.verdict == "unknown" for line in plan.lines)
         zh = "、".join([f"{rejected} 行没看懂"] * bool(rejected) + ["分值对不上合计"] * plan.odd)
         en = ", ".join(
-            [f"{rejected} rows not understood"] * bool(rejected) + ["points differ from the total"] * plan.odd
+            [f"{rejected} row{'s' * (rejected != 1)} not understood"] * bool(rejected)
+            + ["points differ from the total"] * plan.odd
         )
         yield (
             f"{zh}，所以只存为草稿 {checklist.version}，不会启用；改好后再导入，或在“标准”中核对并发布",
@@ -43,5 +44,5 @@ def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
         codes, more = "、".join(alone[:_SHOWN]), "…" if len(alone) > _SHOWN else ""
         yield (
             f"{len(alone)} 条没有对应任何创建，不计入各创建成绩：{codes}{more}；请在“标准”的对应表中补上",
-            f"{len(alone)} items serve no campaign and count in none: {codes}{more}; map them under Standards",
+            f"of no campaign, counted in none: {codes}{more} ({len(alone)}); map them under Standards",
         )

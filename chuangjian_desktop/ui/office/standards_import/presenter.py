@@ -15,6 +15,7 @@ from chuangjian_desktop.services.office.import_warnings import warnings_about
 from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
+from chuangjian_desktop.ui.office.standards.words import ruled
 from chuangjian_desktop.ui.office.standards_import.state import Filter, ImportState, RowDetail
 from chuangjian_desktop.ui.text.words import language, t
 
@@ -206,7 +207,7 @@ class ImportPresenter:
         known = {code: version.checklist.title for code, version in self._desk.workspace.catalogue.current.items()}
         own = {} if plan.target.code in known else {plan.target.code: plan.target.title}
         listed = tuple((code, f"{code}  {title}") for code, title in sorted(known.items()))
-        return (*((code, f"{code}  {title}（{t('新类别')}）") for code, title in own.items()), *listed)
+        return (*((code, t("{code}  {title}（新类别）", code=code, title=title)) for code, title in own.items()), *listed)
 
 
 def _key_of(plan: Plan, column: str) -> str:
@@ -228,12 +229,14 @@ def _sentence(plan: Plan) -> tuple[str, str]:
     figures = [t("新增 {n}", n=plan.added), t("变更 {n}", n=plan.changed), t("相同 {n}", n=plan.same)]
     figures += [t("不再有 {n}", n=len(plan.dropped))] if plan.dropped else []
     figures += [t("没看懂而保留原条 {n}", n=len(plan.kept))] if plan.kept else []
-    notes = [f"{_place(each)}：{_said(each.remark)[0]}" for each in plan.notes]
-    notes += [words[language() == "en"] for words in warnings_about(plan)]
+    english = language() == "en"
+    colon = ": " if english else "："
+    notes = [f"{_place(each)}{colon}{_said(each.remark)[0]}" for each in plan.notes]
+    notes += [en[:1].upper() + en[1:] if english else zh for zh, en in warnings_about(plan)]
     version = plan.version.checklist.version
     head = t("{points} 分，成为版本 {version}：", points=plan.points, version=version)
     mood = "lack" if notes or _counts(plan)[1] or _counts(plan)[2] else "gain"
-    comma, stop = (", ", ". ") if language() == "en" else ("，", "。")
+    comma, stop = (", ", ". ") if english else ("，", "。")
     return head + comma.join(figures) + "".join(f"{stop}{note}" for note in notes), mood
 
 
@@ -246,11 +249,11 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("row", t("行"), 62, right=True),
         Column("verdict", t("判断"), 128 if language() == "en" else 86),
-        Column("code", t("编号"), 76),
-        Column("section", t("项目"), 104),
+        Column("code", t("编号"), 64),
+        Column("section", t("项目"), 84),
         Column("title", t("内容")),
         Column("points", t("分值"), 64, right=True),
-        Column("rule", t("评分规则"), 170),
+        Column("rule", t("评分规则"), 150),
         Column("why", t("说明")),
     )
 
@@ -258,7 +261,7 @@ def _columns() -> tuple[Column, ...]:
 def _row(read: ReadLine) -> Row:
     item, line = read.item, read.line
     words = {"understood": t("看懂"), "doubtful": t("存疑"), "unknown": t("没看懂")}[read.verdict]
-    why = "；".join(_said(each)[0] for each in read.remarks)
+    why = ("; " if language() == "en" else "；").join(_said(each)[0] for each in read.remarks)
     ink = {"doubtful": "lack", "unknown": "loss"}.get(read.verdict, "text_2")
     if item is None:
         title = line.text("title") or line.text("requirement")
@@ -282,9 +285,15 @@ def _detail(plan: Plan, key: str) -> RowDetail | None:
     if read is None:
         return None
     place = t("{sheet} 第 {row} 行", sheet=read.line.sheet, row=read.line.row)
-    english = language() == "en"
-    texts = [(NAMES[name][english], text) for name, text in read.line.cells.items() if text and name != "data"]
-    return RowDetail(place, tuple(_said(each) for each in read.remarks), tuple(texts))
+    said = [(t("读作"), ruled(read.item))] if read.item is not None else []
+    texts = [(_name(name), text) for name, text in read.line.cells.items() if text and name != "data"]
+    return RowDetail(place, tuple(_said(each) for each in read.remarks), (*said, *texts))
+
+
+def _name(column: str) -> str:
+    """What a column of the sheet is called."""
+    zh, en = NAMES[column]
+    return en[:1].upper() + en[1:] if language() == "en" else zh
 
 
 def _said(remark: Remark) -> tuple[str, str]:
