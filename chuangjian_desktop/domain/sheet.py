@@ -50,6 +50,7 @@ class Touch:
 class FindingRow:
     """A finding. `lost` is what it costs in hundredths after the item's cap; `asked` what it would cost alone. With
     `joined_to` it is the same problem as that finding, and counts there. `touches` say what it costs in each campaign.
+    `case` is the state of its case once somebody decided on it, `recurs` whether the problem had been closed before.
     """
 
     id: str
@@ -73,6 +74,8 @@ class FindingRow:
     photos: tuple[PhotoRow, ...]
     joined_to: str = ""
     touches: tuple[Touch, ...] = ()
+    case: str = ""
+    recurs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

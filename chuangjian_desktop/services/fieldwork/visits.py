@@ -17,7 +17,7 @@ from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.services.acts import put_back
 from chuangjian_desktop.services.workspace import STANDARDS_ENTITIES, Workspace
 from chuangjian_desktop.store.queries import duplicates, people, places, rounds, visits
-from chuangjian_desktop.store.queries.case_marks import case_marks
+from chuangjian_desktop.store.queries.case_marks import CaseMark, case_marks
 from chuangjian_desktop.store.queries.facts import finding_fact
 from chuangjian_desktop.store.queries.places import SiteRow
 from chuangjian_desktop.store.queries.rounds import RoundRow
@@ -178,6 +178,7 @@ class _Parts:
         self.findings = {finding.id: finding for finding, _ in found}
         self.joined = duplicates.joined(connection) if found else {}
         self.facts = scoring_facts(connection, visit_id, found, self.joined)
+        self.marks: Mapping[str, CaseMark] = case_marks(connection, visit_id) if found else {}
         self.units = {unit.id: unit.name for unit in people.units(connection)} if found else {}
         self.touches: Mapping[str, tuple[Touch, ...]] = {}
         self.photos: dict[str, list[PhotoRow]] = {}
@@ -199,6 +200,7 @@ class _Parts:
         return ItemRow(item, score.state, reason, earned, score.lost, costs, missing, score.contradiction, measured)
 
     def _finding(self, stored: StoredFinding, code: str, asked: int, lost: int) -> FindingRow:
+        mark = self.marks.get(stored.id)
         return FindingRow(
             stored.id,
             stored.number,
@@ -221,6 +223,8 @@ class _Parts:
             tuple(self.photos.get(stored.id, [])),
             self.joined.get(stored.id, ""),
             self.touches.get(stored.id, ()),
+            "" if mark is None else mark.state,
+            mark is not None and mark.times > 0,
         )
 
 

@@ -15,12 +15,13 @@ _OBJECTION = func.json_extract(tables.case.c.objection, "$.state").label("verdic
 @dataclass(frozen=True, slots=True)
 class CaseMark:
     """Of a finding's case: its unit was told (and it is neither rejected nor long-term), it is closed, how many times
-    the problem had been closed before it, and whether a unit's objection to it was upheld."""
+    the problem had been closed before it, whether a unit's objection to it was upheld, and its state."""
 
     due: bool
     closed: bool
     times: int
     upheld: bool = False
+    state: str = ""
 
 
 def case_marks(connection: Connection, visit: str = "") -> Mapping[str, CaseMark]:
@@ -39,6 +40,7 @@ def case_marks(connection: Connection, visit: str = "") -> Mapping[str, CaseMark
             row.state == "closed",
             _times(row.id, before),
             row.verdict == "upheld",
+            row.state or "",
         )
         for row in rows
     }
@@ -49,7 +51,8 @@ def _further(connection: Connection, cases: set[str]) -> dict[str, str]:
     c, found = tables.case, dict[str, str]()
     while wanted := cases - found.keys():
         statement = select(c.c.id, c.c.recurs).where(c.c.id.in_(sorted(wanted)), c.c.recurs.is_not(None))
-        linked = dict(connection.execute(statement.where(func.coalesce(c.c.unlinked, 0) == 0)).tuples().all())
+        rows = connection.execute(statement.where(func.coalesce(c.c.unlinked, 0) == 0))
+        linked = {str(row.id): str(row.recurs) for row in rows}
         found |= linked
         cases = set(linked.values())
     return found

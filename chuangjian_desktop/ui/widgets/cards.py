@@ -30,7 +30,8 @@ class CardPhoto:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding as its card shows it, all words ready. A `draft` is not recorded yet."""
+    """A finding as its card shows it, all words ready. A `draft` is not recorded yet. `tags` are further words with
+    their moods, the first ones at the right."""
 
     id: str
     number: str
@@ -47,6 +48,7 @@ class Card:
     quiet: bool = False
     editable: bool = True
     severity: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 def _told(card: Card) -> dict[int, object]:
@@ -197,7 +199,7 @@ class CardDelegate(QStyledItemDelegate):
             _with_key(painter, line.adjusted(u(20), 0, 0, 0), card.deadline)
             return
         right = line.right()
-        for text, mood in ((card.deadline, "plain"), (card.severity, "loss")):
+        for text, mood in (*card.tags, (card.deadline, "plain"), (card.severity, "loss")):
             if text:
                 width = paint.tag_width(text)
                 paint.tag(painter, QRectF(right - width, line.top(), width, u(20)), text, tone(mood))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QMenu, QPlainTextEdit, QSpinBox, QWidget
 
 from chuangjian_desktop.domain.replies import document_code
 from chuangjian_desktop.services import places
@@ -22,7 +22,7 @@ from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.viewer import Viewer
 from tests.helpers import rectifying
 from tests.helpers.cases_screen import take, to_cases
-from tests.helpers.city import noted
+from tests.helpers.city import noted, visit_at
 from tests.helpers.handing import drop
 from tests.helpers.notices import jpeg
 from tests.helpers.typing import click_on, press_on, type_text
@@ -308,6 +308,20 @@ def test_a_recurrence_is_told_on_both_and_can_be_cut(person: Person) -> None:
     take(person, number)
     person.press(Qt.Key.Key_H)
     person.until(lambda: reading.case(person.workspace, number).unlinked)
+
+
+def test_the_walk_says_how_far_a_problem_has_come(person: Person) -> None:
+    new = noted(person.workspace, "WC-001", "WC06", FindingDraft("无洗手液"))
+    reviewing.accept(person.workspace, [new])
+    person.settle()
+    assert person.window.area is not None
+    person.window.area.go("walk", f"{visit_at(person.workspace, 'WC-001')}\nWC06")
+    person.settle()
+    cards = person.await_(QListView, names.WALK_FINDINGS).model()
+    person.until(lambda: cards.rowCount() == 2)
+    spoken = [str(cards.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(2)]
+    assert spoken[0].endswith("，已销号")
+    assert spoken[1].endswith("，已审核，反弹")
 
 
 def test_units_are_chased_and_drawn_cases_get_a_team(person: Person) -> None:

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from chuangjian_desktop.domain.points import two_decimals
+from chuangjian_desktop.domain.rectification import STATES
 from chuangjian_desktop.domain.sheet import FindingRow, ItemRow
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.fieldwork.walk.composer import SEVERITIES, deadline_words
 from chuangjian_desktop.ui.fieldwork.walk.state import PhotoNews, WalkState, costs_each, draft_costs
+from chuangjian_desktop.ui.text.case_states import MOODS, state_words
 from chuangjian_desktop.ui.text.touches import touch_line, touch_rows
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets import paint
@@ -263,7 +265,9 @@ def finding_card(finding: FindingRow, *, locked: bool) -> Card:
     helpers = "、".join(finding.assists)
     unit = f"{finding.unit} · {t('协办 {name}', name=helpers)}" if helpers and finding.unit else finding.unit or helpers
     photos = tuple(CardPhoto(photo.id, photo.thumb, photo.missing) for photo in finding.photos)
-    spoken = f"{finding.number:02d} {finding.text}，{lost}，{finding.place}，{counted}"
+    tags = case_tags(finding)
+    said = "".join(f"，{words}" for words, _ in tags)
+    spoken = f"{finding.number:02d} {finding.text}，{lost}，{finding.place}，{counted}{said}"
     return Card(
         finding.id,
         f"{finding.number:02d}",
@@ -273,12 +277,19 @@ def finding_card(finding: FindingRow, *, locked: bool) -> Card:
         counted,
         photos,
         unit,
-        deadline_words(finding.deadline),
+        "" if tags else deadline_words(finding.deadline),
         spoken,
         quiet=quiet,
         editable=not locked,
         severity=t(SEVERITIES["grave"]) if finding.severity == "grave" else "",
+        tags=tags,
     )
+
+
+def case_tags(finding: FindingRow) -> tuple[tuple[str, str], ...]:
+    """How far the rectification of a finding has come, and whether the problem came back."""
+    told = tuple((state_words(state), MOODS[state]) for state in STATES if state == finding.case)
+    return (*told, (t("反弹"), "loss")) if finding.recurs else told
 
 
 def draft_card(state: WalkState, row: ItemRow) -> Card:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from chuangjian_desktop.domain.rectification import STATES, TRANSITIONS
+from chuangjian_desktop.domain.rectification import STATES, TRANSITIONS, may_enter
 from chuangjian_desktop.services.casework.reading import CaseRow
 from chuangjian_desktop.ui.office.cases.state import ActButton
-from chuangjian_desktop.ui.office.cases.words import pick
+from chuangjian_desktop.ui.text.case_states import pick
 from chuangjian_desktop.ui.text.words import t
 
 
@@ -90,13 +90,15 @@ def act_name(name: str) -> str:
     return words[name]
 
 
-def buttons(rows: Sequence[CaseRow]) -> tuple[tuple[ActButton, ...], tuple[ActButton, ...]]:
+def buttons(rows: Sequence[CaseRow], role: str) -> tuple[tuple[ActButton, ...], tuple[ActButton, ...]]:
     """For the chosen cases: the acts with buttons, and all others for the menu; those in the menu that the table does
-    not allow say why."""
+    not allow say why. A responsible unit has only its own, all of them as buttons."""
     if not rows:
         return (), ()
-    made = [ActButton(act.name, act_name(act.name), act.cap, why_not(act, rows)) for act in ACTS.values()]
-    main = tuple(each for each in made if each.enabled and each.name not in _IN_MENU)[:BUTTONS]
+    acts = [act for act in ACTS.values() if role == "office" or any(may_enter(role, each) for each in act.actions)]
+    made = [ActButton(act.name, act_name(act.name), act.cap, why_not(act, rows)) for act in acts]
+    in_menu = _IN_MENU if role == "office" else frozenset[str]()
+    main = tuple(each for each in made if each.enabled and each.name not in in_menu)[:BUTTONS]
     return main, tuple(each for each in made if each not in main)
 
 

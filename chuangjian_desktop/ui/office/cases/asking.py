@@ -9,7 +9,8 @@ from typing import Any, Literal
 from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.rectification import STAGES, UNREVIEWED
 from chuangjian_desktop.services.casework.reading import CaseRow
-from chuangjian_desktop.ui.office.cases.words import SEVERITY_ORDER, deadline_words, pick, severity_words
+from chuangjian_desktop.ui.office.cases.words import SEVERITY_ORDER, deadline_words, severity_words
+from chuangjian_desktop.ui.text.case_states import pick
 from chuangjian_desktop.ui.text.words import t
 
 Kind = Literal["text", "long", "unit", "units", "date", "choice", "photos", "stages", "told"]

@@ -6,7 +6,8 @@ from chuangjian_desktop.domain.rectification import STAGES, State
 from chuangjian_desktop.services.casework.file import CaseFile
 from chuangjian_desktop.services.casework.reading import StepRow
 from chuangjian_desktop.ui.office.cases.state import StepLine
-from chuangjian_desktop.ui.office.cases.words import act_words, day_words, pick, state_words
+from chuangjian_desktop.ui.office.cases.words import act_words, day_words
+from chuangjian_desktop.ui.text.case_states import pick, state_words
 from chuangjian_desktop.ui.text.words import t
 
 _BACK = frozenset({"refuse", "redo", "fail", "reject", "reopen", "deny", "uphold", "recall"})

@@ -38,7 +38,7 @@ class JoinDialog(Dialog):
         self._sides = (side_of(pair.first, pair.second), side_of(pair.second, pair.first))
         cards = SideBySide(desk.thumbs)
         cards.show_sides(self._sides)
-        cards.setMinimumHeight(u(340))
+        cards.setMinimumHeight(u(376))
         cards.looked.connect(self._look)
         self.content.addWidget(cards)
         cancel = Button(t("取消"), key="Esc")

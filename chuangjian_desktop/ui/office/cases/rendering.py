@@ -15,17 +15,15 @@ from chuangjian_desktop.ui.office.cases.history import step_lines
 from chuangjian_desktop.ui.office.cases.reading import Board
 from chuangjian_desktop.ui.office.cases.state import BoardLine, CaseLine, CasePage, Choices, Link, Wanted
 from chuangjian_desktop.ui.office.cases.words import (
-    MOODS,
     checks,
     day_words,
     deadline_words,
     left_words,
-    pick,
     row_day,
     row_state,
     severity_words,
-    state_words,
 )
+from chuangjian_desktop.ui.text.case_states import MOODS, pick, state_words
 from chuangjian_desktop.ui.text.words import t
 
 MOST_UNITS = 60

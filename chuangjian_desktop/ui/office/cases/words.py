@@ -5,41 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 from chuangjian_desktop.domain.deadlines import DEADLINES
-from chuangjian_desktop.domain.rectification import AT_UNIT, STATES, TRANSITIONS, State
+from chuangjian_desktop.domain.rectification import AT_UNIT, TRANSITIONS
 from chuangjian_desktop.domain.repair_photos import DOUBTS
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.file import CaseFile
 from chuangjian_desktop.services.casework.reading import CaseRow
 from chuangjian_desktop.ui.office.cases.state import Check
-from chuangjian_desktop.ui.text.words import language, t
+from chuangjian_desktop.ui.text.case_states import MOODS, pick, state_words
+from chuangjian_desktop.ui.text.words import t
 
-MOODS: dict[State, str] = {
-    "draft": "na",
-    "submitted": "na",
-    "merged": "na",
-    "reviewed": "info",
-    "assigned": "info",
-    "received": "info",
-    "working": "info",
-    "replied": "lack",
-    "to_recheck": "lack",
-    "passed": "gain",
-    "closed": "gain",
-    "returned": "loss",
-    "longterm": "exempt",
-    "void": "na",
-}
 SEVERITY_ORDER = ("light", "normal", "grave")
-
-
-def pick(pair: tuple[str, str]) -> str:
-    """Of a Chinese and an English word the one in force."""
-    return pair[1 if language() == "en" else 0]
-
-
-def state_words(state: State) -> str:
-    """A state's name."""
-    return pick(STATES[state])
 
 
 def act_words(action: str) -> str:

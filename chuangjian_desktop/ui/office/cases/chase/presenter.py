@@ -20,7 +20,8 @@ from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.cases.asking import Question
 from chuangjian_desktop.ui.office.cases.chase.state import PERIODS, ChaseState
-from chuangjian_desktop.ui.office.cases.words import day_words, pick
+from chuangjian_desktop.ui.office.cases.words import day_words
+from chuangjian_desktop.ui.text.case_states import pick
 from chuangjian_desktop.ui.text.words import t
 
 
