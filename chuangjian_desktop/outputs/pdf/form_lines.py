@@ -47,4 +47,4 @@ def draw_title(pen: Pen, title: str, code: str, sides: tuple[str, str]) -> None:
     pen.right(RIGHT, y, sides[1], TEXT)
     if code:
         draw_code(pen, code, (RIGHT - CODE, UPPER - 4 * MM), CODE)
-        pen.centred(RIGHT - CODE / 2, UPPER - 4 * MM - SMALL.size, code, SMALL)
+        pen.centred(RIGHT - CODE / 2, UPPER - 4 * MM - SMALL.size, code, pen.fitted(code, SMALL, CODE))

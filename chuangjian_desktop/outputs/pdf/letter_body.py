@@ -185,4 +185,5 @@ def _service(pen: Pen, top: float, code: str) -> None:
                 pen.centred((x + end) / 2, y, "年\u3000月\u3000日\u3000时", SMALL)
     if code:
         draw_code(pen, code, (right + CODE_GAP, top - CODE), CODE)
-        pen.centred(right + CODE_GAP + CODE / 2, top - CODE - CODE_TEXT.size, code, CODE_TEXT)
+        style = pen.fitted(code, CODE_TEXT, CODE)
+        pen.centred(right + CODE_GAP + CODE / 2, top - CODE - CODE_TEXT.size, code, style)
