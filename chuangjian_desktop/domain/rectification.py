@@ -180,6 +180,11 @@ def case_id(finding: str) -> str:
     return named("case", NIL, finding)
 
 
+def may_enter(role: str, action: str) -> bool:
+    """Whether an act is entered in workspaces of that role at all."""
+    return TRANSITIONS[action].who in _BY_ROLE.get(role, frozenset())
+
+
 def follow(standing: Standing, action: str, asked: Asked, what: str = "") -> State:
     """The state after an act. `what` names the case in refusals.
 
@@ -187,7 +192,7 @@ def follow(standing: Standing, action: str, asked: Asked, what: str = "") -> Sta
     that it needs and that is not given.
     """
     rule = TRANSITIONS[action]
-    if rule.who not in _BY_ROLE.get(asked.role, frozenset()):
+    if not may_enter(asked.role, action):
         raise Refusal("M22", role=asked.role, what_zh=rule.label_zh, what_en=rule.label_en)
     if standing.state not in rule.sources:
         raise _not_from(standing.state, rule, what)

@@ -44,6 +44,7 @@ _LACKS: Mapping[str, tuple[str, str]] = {
     "photo": ("缺照片", "without the photo asked for"),
     "contradiction": ("前后矛盾", "contradictory"),
     "open": ("未结束的点位", "visits not finished"),
+    "unreplied": ("未回复的问题", "cases not answered"),
     "unvisited": ("未测评的点位", "sites not visited"),
 }
 

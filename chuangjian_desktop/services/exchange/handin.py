@@ -9,6 +9,8 @@ from pathlib import Path
 from chuangjian_desktop.domain.package import Addressee
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.exchange import keys
 from chuangjian_desktop.services.exchange.handout import Handed
 from chuangjian_desktop.services.exchange.packing import Parcel, draft, pack
@@ -25,7 +27,7 @@ from chuangjian_desktop.store.store import Reading
 @dataclass(frozen=True, slots=True)
 class Lack:
     """Something of a visit that is not there: `kind` unanswered, photo, contradiction, open (not finished) or
-    unvisited; `detail` names the item."""
+    unvisited; `detail` names the item. Of a unit: unreplied, a case (`item_code` is its number)."""
 
     kind: str
     site_code: str
@@ -99,8 +101,9 @@ def extents(workspace: Workspace) -> tuple[Extent, Extent | None]:
     """How much everything would be, and how much only what the office's last receipt does not cover (None without a
     receipt)."""
     base = next((each for each in reversed(hand_ins(workspace)) if each.arrived_at), None)
+    whole_load = unit_parcel(workspace, "").load if workspace.role == "unit" else Load()
     with workspace.store.reading() as connection:
-        whole = _extent(View(connection, Load()))
+        whole = _extent(View(connection, whole_load))
         return whole, None if base is None else _extent(View(connection, _load(connection, base)))
 
 
@@ -149,13 +152,21 @@ def state(workspace: Workspace, progress: Progress | None = None) -> HandInState
 
 
 def _of_unit(workspace: Workspace) -> HandInState:
-    """A unit visits nothing: its cases stand for what is expected, those that it answered for what is there."""
+    """A unit visits nothing: its cases stand for what is expected, those that it answered for what is there; what it
+    has not answered is missing."""
     found, earlier = unit_state(workspace), hand_ins(workspace)
     covered = max((each.covered for each in earlier if each.arrived_at), default=0)
     with workspace.store.reading() as connection:
         pending = max(0, overview.last_change(connection) - covered)
+    open_ = CaseFilter(states=("assigned", "received"))
+    missing = tuple(
+        Lack("unreplied", row.line.site_code, row.line.site, "", row.number, row.line.words)
+        for row in reading.cases(workspace, open_).rows
+    )
     name, photos = places.current_round(workspace).name, found.photos
-    return HandInState(name, 0, 0, 0, found.answered, found.cases, found.cases, photos, photos, (), earlier, pending)
+    return HandInState(
+        name, 0, 0, 0, found.answered, found.cases, found.cases, photos, photos, missing, earlier, pending
+    )
 
 
 def _lacks(workspace: Workspace, visit_id: str) -> list[Lack]:

@@ -22,7 +22,7 @@ from chuangjian_desktop.store.merging.chronicle import Entry, Report
 from chuangjian_desktop.store.packages.loading import Load
 from chuangjian_desktop.store.queries import selection
 from chuangjian_desktop.store.queries.people import TeamRow
-from chuangjian_desktop.store.queries.unit_selection import unit_cases, unit_selection
+from chuangjian_desktop.store.queries.unit_selection import unit_cases, unit_selection, units_told
 from chuangjian_desktop.store.store import Reading
 
 _TASKS = ("assignment", "correction")
@@ -89,6 +89,14 @@ def hand_to_unit(workspace: Workspace, unit_name: str, out: Path, progress: Prog
 
     handed = _handed(workspace, out, Addressee("unit", name, unit_id), chosen, progress)
     return HandedToUnit(handed.packages, handed.fingerprint, mine.hidden)
+
+
+def units_to_tell(workspace: Workspace) -> tuple[str, ...]:
+    """The names of the units that have cases which may be handed to them, in the order of names."""
+    known = {each.id: each.name for each in places.units(workspace)}
+    with workspace.store.reading() as connection:
+        told = units_told(connection)
+    return tuple(sorted(known[each] for each in told if each in known))
 
 
 _NOTHING = (

@@ -42,6 +42,7 @@ _LACKS = {
     "contradiction": "前后矛盾：{detail}",
     "open": "测评未结束",
     "unvisited": "未测评",
+    "unreplied": "未回复：{detail}",
 }
 _KINDS = ("visit", "answer", "finding", "photo")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from chuangjian_desktop.domain.journal import read_change
 from chuangjian_desktop.domain.references import Key
@@ -43,7 +43,7 @@ def unit_cases(connection: Connection, unit_id: str) -> UnitCases:
         .join_from(_C, _F, _C.c.finding == _F.c.id)
         .join(_V, _F.c.visit == _V.c.id)
         .join(r, _V.c.round == r.c.id, isouter=True)
-        .where(effective("unit") == unit_id, func.coalesce(_C.c.assigned_at, "") != "", ~joined_finding())
+        .where(effective("unit") == unit_id, _told())
         .order_by(_C.c.id)
     )
     found = connection.execute(statement).all()
@@ -51,6 +51,23 @@ def unit_cases(connection: Connection, unit_id: str) -> UnitCases:
     return UnitCases(
         tuple(case for case, _ in shown), tuple(finding for _, finding in shown), sum(bool(row[2]) for row in found)
     )
+
+
+def units_told(connection: Connection) -> frozenset[str]:
+    """The units that have cases which may leave the office."""
+    r = tables.round_
+    statement = (
+        select(effective("unit"))
+        .join_from(_C, _F, _C.c.finding == _F.c.id)
+        .join(_V, _F.c.visit == _V.c.id)
+        .join(r, _V.c.round == r.c.id, isouter=True)
+        .where(_told(), func.coalesce(r.c.undercover, 0) == 0)
+    )
+    return frozenset(str(each) for each in connection.execute(statement.distinct()).scalars() if each)
+
+
+def _told() -> ColumnElement[bool]:
+    return and_(func.coalesce(_C.c.assigned_at, "") != "", ~joined_finding())
 
 
 def is_of_unit(connection: Connection, case: str, unit_id: str) -> bool:

@@ -152,9 +152,10 @@ def rows_of(envelope: Envelope) -> tuple[tuple[str, str], ...]:
     m = envelope.manifest
     held = {kind: n for kind, n in m.counts.items() if kind not in ("change", "blob")}
     to = m.addressee.name or m.addressee.team
+    code = m.addressee.team if m.addressee.role != "unit" else ""
     rows = (
         (t("来自"), m.sender.name + (f"（{m.sender.person}）" if m.sender.person else "")),
-        (t("给"), f"{to}  {m.addressee.team}" if m.addressee.team and m.addressee.team != to else to),
+        (t("给"), f"{to}  {code}" if code and code != to else to),
         (t("轮次"), t("、").join(m.rounds)),
         (t("内容"), words.counts(held, 6)),
         (t("写成时间"), words.when(m.made_at)),

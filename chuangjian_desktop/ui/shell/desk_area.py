@@ -34,7 +34,7 @@ class DeskArea(QWidget):
         super().__init__()
         self._session, self._installation = session, installation
         self._desk: Desk = session.desk(failed, self.go)
-        self._plan = screens.OFFICE if session.workspace.role == "office" else screens.TEAM
+        self._plan = screens.plan_of(session.workspace.role)
         self._made: dict[str, Screen] = {}
         self._stale: set[str] = set()
         self._current = ""

@@ -88,6 +88,13 @@ OFFICE = RailPlan(
     "ledger",
 )
 
+UNIT = RailPlan(("cases", "notices", "handin", "conflicts", "settings"), 3, "cases")
+
+
+def plan_of(role: str) -> RailPlan:
+    """The rail of a workspace's role."""
+    return {"office": OFFICE, "unit": UNIT}.get(role, TEAM)
+
 
 def words() -> dict[str, str]:
     """What the rail says, in the language in force."""

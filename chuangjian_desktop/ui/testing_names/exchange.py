@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 HANDOUT = "handout"
+HANDOUT_UNITS = "handout.units"
+HANDOUT_UNIT = "handout.unit"
 HANDOUT_TEAM = "handout.team.{code}"
 HANDOUT_ALL = "handout.all"
 HANDOUT_OFFICE = "handout.office"

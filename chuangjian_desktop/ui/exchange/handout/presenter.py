@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Cancelled, Refusal
@@ -14,7 +14,7 @@ from chuangjian_desktop.services.exchange.handout import Handed
 from chuangjian_desktop.services.places import TeamRow
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.exchange import words
-from chuangjian_desktop.ui.exchange.handout.state import Given, HandedOut, HandOutState, Receiver
+from chuangjian_desktop.ui.exchange.handout.state import Chosen, Given, HandedOut, HandOutState, Receiver
 from chuangjian_desktop.ui.text.words import t
 
 
@@ -38,36 +38,40 @@ class HandOutPresenter:
             places.current_round(workspace).name,
             tuple(_receiver(team, sent.get((team.code, ""), "")) for team in places.teams(workspace)),
             tuple(sorted(office for code, office in sent if not code)),
+            handout.units_to_tell(workspace),
         )
 
     def _took(self, state: HandOutState) -> None:
         self.state = state
         self._show(state)
 
-    def write(self, codes: Sequence[str], office: str, folder: Path, progress: Progress) -> HandedOut:
-        """A package for each of these teams, and for a lower office when one is named. On a lane."""
+    def write(self, chosen: Chosen, folder: Path, progress: Progress) -> HandedOut:
+        """A package for each of these. On a lane."""
         workspace = self._desk.workspace
         names = {each.code: each.name for each in self.state.receivers}
         given: list[Given] = []
         refusal, stopped = None, False
         try:
-            for code in codes:
+            for code in chosen.teams:
                 out = folder / file_of(names[code])
                 given.append(_given(names[code], handout.hand_out(workspace, code, out, progress)))
-            if office:
-                handed = handout.hand_down(workspace, office, folder / file_of(office), progress)
-                given.append(_given(office, handed))
+            if chosen.office:
+                handed = handout.hand_down(workspace, chosen.office, folder / file_of(chosen.office), progress)
+                given.append(_given(chosen.office, handed))
+            for unit in chosen.units:
+                out = folder / file_of(unit, "整改")
+                given.append(_given(unit, handout.hand_to_unit(workspace, unit, out, progress)))
         except Refusal as refused:
             refusal = refused
         except Cancelled:
             stopped = True
         fingerprint = keys.own_fingerprint(workspace.installation)
-        return HandedOut(folder, tuple(given), fingerprint, len(codes) + bool(office), refusal, stopped)
+        return HandedOut(folder, tuple(given), fingerprint, chosen.count, refusal, stopped)
 
 
-def file_of(name: str) -> str:
+def file_of(name: str, kind: str = "任务") -> str:
     """The file of a receiver."""
-    return f"{safe_name(f'任务-{name}')}.cjpkg"
+    return f"{safe_name(f'{kind}-{name}')}.cjpkg"
 
 
 def _receiver(team: TeamRow, sent: str) -> Receiver:

@@ -21,12 +21,27 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class HandOutState:
-    """Teams in their order, and names of lower offices that were given something before."""
+    """Teams in their order, names of lower offices that were given something before, and of units that have cases."""
 
     loaded: bool = False
     round_name: str = ""
     receivers: tuple[Receiver, ...] = ()
     offices: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """To whom something is to be written: codes of teams, the name of a lower office, names of units."""
+
+    teams: tuple[str, ...] = ()
+    office: str = ""
+    units: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.teams) + bool(self.office) + len(self.units)
 
 
 @dataclass(frozen=True, slots=True)

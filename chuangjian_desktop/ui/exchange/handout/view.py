@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +23,7 @@ from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.exchange.handout.presenter import HandOutPresenter
-from chuangjian_desktop.ui.exchange.handout.state import HandedOut, HandOutState
+from chuangjian_desktop.ui.exchange.handout.state import Chosen, HandedOut, HandOutState
 from chuangjian_desktop.ui.exchange.proof import Fingerprint
 from chuangjian_desktop.ui.testing_names import (
     HANDOUT,
@@ -32,6 +33,8 @@ from chuangjian_desktop.ui.testing_names import (
     HANDOUT_OFFICE,
     HANDOUT_RESULT,
     HANDOUT_TEAM,
+    HANDOUT_UNIT,
+    HANDOUT_UNITS,
     HANDOUT_WRITE,
 )
 from chuangjian_desktop.ui.text.words import t
@@ -50,11 +53,19 @@ class HandOutDialog(Dialog):
         self._desk = desk
         self._ticks: dict[str, QCheckBox] = {}
         self._folder: Path | None = None
-        self.head(t("下发任务包"), t("每个组一个文件，里面是这一轮的点位、测评表、人员和责任单位，没有别的组的记录。"))
+        self.head(
+            t("下发任务包"),
+            t(
+                "每个组一个文件，里面是这一轮的点位、测评表、人员和责任单位，没有别的组的记录；责任单位只得到自己的整改事项。"
+            ),
+        )
         self._all, self._grid = Button("", "text"), QGridLayout()
         self._all.setObjectName(HANDOUT_ALL)
         self._down, self._office = QCheckBox(t("下级创建办")), QLineEdit()
         self._office.setObjectName(HANDOUT_OFFICE)
+        self._to_units, self._units = QCheckBox(t("责任单位")), QComboBox()
+        self._to_units.setObjectName(HANDOUT_UNITS)
+        self._units.setObjectName(HANDOUT_UNIT)
         self._write = Button(t("选文件夹并写…"), "primary", key="Enter")
         self._write.setObjectName(HANDOUT_WRITE)
         self._cancel = Button(t("取消"), key="Esc")
@@ -98,6 +109,7 @@ class HandOutDialog(Dialog):
         column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(scroll, 1)
         column.addLayout(down)
+        column.addLayout(self._for_units())
         hint = TextBlock(12, 18)
         hint.show_text(t("同一个文件夹里同名的旧任务包会换成新的。"), ink="text_3")
         column.addWidget(hint)
@@ -110,7 +122,18 @@ class HandOutDialog(Dialog):
         self.buttons.addWidget(self._write)
         self.finish_with(self._write)
 
+    def _for_units(self) -> QHBoxLayout:
+        self._to_units.setFont(font(13))
+        self._units.setAccessibleName(t("责任单位"))
+        row = QHBoxLayout()
+        row.setSpacing(u(8))
+        row.addWidget(self._to_units)
+        row.addWidget(self._units, 1)
+        return row
+
     def _connect(self) -> None:
+        self._to_units.toggled.connect(self._enable)
+        self._units.activated.connect(self._unit_picked)
         self._all.clicked.connect(self._tick_all)
         self._down.toggled.connect(self._downward)
         self._office.textChanged.connect(self._named)
@@ -132,22 +155,38 @@ class HandOutDialog(Dialog):
             self._grid.addWidget(label(each.who, 12, ink="3"), row, 1)
             self._grid.addWidget(label(each.before, 12, ink="2" if each.sent else "3"), row, 2)
         if not state.receivers:
-            self._grid.addWidget(label(t("还没有测评组。先导入测评组表，或只发给下级创建办。"), 13, ink="2"), 0, 0)
+            self._grid.addWidget(
+                label(t("还没有测评组。先导入测评组表，或只发给下级创建办、责任单位。"), 13, ink="2"), 0, 0
+            )
+        self._units.clear()
+        self._units.addItem(t("有整改事项的全部 {n} 个单位，每个一份", n=len(state.units)), state.units)
+        for unit in state.units:
+            self._units.addItem(unit, (unit,))
+        for part in (self._to_units, self._units):
+            part.setEnabled(bool(state.units))
+            part.setToolTip("" if state.units else t("还没有交办给任何单位的问题"))
         if state.offices:
             self._office.setText(state.offices[0])
             self._down.setChecked(False)
         self._enable()
 
-    def _chosen(self) -> tuple[str, ...]:
+    def _teams(self) -> tuple[str, ...]:
         return tuple(code for code, tick in self._ticks.items() if tick.isChecked())
+
+    def _chosen(self) -> Chosen:
+        units: tuple[str, ...] = self._units.currentData() if self._to_units.isChecked() else ()
+        return Chosen(self._teams(), self._below(), tuple(units))
 
     def _below(self) -> str:
         return self._office.text().strip() if self._down.isChecked() else ""
 
     def _tick_all(self) -> None:
-        wanted = len(self._chosen()) < len(self._ticks)
+        wanted = len(self._teams()) < len(self._ticks)
         for tick in self._ticks.values():
             tick.setChecked(wanted)
+
+    def _unit_picked(self, _place: int) -> None:
+        self._to_units.setChecked(True)
 
     def _downward(self, ticked: bool) -> None:
         if ticked and not self._office.text():
@@ -159,11 +198,11 @@ class HandOutDialog(Dialog):
         self._enable()
 
     def _enable(self) -> None:
-        count = len(self._chosen())
+        count = len(self._teams())
         self._all.setText(t("全不选") if self._ticks and count == len(self._ticks) else t("全选"))
         self._all.setVisible(len(self._ticks) > 1)
         nameless = self._down.isChecked() and not self._below()
-        self._write.setEnabled((count > 0 or bool(self._below())) and not nameless)
+        self._write.setEnabled(self._chosen().count > 0 and not nameless)
 
     def _act(self) -> None:
         if self._folder is not None:
@@ -177,11 +216,11 @@ class HandOutDialog(Dialog):
         dialog.open()
 
     def _to(self, place: str) -> None:
-        chosen, below = self._chosen(), self._below()
+        chosen = self._chosen()
         run_long(
             t("正在写任务包并核对"),
             (self, self._desk.runner),
-            lambda progress: self._presenter.write(chosen, below, Path(place), progress),
+            lambda progress: self._presenter.write(chosen, Path(place), progress),
             self._over,
             self._desk.failed,
         )

@@ -49,8 +49,13 @@ class SignerDialog(Dialog):
         rows = ((t("自称"), f"{asked.name}（{said}）"), (t("文件"), _files(asked)))
         self.content.addWidget(facts(rows))
         self.content.addSpacing(u(4))
-        self._choice("team", t("一致，登记为测评组"), t("以后这台电脑交来的文件直接收。"))
-        self._choice("office", t("一致，登记为创建办"), t("很少用：只用于另一个创建办，对方可以改点位和轮次。"))
+        if asked.role == "unit":
+            self._choice(
+                "team", t("一致，登记为这个责任单位"), t("以后这台电脑交来的回复包直接收，只限这个单位自己的问题。")
+            )
+        else:
+            self._choice("team", t("一致，登记为测评组"), t("以后这台电脑交来的文件直接收。"))
+            self._choice("office", t("一致，登记为创建办"), t("很少用：只用于另一个创建办，对方可以改点位和轮次。"))
         self._choice("once", t("没法核对，只收这一次"), t("内容照收，但永远标为未验证，上报时也带着这个标记。"))
 
     def _unsigned(self, asked: Asked) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.exchange_papers import slip_code
 from chuangjian_desktop.domain.filenames import safe_name
+from chuangjian_desktop.domain.package import Manifest
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.exchange import handin, papers
@@ -88,7 +89,12 @@ class HandInPresenter:
 
     def proposed(self) -> str:
         """A file name: whose it is and when."""
-        return f"{safe_name(f'交回-{self._desk.workspace.name}-{now():%Y-%m-%d}')}.cjpkg"
+        kind = "回复包" if self._unit else "交回"
+        return f"{safe_name(f'{kind}-{self._desk.workspace.name}-{now():%Y-%m-%d}')}.cjpkg"
+
+    @property
+    def _unit(self) -> bool:
+        return self._desk.workspace.role == "unit"
 
     def write(self, out: Path, leader: str, since: bool, progress: Progress) -> Done:
         """Write, read back and compare. On a lane."""
@@ -125,7 +131,9 @@ class HandInPresenter:
         if place >= len(lacks):
             return
         lack = lacks[place]
-        if lack.visit_id:
+        if lack.kind == "unreplied":
+            self._desk.go("cases", lack.item_code)
+        elif lack.visit_id:
             self._desk.go("walk", f"{lack.visit_id}\n{lack.item_code}" if lack.item_code else lack.visit_id)
         else:
             self._desk.go("sites", lack.site_code)
@@ -137,13 +145,13 @@ class HandInPresenter:
         return HandInScreenState(
             True,
             f"{found.round_name} · {self._desk.workspace.name}",
-            _figures(found),
+            _unit_figures(found) if self._unit else _figures(found),
             t("还缺 {n} 处", n=lacking) if lacking else t("没有缺项"),
             _columns(),
             tuple(_row(place, lack) for place, lack in enumerate(found.missing)),
             _extent(read.whole),
             _since(read),
-            read.since is not None and read.since.changes > 0,
+            read.since is not None and read.since.changes > 0 and not self._unit,
             tuple(_earlier(each) for each in earlier[:MOST_EARLIER]),
             max(0, len(earlier) - MOST_EARLIER),
             () if office else read.leaders,
@@ -173,6 +181,13 @@ def _figures(found: HandInState) -> tuple[Figure, ...]:
     )
 
 
+def _unit_figures(found: HandInState) -> tuple[Figure, ...]:
+    return (
+        Figure(f"{found.answered:,}", f"/ {found.expected:,} {t('件')}", t("已回复")),
+        Figure(f"{found.photos:,}", t("张"), t("照片")),
+    )
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column("kind", t("缺什么"), 128),
@@ -189,6 +204,7 @@ def lack_words(kind: str) -> tuple[str, str]:
         "photo": (t("缺必拍照片"), "lack"),
         "contradiction": (t("前后矛盾"), "loss"),
         "open": (t("点位未完成"), "info"),
+        "unreplied": (t("未回复"), "lack"),
         "unvisited": (t("未测评"), "na"),
     }[kind]
 
@@ -220,18 +236,25 @@ def _written(done: Done) -> Written:
     parts = ""
     if len(packages) > 1:
         parts = t("U 盘放不下一个大文件，分成了 {n} 个，要一起交。", n=len(packages))
-    items, photos = f"{told.counts.get('answer', 0):,}", f"{told.counts.get('photo', 0):,}"
-    lead = t("交回包已写好并核对：{items} 项、照片 {photos} 张。", items=items, photos=photos)
-    if told.builds_on:
-        lead = t(
-            "交回包已写好并核对：上次回执以后的内容；连同已送达的，共 {items} 项、照片 {photos} 张。",
-            items=items,
-            photos=photos,
-        )
     return Written(
-        lead,
+        _lead(told),
         parts,
         done.handed.fingerprint,
         done.code,
         tuple((each.path.name, words.size(each.size), each.sha256) for each in packages),
     )
+
+
+def _lead(told: Manifest) -> str:
+    """What was written, in one line."""
+    photos = f"{told.counts.get('photo', 0):,}"
+    if told.purpose == "reply":
+        return t("回复包已写好并核对：{n} 件、照片 {photos} 张。", n=told.counts.get("case", 0), photos=photos)
+    items = f"{told.counts.get('answer', 0):,}"
+    if told.builds_on:
+        return t(
+            "交回包已写好并核对：上次回执以后的内容；连同已送达的，共 {items} 项、照片 {photos} 张。",
+            items=items,
+            photos=photos,
+        )
+    return t("交回包已写好并核对：{items} 项、照片 {photos} 张。", items=items, photos=photos)

@@ -42,6 +42,8 @@ class HandInScreen(Screen):
         self._table, self._empty = Table(HANDIN_MISSING), EmptyState("tick")
         self._choice, self._leader, self._earlier = Choice(), Leader(), Earlier()
         self._done = DonePage()
+        # The slip tells of visits: a unit has none.
+        self._done.slip.setVisible(desk.workspace.role != "unit")
         self._slip: Path | None = None
         self._presenter = HandInPresenter(desk, self.show_state)
         self._lay_out()
@@ -107,6 +109,8 @@ class HandInScreen(Screen):
     def show_state(self, state: HandInScreenState) -> None:
         """Render."""
         self.header.say(t("交回"), state.facts)
+        for place, widget in enumerate(self._figures):
+            widget.setVisible(place < len(state.figures))
         for widget, figure in zip(self._figures, state.figures, strict=False):
             widget.show_figure(figure)
         self._missing_title.setText(state.missing_title)

@@ -9,9 +9,12 @@ from pathlib import Path
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services.exchange.staging import staging
 from chuangjian_desktop.services.office import replies
-from chuangjian_desktop.services.office.replies import Landing, Left, Proposal
+from chuangjian_desktop.services.office.arrivals import Left
+from chuangjian_desktop.services.office.replies import Landing, Proposal
+from chuangjian_desktop.services.office.reply_packages import Posted
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
+from chuangjian_desktop.ui.office.cases.words import pick
 from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import language, t
 
@@ -42,8 +45,9 @@ def enter(desk: Desk, proposal: Proposal) -> int:
 
 def brought(proposal: Proposal) -> Brought:
     """A proposal for drawing."""
-    fresh, left = len(proposal.fresh), len(proposal.left) + len(proposal.warnings)
-    same = len(proposal.landings) - fresh
+    posted = proposal.post.posted
+    fresh, left = len(proposal.fresh) + len(proposal.post.fresh), len(proposal.left) + len(proposal.warnings)
+    same = len(proposal.landings) + len(posted) - fresh
     parts = [t("可登记 {n} 件", n=fresh)]
     if same:
         parts.append(t("已登记过 {n} 件", n=same))
@@ -59,7 +63,10 @@ def brought(proposal: Proposal) -> Brought:
             Column("from", t("来自"), 190),
             Column("state", "", 84),
         ),
-        tuple(_landing(each, place) for place, each in enumerate(proposal.landings)),
+        (
+            *(_landing(each, place) for place, each in enumerate(proposal.landings)),
+            *(_posted(each, place) for place, each in enumerate(posted)),
+        ),
         (
             Column("file", t("文件"), 210),
             Column("sheet", t("工作表"), 110),
@@ -78,15 +85,27 @@ def _landing(each: Landing, place: int) -> Row:
     said = " · ".join(part for part in (each.said.state, each.said.done_on, each.said.measure) if part)
     where = f"{each.file} {each.sheet}"
     where += f" {t('第 {n} 行', n=each.place)}" if each.place else ""
+    return _row(f"{place}", each, (said, len(each.photos), where.strip()))
+
+
+def _posted(each: Posted, place: int) -> Row:
+    told = [str(each.row.reply.get(name) or "") for name in ("done_on", "measure")] if each.action == "reply" else []
+    said = " · ".join(part for part in (pick(each.words), *told) if part)
+    return _row(f"posted{place}", each, (said, each.photos, each.file))
+
+
+def _row(key: str, each: Landing | Posted, told: tuple[str, int, str]) -> Row:
+    """What was said, how many photos came, and from where."""
+    said, photos, where = told
     mark = Cell(t("已登记过"), kind="tag", mood="na") if each.same else Cell(t("新"), kind="tag", mood="gain")
     return Row(
-        f"{place}",
+        key,
         (
             Cell(each.row.number, "text_2"),
             Cell(f"{each.row.line.site} {each.row.line.words}"),
             Cell(said, "text_2"),
-            Cell(str(len(each.photos)), "text_1" if each.photos else "text_3"),
-            Cell(where.strip(), "text_3"),
+            Cell(str(photos), "text_1" if photos else "text_3"),
+            Cell(where, "text_3"),
             mark,
         ),
         quiet=each.same,

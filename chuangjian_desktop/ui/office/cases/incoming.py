@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services.office.arrivals import BOOKS, PICTURES
 from chuangjian_desktop.services.office.replies import Proposal
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
-from chuangjian_desktop.ui.exchange.files import files_of_ours
+from chuangjian_desktop.ui.exchange.files import PACKAGE, WORKSPACE, files_of_ours
 from chuangjian_desktop.ui.office.cases.bring_dialog import BringDialog
 from chuangjian_desktop.ui.office.cases.bringing import brought, enter, look_at
 from chuangjian_desktop.ui.office.cases.draw_dialog import DrawDialog
@@ -30,13 +31,13 @@ class Incoming(QObject):
 
     @staticmethod
     def takes(mime: QMimeData) -> bool:
-        """Whether a drag is for this screen: packages and workspaces are the window's."""
-        return bool(paths_in(mime)) and not files_of_ours(mime)
+        """Whether a drag is for this screen: workspaces, and whatever lies among them, are the window's."""
+        return bool(paths_in(mime)) and all(each.suffix.lower() != WORKSPACE for each in files_of_ours(mime))
 
     def ask_files(self) -> None:
-        """Choose workbooks or photos."""
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(BOOKS | PICTURES))
-        dialog = QFileDialog(self._screen, t("收回复…"), "", f"{t('回复工作簿和照片')} ({patterns})")
+        """Choose workbooks, photos or units' packages."""
+        patterns = " ".join(f"*{suffix}" for suffix in (*sorted(BOOKS | PICTURES), PACKAGE))
+        dialog = QFileDialog(self._screen, t("收回复…"), "", f"{t('回复工作簿、照片和回复包')} ({patterns})")
         dialog.setObjectName(f"{CASES_BRING}.place")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -54,8 +55,15 @@ class Incoming(QObject):
                 (self._screen, self._desk.runner),
                 lambda progress: look_at(self._desk, paths, progress),
                 self._show,
-                self._desk.failed,
+                lambda error: self._failed(paths, error),
             )
+
+    def _failed(self, paths: Sequence[Path], error: Exception) -> None:
+        """Packages that wait for a person's word, or are no replies, are for merging, where that is asked."""
+        if isinstance(error, Refusal) and all(each.suffix.lower() == PACKAGE for each in paths):
+            self._desk.go("merge", "\0".join(str(each) for each in paths))
+        else:
+            self._desk.failed(error)
 
     def _show(self, proposal: Proposal) -> None:
         dialog = BringDialog(brought(proposal), self._screen.window())

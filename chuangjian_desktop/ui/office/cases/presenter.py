@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from chuangjian_desktop.domain.rectification import may_enter
 from chuangjian_desktop.services.casework.file import CaseFile
 from chuangjian_desktop.services.casework.reading import CasePage, CaseRow
 from chuangjian_desktop.services.casework.searching import meant
@@ -173,7 +174,8 @@ class CasesPresenter:
     def possible(self, name: str) -> bool:
         """Whether the table allows an act for all of the chosen."""
         rows = self.chosen_rows()
-        return bool(rows) and not acts.why_not(acts.ACTS[name], rows)
+        act, role = acts.ACTS[name], self._desk.workspace.role
+        return bool(rows) and any(may_enter(role, each) for each in act.actions) and not acts.why_not(act, rows)
 
     def act(self, told: Told) -> None:
         """Do something; the screen says what was done."""
@@ -232,7 +234,10 @@ class CasesPresenter:
         if board is None:
             return
         rows = self.chosen_rows()
-        main, more = acts.buttons(rows)
+        role = self._desk.workspace.role
+        main, more = acts.buttons(rows, role)
+        if rows and role == "office":
+            more = (*more, *acts.join_buttons(rows, joined=self._joined()), print_button(rows))
         facts = board.round_name
         if self.state.wanted.findings or self.state.wanted.words or self.state.wanted.state or self.state.wanted.unit:
             facts += " · " + t("筛出 {n} 件", n=self._total)
@@ -246,7 +251,7 @@ class CasesPresenter:
             total=self._total,
             page=case_page(self._file, now()) if self._file is not None else None,
             main=main,
-            more=(*more, *acts.join_buttons(rows, joined=self._joined()), print_button(rows)) if rows else more,
+            more=more,
             unknown_years=board.unknown_years,
             actor=board.around.actor,
         )

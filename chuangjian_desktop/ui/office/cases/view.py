@@ -67,6 +67,8 @@ class CasesScreen(Screen):
         self.header.middle(self._part)
         for part in (self._search, self._draw, self._bring):
             self.header.action(part)
+        for part in (self._part, self._draw, self._bring):
+            part.setVisible(desk.workspace.role == "office")
         self._told = Banner()
         self._told.setObjectName(CASES_TOLD)
         self._told.show_banner("")
@@ -238,7 +240,7 @@ class CasesScreen(Screen):
         return (*main[:3], (("←", "→"), t("拉动对比")), (("/",), t("扫码或查找")), (("Ctrl", "A"), t("全选")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._incoming.takes(event.mimeData()):
+        if self._desk.workspace.role == "office" and self._incoming.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

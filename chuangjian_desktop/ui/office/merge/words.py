@@ -157,7 +157,7 @@ def known_of(signers: Iterable[Signer], own: str) -> Known:
     rows = tuple(
         Row(each.key, (
             Cell(each.name, bold=True),
-            Cell(word(each.role, language()) if each.role == "office" else t("测评组"), kind="tag", mood=(
+            Cell(word(each.role, language()) if each.role != "team" else t("测评组"), kind="tag", mood=(
                 "exempt" if each.role == "office" else "plain"
             )),
             Cell(each.fingerprint),

@@ -149,7 +149,7 @@ class SettingsPresenter:
             return
         kept = self._installation.settings
         ws = self._desk.workspace
-        role = t("创建办") if ws.role == "office" else t("测评组")
+        role = {"office": t("创建办"), "unit": t("责任单位")}.get(ws.role, t("测评组"))
         self.state = replace(
             self.state,
             loaded=True,
