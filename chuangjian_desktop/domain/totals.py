@@ -92,7 +92,8 @@ class Scored:
 class Total:
     """A row of results; `possible` and `earned` in hundredths, `rate` exact or None (缺测). `parts` are the means
     of types that the rate joins, by type; empty where points are pooled. `outside` stands beside the 100; `flagged`
-    tells of a veto on the whole campaign; `rectified` is the share of its cases that are closed."""
+    tells of a veto on the whole campaign; `rectified` is the share of its cases that are closed; `filled` are those
+    of the `parts` that the row lacks and that others count for."""
 
     key: str
     name: str
@@ -107,6 +108,7 @@ class Total:
     outside: int = 0
     flagged: bool = False
     rectified: Fraction | None = None
+    filled: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -164,7 +166,8 @@ def by_group(
             parts = {**(before or {}).get(key, {}), **parts}
         rate = weighted((profile.weight(site_type), value) for site_type, value in parts.items())
         total = _total(key, group.name, tuple(group.visits), rate)
-        rows.append(replace(total, parts=tuple(sorted(parts.items()))))
+        lacking = frozenset(parts) - frozenset(means[key])
+        rows.append(replace(total, parts=tuple(sorted(parts.items())), filled=lacking))
     return rows
 
 

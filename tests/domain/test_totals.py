@@ -68,6 +68,7 @@ def test_a_missing_type_is_filled_by_rows_of_the_same_level_only() -> None:
     plain = {row.key: row.rate for row in by_group(visits, district, PLAIN)}
     assert (plain["东区"], plain["西区"]) == (80, 60)
     assert rows["西区"].unanswered == 1
+    assert (rows["东区"].filled, rows["西区"].filled) == (frozenset({"NM"}), frozenset({"ZG"}))
 
 
 def test_a_row_without_anything_answered_has_no_rate() -> None:

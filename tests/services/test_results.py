@@ -138,6 +138,15 @@ def test_a_missing_type_may_count_with_the_mean_of_the_others(office: Workspace)
     options(office, missing_type="mean")
     found = rates(office, "area")
     assert (found["东区"], found["西区"]) == ("93.42", "90.24")  # (90 + 84.2105 + 96.5116) ÷ 3
+    lines = results.explain(office, "area", "西区").formula
+    assert [line.detail for line in lines].count("mean") == 1
+
+
+def test_a_type_lacks_no_other_types(office: Workspace) -> None:
+    plain = rates(office, "site_type")
+    assert len(set(plain.values())) > 1
+    options(office, missing_type="mean")
+    assert rates(office, "site_type") == plain
 
 
 def test_sites_not_visited_may_count_as_zero(office: Workspace) -> None:

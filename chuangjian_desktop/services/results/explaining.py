@@ -148,4 +148,5 @@ def _formula(standing: Standing, by: str, total: Total) -> Iterator[ExplainLine]
     for site_type, value in total.parts:
         weight = standing.profile.weight(site_type)
         title = standing.round.type_titles.get(site_type, site_type)
-        yield ExplainLine("type", title, None, four_places(value), str(weight))
+        instead = standing.profile.missing_type if site_type in total.filled else ""
+        yield ExplainLine("type", title, None, four_places(value), str(weight), instead)

@@ -80,6 +80,9 @@ def totals(standing: Standing, by: str) -> list[Total]:
         ]  # fmt: skip
     if by == "campaign":
         return _campaigns(standing)
+    if by == "site_type":  # a type is not short of the others
+        plain = replace(standing.profile, missing_type="redistribute")
+        return by_group(standing.visits, _keys(standing.round, by), plain)
     return _grouped(standing, _keys(standing.round, by))
 
 

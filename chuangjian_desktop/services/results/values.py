@@ -54,7 +54,8 @@ class ExplainLine:
     """One line of an explanation. Lines with `points` are the summands of the score; lines with `rate` say how the
     rate joins its parts (`weight` percent-free, `share` = weight × rate). A line of level duplicate is a finding that
     counts with another one, one of level outside stands beside the 100, one of level objection gives back what a unit
-    objected to with right; `evidence` are the findings (ids) that a line's
+    objected to with right, one of level type has as `detail` what counts for a type that the row lacks (`mean` of the
+    others, or the `previous` round); `evidence` are the findings (ids) that a line's
     finding counts for besides itself."""
 
     level: str

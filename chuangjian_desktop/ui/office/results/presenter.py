@@ -215,7 +215,9 @@ def _lost_row(row: LostRow) -> Row:
 
 
 def _formula(each: ExplainLine) -> Line:
-    return Line(each.what, f"× {each.weight}" if each.weight else "", each.rate or each.points or "")
+    instead = {"mean": t("他处平均"), "previous": t("上一轮")}.get(each.detail, "")
+    what = f"{each.what}（{instead}）" if instead else each.what
+    return Line(what, f"× {each.weight}" if each.weight else "", each.rate or each.points or "")
 
 
 def _line(each: ExplainLine) -> Line:
