@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from chuangjian_desktop.services import places
 from chuangjian_desktop.services.office import comparing
 from chuangjian_desktop.ui import testing_names as names
 from tests.helpers.city import city
@@ -76,3 +77,27 @@ def test_with_one_round_there_is_nothing_to_compare_yet(person: Person, tmp_path
     assert "还没有可以对比的两轮" in said
     person.click(names.TREND_BACK)
     person.until(lambda: person.seek(QWidget, names.RESULTS_TABLE) is not None)
+
+
+def test_the_next_round_begins_and_the_last_one_is_opened_again(person: Person, tmp_path: Path) -> None:
+    def facts() -> str:
+        return person.find(QLabel, f"{names.RESULTS}.facts").text()
+
+    with city(tmp_path / "office") as office:
+        path = office.path
+    compare(person, path)
+    assert person.seek(QWidget, names.TREND_OPEN) is None
+    person.click(names.TREND_BEGIN)
+    person.write(names.TREND_NAME, "第二轮模拟测评")
+    person.click(names.TREND_NAME_OK)
+    person.until(lambda: facts().startswith("第二轮"))
+    assert len(places.rounds(person.workspace)) == 2
+    person.settle()
+
+    person.click(names.TREND_NEW)
+    menu = person.await_(QMenu, f"{names.TREND_NEW}.menu")
+    action = next(each for each in menu.actions() if each.text().startswith("R1"))
+    click_on(person.qtbot, menu, menu.actionGeometry(action).center())
+    person.click(names.TREND_OPEN)
+    person.until(lambda: facts().startswith("第四季度"))
+    assert len(places.rounds(person.workspace)) == 2

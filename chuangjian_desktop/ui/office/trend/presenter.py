@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.services import places
+from chuangjian_desktop.services.office import rounds
 from chuangjian_desktop.services.office.comparing import Trend, trend
 from chuangjian_desktop.services.places import RoundRow
+from chuangjian_desktop.services.workspace import use_round
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.office.trend import rows
 from chuangjian_desktop.ui.office.trend.state import TrendState
@@ -16,9 +18,12 @@ from chuangjian_desktop.ui.text.words import t
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The rounds there are, and two of them compared; None where there are no two."""
+    """The rounds there are, the present one and the newer one that is looked at (codes), with the latter beside an older
+    one; None without such."""
 
     rounds: tuple[RoundRow, ...]
+    present: str
+    new: str
     trend: Trend | None
 
 
@@ -40,12 +45,13 @@ class TrendPresenter:
     def _fetch(self, old: str, new: str) -> Read:
         workspace = self._desk.workspace
         listed = places.rounds(workspace)
-        present = next((each for each in listed if each.code == new), None) or places.current_round(workspace)
+        working = places.current_round(workspace)
+        present = next((each for each in listed if each.code == new), working)
         before = next((each for each in listed if each.code == old), None)
         before = before or next((each for each in reversed(listed[: listed.index(present)])), None)
         if before is None or before == present:
-            return Read(listed, None)
-        return Read(listed, trend(workspace, [before.id, present.id]))
+            return Read(listed, working.code, present.code, None)
+        return Read(listed, working.code, present.code, trend(workspace, [before.id, present.id]))
 
     def _took(self, read: Read) -> None:
         self._read = read
@@ -60,6 +66,21 @@ class TrendPresenter:
         """Another newer round; an empty code is the present one."""
         self._new = code
         self.refresh()
+
+    def begin(self, name: str) -> None:
+        """Begin the next round and work in it."""
+        workspace = self._desk.workspace
+        self._desk.runner.run(lambda _progress: rounds.begin(workspace, name), self._opened, self._desk.failed)
+
+    def open_round(self) -> None:
+        """Work in the newer round shown: every screen shows it until the file is closed."""
+        workspace, code = self._desk.workspace, self.state.new
+        self._desk.runner.run(lambda _progress: use_round(workspace, code), self._opened, self._desk.failed)
+
+    def _opened(self, _code: object) -> None:
+        self._old, self._new = "", ""
+        self.refresh()
+        self._desk.go("results", "")
 
     def choose(self, key: str) -> None:
         """Tell what does not compare of a type."""
@@ -76,13 +97,21 @@ class TrendPresenter:
         if read is None:
             return
         choices = tuple((each.code, f"{each.code} {each.name}") for each in read.rounds)
-        state = TrendState(loaded=True, rounds=choices, columns=rows.columns(), left_columns=rows.left_columns())
+        state = TrendState(
+            loaded=True,
+            present=read.present,
+            new=read.new,
+            may_begin=self._desk.workspace.role == "office",
+            rounds=choices,
+            columns=rows.columns(),
+            left_columns=rows.left_columns(),
+        )
         self.state = state if read.trend is None else self._compared(state, read.trend)
         self._show(self.state)
 
     def _compared(self, state: TrendState, found: Trend) -> TrendState:
         old, new = found.steps
-        state = replace(state, old=old.code, new=new.code)
+        state = replace(state, old=old.code)
         if not old.visits or not new.visits:
             return state
         moved, ink = rows.moved(old.comparable, new.comparable)

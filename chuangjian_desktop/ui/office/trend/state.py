@@ -9,13 +9,16 @@ from chuangjian_desktop.ui.models.cells import Column, Row
 
 @dataclass(frozen=True, slots=True)
 class TrendState:
-    """Everything visible. `rounds` are (code, words) to choose from; `moved` is the difference of the whole with its
+    """Everything visible. `rounds` are (code, words) to choose from, `present` is the one that
+    the window works in; `moved` is the difference of the whole with its
     ink. Without rows there is nothing to compare yet."""
 
     loaded: bool = False
     rounds: tuple[tuple[str, str], ...] = ()
     old: str = ""
     new: str = ""
+    present: str = ""
+    may_begin: bool = False
     whole: str = ""
     moved: str = ""
     moved_ink: str = "text_2"

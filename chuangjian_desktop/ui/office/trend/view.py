@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.desk import Desk
+from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.office.trend.presenter import TrendPresenter
 from chuangjian_desktop.ui.office.trend.state import TrendState
 from chuangjian_desktop.ui.screen import panel
 from chuangjian_desktop.ui.testing_names import (
     TREND,
     TREND_BACK,
+    TREND_BEGIN,
     TREND_LEFT,
     TREND_MOVED,
+    TREND_NAME,
+    TREND_NAME_OK,
     TREND_NEW,
     TREND_OLD,
+    TREND_OPEN,
     TREND_TABLE,
     TREND_WHOLE,
 )
@@ -37,6 +42,9 @@ class TrendView(QWidget):
         self.setObjectName(TREND)
         self._back = Button("", "text")
         self._back.setObjectName(TREND_BACK)
+        self._open, self._begin = Button(), Button(icon="plus")
+        self._open.setObjectName(TREND_OPEN)
+        self._begin.setObjectName(TREND_BEGIN)
         self._old, self._new = FilterPill(TREND_OLD), FilterPill(TREND_NEW)
         self._arrow = label("→", 13, ink="3")
         self._whole_words, self._whole = label("", 12, ink="2"), label("", 18, bold=True)
@@ -53,6 +61,8 @@ class TrendView(QWidget):
         self._old.picked.connect(self.presenter.compare_with)
         self._new.picked.connect(self.presenter.look_at)
         self._table.chosen.connect(self.presenter.choose)
+        self._open.clicked.connect(self.presenter.open_round)
+        self._begin.clicked.connect(self._ask_name)
         self.setFocusProxy(self._table)
         self.retranslate()
 
@@ -64,6 +74,8 @@ class TrendView(QWidget):
         for part in (self._back, self._old, self._arrow, self._new):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self._open)
+        row.addWidget(self._begin)
         self._pages.addWidget(self._compared())
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -108,6 +120,8 @@ class TrendView(QWidget):
         self._new.show_choices(t("这一次"), state.rounds, state.new, off=t("本轮"))
         for part in (self._old, self._arrow, self._new):
             part.setVisible(len(state.rounds) > 1)
+        self._open.setVisible(bool(state.new) and state.new != state.present)
+        self._begin.setVisible(state.may_begin)
         self._pages.setCurrentIndex(0 if state.rows or not state.loaded else 1)
         self._empty.show_empty(
             t("还没有可以对比的两轮"), (((), t("两轮都有测评记录，就在这里按意思没变的条目逐类对比")),)
@@ -125,8 +139,38 @@ class TrendView(QWidget):
     def retranslate(self) -> None:
         """Set all words in the language in force."""
         self._back.setText(t("返回成绩"))
+        self._open.setText(t("打开这一轮"))
+        self._begin.setText(t("开始下一轮…"))
         self._whole_words.setText(t("可比条目的得分率"))
         self._foot.setText(
             t("两轮都按这一次的计分方案，只算两轮里意思和分值都没变的条目；两轮都测过的类别才计入合计。")
         )
         self.presenter.retranslate()
+
+    def _ask_name(self) -> None:
+        dialog = RoundDialog(self.window())
+        dialog.accepted.connect(lambda: self.presenter.begin(dialog.name.text()))
+        dialog.open()
+
+
+class RoundDialog(Dialog):
+    """Asks what the next round is called."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__("trend.begin.ask", parent)
+        self.head(
+            t("开始下一轮"),
+            t("沿用创建项目和计分方案，测评表用最新版本。以前各轮的记录都留着，在“轮次对比”里可以再打开。"),
+        )
+        self.name = QLineEdit()
+        self.name.setObjectName(TREND_NAME)
+        self.content.addLayout(field(t("轮次名称"), self.name))
+        self._done = Button(t("开始"), "primary", key="Enter")
+        self._done.setObjectName(TREND_NAME_OK)
+        self._done.setEnabled(False)
+        self.name.textChanged.connect(self._typed)
+        self.close_with(self._done, self.accept)
+        self.name.setFocus()
+
+    def _typed(self, text: str) -> None:
+        self._done.setEnabled(bool(text.strip()))
