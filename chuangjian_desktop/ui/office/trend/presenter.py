@@ -18,8 +18,8 @@ from chuangjian_desktop.ui.text.words import t
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The rounds there are, the present one and the newer one that is looked at (codes), with the latter beside an older
-    one; None without such."""
+    """The rounds there are, the present one and the newer one that is looked at (codes), with the latter compared to an
+    older one; None without such."""
 
     rounds: tuple[RoundRow, ...]
     present: str
