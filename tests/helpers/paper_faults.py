@@ -22,7 +22,6 @@ from chuangjian_desktop.outputs.wording import problem_text
 from tests.helpers.pdf_reading import plain
 
 SLACK = 1.0
-FOLIO = re.compile(r"—(\d+)—")
 HEADING = re.compile(r"(?:[一二三四五六七八九十百零]+、|（[一二三四五六七八九十百零]+）)\S*")
 ENDS = "。；！？…：”"
 
@@ -181,7 +180,12 @@ def volume_faults(notices: Sequence[tuple[Notice, str]], path: Path) -> list[str
 
 def faults(told: Notice, form: str, pages: Sequence[Page]) -> list[str]:
     """What is wrong with a notice on its pages."""
-    found = [f"page {number}: {each}" for number, page in enumerate(pages, 1) for each in page_faults(page, number)]
+    counted = len(pages) - 2 if len(pages) > 2 and not pages[-2].text else len(pages)
+    found = [
+        f"page {number}: {each}"
+        for number, page in enumerate(pages, 1)
+        for each in page_faults(page, number if number <= counted else 0)
+    ]
     found += _text_faults(told, form, pages)
     found += _parted(told, form, pages)
     found += _ending(told, form, pages)
@@ -189,14 +193,14 @@ def faults(told: Notice, form: str, pages: Sequence[Page]) -> list[str]:
 
 
 def page_faults(page: Page, number: int) -> Iterator[str]:
-    """What is wrong with a page by itself."""
+    """What is wrong with a page by itself; it bears a number unless that is 0."""
     inks = [ink for ink in page.inks if ink.text.strip() and not is_invisible(ink.text) and ink.box.area > 0]
     area = [ink for ink in inks if ink.base > LOWER - SLACK]
     for ink in area:
         if not ink.box.within(TYPE_AREA):
             yield f"{ink.text} outside the type area at {ink.box}"
     foot = page.foot.replace("（草稿）", "")
-    if foot != f"—{number}—":
+    if foot != (f"—{number}—" if number else ""):
         yield f"page number {page.foot!r}"
     yield from _overprinted(area)
     yield from _crossed(area, page.rules)

@@ -74,6 +74,7 @@ class _Letter:
     def draw(self) -> int:
         """Lay out and draw every page; gives their number."""
         pages = self._pages()
+        counted = len(pages) - 2 if len(pages) > 2 and not pages[-2] else len(pages)
         for number, page in enumerate(pages, 1):
             if number > 1:
                 self.pen.new_page()
@@ -81,7 +82,8 @@ class _Letter:
                 self._head()
             for row, piece in page:
                 piece.draw(self.pen, UPPER - row * LEADING)
-            folio(self.pen, number, draft=self.notice.draft)
+            if number <= counted:  # neither a blank page before 版记 nor the page of 版记 behind it has a number
+                folio(self.pen, number, draft=self.notice.draft)
         if self.printed:
             self._imprint()
         return len(pages)

@@ -9,10 +9,12 @@ import docx
 import pytest
 
 from chuangjian_desktop.domain.documents import Notice, NoticeSite
+from chuangjian_desktop.domain.papers import Annex, Letter, Paragraph
 from chuangjian_desktop.outputs.docx import form as word_form
 from chuangjian_desktop.outputs.docx import letter as word_letter
 from chuangjian_desktop.outputs.docx import template
 from chuangjian_desktop.outputs.pdf.fonts import FontSet
+from chuangjian_desktop.outputs.pdf.letter import write_letter
 from chuangjian_desktop.outputs.pdf.volume import write_volume
 from chuangjian_desktop.outputs.wording import numeral
 from tests.helpers.notices import notice, picture, problem
@@ -75,6 +77,22 @@ def test_a_signature_is_not_alone_under_a_long_list(tmp_path: Path) -> None:
         names = tuple(f"问题整改回复表{number}" for number in range(count))
         told = replace(base, attachments=names, opening=("请逐条整改。",) * rows)
         assert printed([(told, "letter")], tmp_path)[1] == []
+
+
+def test_neither_a_blank_page_nor_the_imprint_behind_it_has_a_number(tmp_path: Path) -> None:
+    said = Letter(
+        notice(0).issuer, "通报", "创建办通〔2026〕1号", "各有关单位", "关于整改情况的通报", (), notice(0).date
+    )
+    feet: dict[int, list[str]] = {}
+    for rows in (3, 20):
+        annex = Annex("整改情况表", ("单位", "整改率"), (3, 1), (("东湖区城市管理局", "75.00%"),) * rows)
+        told = replace(said, text=(Paragraph("请立即整改。"),), annex=annex, attachments=(annex.title,), served=False)
+        write_letter(told, tmp_path / "a.pdf", fonts=FONTS)
+        read_back = read(tmp_path / "a.pdf")
+        assert not len(read_back) % 2
+        assert read_back[-1].text.endswith("印发")
+        feet.setdefault(len(read_back), [page.foot for page in read_back])
+    assert feet == {2: ["—1—", "—2—"], 4: ["—1—", "—2—", "", ""]}
 
 
 @pytest.mark.parametrize("photos", [6, 9])
