@@ -150,7 +150,7 @@ class HandInPresenter:
             _columns(),
             tuple(_row(place, lack) for place, lack in enumerate(found.missing)),
             _extent(read.whole),
-            _since(read),
+            "" if self._unit else _since(read),
             read.since is not None and read.since.changes > 0 and not self._unit,
             tuple(_earlier(each) for each in earlier[:MOST_EARLIER]),
             max(0, len(earlier) - MOST_EARLIER),

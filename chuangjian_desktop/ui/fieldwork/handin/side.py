@@ -54,6 +54,8 @@ class Choice(QFrame):
         """Render."""
         self._whole_words.show_text(state.whole, ink="text_2")
         self._since_words.show_text(state.since, ink="text_2" if state.since_possible else "text_3")
+        for part in (self._since, self._since_words):
+            part.setVisible(bool(state.since))
         self._since.setEnabled(state.since_possible)
         if not state.since_possible:
             self._whole.setChecked(True)

@@ -117,6 +117,8 @@ def why_not(act: Act, rows: Sequence[CaseRow]) -> str:
 
 def _why_not(act: Act, row: CaseRow) -> str:
     held = frozenset(state for name in act.actions for state in TRANSITIONS[name].sources)
+    # A reply may say once more that the unit is at it; to begin so is offered once.
+    held -= {"working"} if act.name == "begin" else set()
     if row.state not in held:
         return _only_from(held)
     if act.name in ("grant", "deny") and row.extension.get("state") != "asked":
