@@ -72,9 +72,10 @@ COLUMNS = Columns(
         "earned": ("得分", "实得分", "考核得分", "测评得分", "检查得分"),
         "na": ("不适用", "不涉及", "未涉及", "是否不适用"),
         "problems": (
-            *("问题描述", "扣分说明", "存在问题", "扣分原因", "问题", "考察记录", "检查记录", "扣分情况", "扣分理由"),
+            *("问题描述", "存在问题", "扣分原因", "问题", "考察记录", "检查记录", "扣分理由"),
             *("发现问题", "问题说明", "检查情况", "具体问题", "问题及扣分原因", "主要问题"),
         ),
+        "told": ("扣分情况", "扣分说明", "扣分记录"),
         "result": ("考察结果", "检查结果", "测评结果", "结果", "是否符合", "结论", "检查结论", "符合情况"),
         "measured": ("实测值", "测量值", "实测", "实际值", "符合数"),
         "place": ("具体位置", "位置", "问题位置"),
@@ -103,6 +104,14 @@ HEADS: dict[str, tuple[str, str]] = {
 }
 """The columns that are read for what people filled in, in both languages."""
 
+_SAYING = ("problems", "told", "note")
+"""What a sheet may have several columns of: all that they say is read."""
+_MAYBE_SAYING = re.compile(r"问题|扣分|情况|描述|原因|不合格|不达标|不符合|隐患")
+_NOT_SAYING = re.compile(r"标准|规则|细则|办法|整改|责任|照片|图片|编号|类型|分类|类别|性质")
+"""Of a heading that nobody knows: whether problems may stand below it."""
+_AMOUNT = re.compile(r"[\d.,，+\-－−~至到共合计扣减除去掉分半个一二两三四五六七八九十零\s]*")
+_FIGURE = re.compile(r"[\d半一二两三四五六七八九十零]")
+
 _FILLED = ("count", "lost", "earned", "na", "problems", "result", "measured", "unit", "note", "place")
 
 
@@ -122,7 +131,8 @@ class FilledRow:
     @property
     def is_filled(self) -> bool:
         """Whether anybody wrote anything into it."""
-        return bool(self.photos) or any(self.text(key) for key in _FILLED)
+        unread = any(remark.key not in COLUMNS.synonyms for remark in self.remarks)
+        return bool(self.photos) or unread or any(self.text(key) for key in _FILLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,7 @@ def _limits(path: Path) -> Limits:
 
 def _sheet(sheet: GridSheet, pictures: list[Picture]) -> FilledSheet | None:
     head = find_head(sheet, COLUMNS)
-    if head is None or not {"count", "lost", "earned", "problems", "result", "na"} & set(head.keys.values()):
+    if head is None or not {"count", "lost", "earned", "problems", "told", "result", "na"} & set(head.keys.values()):
         return None
     lines = {row.number for row in _rows(sheet, head, {})}
     told = {row.number for row in _rows(sheet, head, {}) if row.text("problems") or row.text("count")}
@@ -194,9 +204,9 @@ def _sheet(sheet: GridSheet, pictures: list[Picture]) -> FilledSheet | None:
     for picture in pictures:
         by_row.setdefault(_row_of(picture, told, lines), []).append(picture.file)
     rows = tuple(_rows(sheet, head, by_row))
-    letters = {key: letter_of(column) for column, key in head.keys.items()}
+    letters, heads = _places(sheet, head)
     stray = tuple(sorted(row for row in by_row if row not in lines and row > head.last_row))
-    return FilledSheet(sheet.title, _facts(sheet, head), rows, letters, _headings(sheet, head), stray)
+    return FilledSheet(sheet.title, _facts(sheet, head), rows, letters, heads, stray)
 
 
 def _row_of(picture: Picture, told: set[int], lines: set[int]) -> int:
@@ -205,14 +215,44 @@ def _row_of(picture: Picture, told: set[int], lines: set[int]) -> int:
     return next((row for rows in (told, lines) for row in places if row in rows), picture.row)
 
 
-def _headings(sheet: GridSheet, head: Head) -> dict[str, str]:
-    row = next((each for each in sheet.rows if each.number == head.last_row), GridRow(0, ()))
-    texts = {cell.column: cell.text.strip() for cell in row.cells}
-    return {key: texts.get(column, "") for column, key in head.keys.items()}
+def _headings(sheet: GridSheet, head: Head) -> dict[int, str]:
+    """What stands over each column; in the upper row of a head of two where the lower one says nothing."""
+    rows = {each.number: {cell.column: cell.text.strip() for cell in each.cells} for each in sheet.rows}
+    lower, upper = rows.get(head.last_row, {}), rows.get(head.last_row - 1, {})
+    tall = any(column not in lower for column in head.keys)
+    return {**(upper if tall else {}), **{column: text for column, text in lower.items() if text}}
+
+
+def _places(sheet: GridSheet, head: Head) -> tuple[dict[str, str], dict[str, str]]:
+    """Letter and heading by key; a column that tells amounts and problems stands for both, one that nobody knows for
+    itself."""
+    headings = _headings(sheet, head)
+    unread = _unread(headings, head)
+    keys = {key: column for column, key in head.keys.items()}
+    for key in ("lost", "problems"):
+        if "told" in keys:
+            keys.setdefault(key, keys["told"])
+    keys |= {heading: column for column, heading in unread.items()}
+    return {key: letter_of(at) for key, at in keys.items()}, {key: headings.get(at, "") for key, at in keys.items()}
+
+
+def _unread(headings: Mapping[int, str], head: Head) -> dict[int, str]:
+    """Columns whose heading nobody knows, and which sound as if problems stood below it."""
+    return {
+        column: heading
+        for column, heading in headings.items()
+        if column not in head.keys and not COLUMNS.key(heading)
+        if _MAYBE_SAYING.search(heading) and not _NOT_SAYING.search(heading)
+    }
 
 
 def _rows(sheet: GridSheet, head: Head, photos: Mapping[int, list[Path]]) -> Iterator[FilledRow]:
     captions, fill = caption_rows(sheet), downward_fill(sheet)
+    headings = _headings(sheet, head)
+    further = {
+        at: key for at, text in headings.items() if at not in head.keys and (key := COLUMNS.key(text)) in _SAYING
+    }
+    unread = _unread(headings, head)
     for row in sheet.rows:
         if row.number <= head.last_row or no_data(row, head, COLUMNS, caption=row.number in captions):
             continue
@@ -221,14 +261,59 @@ def _rows(sheet: GridSheet, head: Head, photos: Mapping[int, list[Path]]) -> Ite
         own = {cell.column: cell for cell in row.cells}
         cells: dict[str, str] = {}
         remarks: list[Remark] = []
-        for column, key in head.keys.items():
+        for column, key in (*head.keys.items(), *further.items()):
             cell = own.get(column) or (fill.get((row.number, column)) if key in COLUMNS.filled_down else None)
             if cell is None:
                 continue
-            cells[key] = _PRINTED.sub("", cell.text.strip(), count=1) if key == "note" else cell.text.strip()
+            text = _PRINTED.sub("", cell.text.strip(), count=1) if key == "note" else cell.text.strip()
+            cells[key] = _joined(cells.get(key, ""), text)
             if cell.kind in ("formula", "error") and key not in ("lost", "earned"):
                 remarks.append(_uncalculated(key))
+        _tell_apart(cells, remarks)
+        left = {text: own[column].text.strip() for column, text in unread.items() if column in own}
+        remarks.extend(_not_read(name, fatal=not cells.get("problems")) for name, text in left.items() if text)
         yield FilledRow(row.number, cells, tuple(remarks), tuple(photos.get(row.number, ())))
+
+
+def _joined(first: str, second: str) -> str:
+    return first if second in first else f"{first}；{second}" if first else second
+
+
+def _tell_apart(cells: dict[str, str], remarks: list[Remark]) -> None:
+    """扣分情况 holds an amount in one office and words in another, or now this and now that: what stands in the cell
+    decides."""
+    told = cells.pop("told", "")
+    if not told:
+        return
+    narrowed = narrow(told)
+    if not (_AMOUNT.fullmatch(narrowed) and _FIGURE.search(narrowed)):
+        cells["problems"] = _joined(cells.get("problems", ""), told)
+    elif not cells.get("lost"):
+        cells["lost"] = told
+    elif narrow(cells["lost"]).removesuffix("分") != narrowed.removesuffix("分").removeprefix("扣"):
+        remarks.append(_other_amount(cells["lost"], told))
+
+
+def _other_amount(lost: str, told: str) -> Remark:
+    return Remark(
+        "told",
+        f"两栏的扣分不同（{lost[:20]}、{told[:20]}），按前者计",
+        f"two columns give other deductions ({lost[:20]}, {told[:20]}); the first counts",
+        "核对扣分",
+        "check the deduction",
+        fatal=False,
+    )
+
+
+def _not_read(heading: str, *, fatal: bool) -> Remark:
+    return Remark(
+        heading,
+        f"“{heading[:30]}”不是认识的栏目，其中的文字没有收下",
+        f'"{heading[:30]}" is no known column; what stands there was not taken in',
+        "把栏目名改为“问题描述”，或把文字移到问题描述一栏",
+        "call the column 问题描述, or move the text there",
+        fatal=fatal,
+    )
 
 
 def _uncalculated(key: str) -> Remark:

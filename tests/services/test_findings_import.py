@@ -46,11 +46,17 @@ def picture(colour: str) -> Image:
     return made
 
 
-def filled(path: Path, rows: Sequence[Sequence[object]], site: str = "北环路", photos: Sequence[str] = ()) -> Path:
+def filled(
+    path: Path,
+    rows: Sequence[Sequence[object]],
+    site: str = "北环路",
+    photos: Sequence[str] = (),
+    head: Sequence[str] = HEAD,
+) -> Path:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "检查表"
-    for values in (["实地考察评分表"], [FACTS.format(site=site)], HEAD, *rows):
+    for values in (["实地考察评分表"], [FACTS.format(site=site)], head, *rows):
         sheet.append(values)
     for number, place in enumerate(photos):
         sheet.add_image(picture(("red", "green", "blue")[number]), place)
@@ -280,3 +286,88 @@ def test_a_sheet_without_a_known_site_is_told(
     assert "点位" in told.remark.zh
     report = import_findings(workspace, worker, path, site="ZG-003", dry_run=True)
     assert report.preview.added == 1
+
+
+@pytest.mark.parametrize("heading", ["扣分情况", "扣分说明", "扣分", "扣分(分)"])
+def test_a_deduction_is_read_whatever_the_office_calls_its_column(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path, heading: str
+) -> None:
+    rows = [
+        ["路面人行道干净无垃圾", 10, 2, "树池内有烟头"],
+        ["果皮箱完好不满溢", 5, "扣3分", "箱体破损"],
+        ["缆线整齐无飞线", 4, "0.5", "缆线垂落"],
+        ["无占道经营、店外经营", 10, -1, "店外摆摊"],
+    ]
+    path = filled(tmp_path / "a.xlsx", rows, head=("内容", "分值", heading, "问题描述"))
+    preview = taken(workspace, worker, path).preview
+    assert (preview.added, preview.remarks) == (4, ())
+    found = {code: row(workspace, code) for code in ("ZG03", "ZG04", "ZG12", "ZG05")}
+    assert [each.lost for each in found.values()] == [200, 300, 50, 100]
+    texts = [each.findings[0].text for each in found.values()]
+    assert texts == ["树池内有烟头", "箱体破损", "缆线垂落", "店外摆摊"]
+    again = taken(workspace, worker, path).preview
+    assert (again.added, again.same, again.remarks) == (0, 4, ())
+
+
+def test_one_column_tells_deductions_and_problems(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    rows = [
+        ["路面人行道干净无垃圾", 2],
+        ["果皮箱完好不满溢", "箱体破损1处，扣1.5分"],
+        ["缆线整齐无飞线", "无"],
+        ["无占道经营、店外经营", "3至5分"],
+        ["车辆停放有序", "/"],
+    ]
+    path = filled(tmp_path / "a.xlsx", rows, head=("内容", "扣分情况"))
+    preview = taken(workspace, worker, path).preview
+    assert [row(workspace, code).lost for code in ("ZG03", "ZG04", "ZG12", "ZG05")] == [200, 150, 0, 0]
+    (told,) = preview.remarks
+    assert (told.row, told.column, told.heading, told.remark.fatal) == (7, "B", "扣分情况", True)
+    assert "“3至5分”不是数" in told.remark.zh
+
+
+def test_nothing_described_vanishes_in_a_second_column(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    rows = [
+        ["路面人行道干净无垃圾", 1, "烟头", "绿化带内垃圾", None],
+        ["果皮箱完好不满溢", None, None, None, "箱体破损"],
+        ["缆线整齐无飞线", 0.5, "缆线垂落", "缆线垂落", "东侧"],
+    ]
+    path = filled(tmp_path / "a.xlsx", rows, head=("内容", "扣分", "问题描述", "扣分原因", "现场情况"))
+    preview = taken(workspace, worker, path).preview
+    assert [each.text for each in row(workspace, "ZG03").findings] == ["烟头", "绿化带内垃圾"]
+    assert [each.text for each in row(workspace, "ZG12").findings] == ["缆线垂落"]
+    told = [(each.row, each.column, each.heading, each.remark.fatal) for each in preview.remarks]
+    assert told == [(5, "E", "现场情况", True), (6, "E", "现场情况", False)]
+    assert preview.remarks[0].remark.hint_zh
+
+
+def test_two_deductions_and_a_bare_number_are_told(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    rows = [
+        ["路面人行道干净无垃圾", 1, "扣2分", "烟头"],
+        ["果皮箱完好不满溢", 1, "扣1分", "破损"],
+        ["缆线整齐无飞线", None, None, 2],
+    ]
+    path = filled(tmp_path / "a.xlsx", rows, head=("内容", "扣分", "扣分情况", "问题描述"))
+    preview = taken(workspace, worker, path).preview
+    assert [row(workspace, code).lost for code in ("ZG03", "ZG04")] == [100, 100]
+    told = [(each.row, each.column, each.remark.fatal) for each in preview.remarks]
+    assert told == [(4, "C", False), (6, "D", True)]
+
+
+def test_a_deduction_above_the_cap_is_told_once_and_not_against_itself(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    path = filled(tmp_path / "a.xlsx", [["环境", "果皮箱完好不满溢", 5, None, 99, "破损"]])
+    for _ in range(2):
+        preview = taken(workspace, worker, path).preview
+        assert [each.remark.zh for each in preview.remarks] == ["扣分 99 超过本条最多可扣的 5，按上限计"]
+
+
+def test_an_unknown_site_of_the_command_is_refused(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", [["环境", "果皮箱完好不满溢", 5, None, 1, "破损"]])
+    before = info.digest(workspace)
+    with pytest.raises(Refusal) as caught:
+        import_findings(workspace, worker, path, site="NOPE")
+    assert caught.value.code == "M21"
+    assert info.digest(workspace) == before

@@ -157,6 +157,14 @@ _REMARKS: dict[str, tuple[str, str, str, str, str, bool]] = {
         "describe the problem",
         True,
     ),
+    "bare": (
+        "problems",
+        "只有数“{text}”，没有写是什么问题，也没有写扣几分",
+        'only the number "{text}", neither a problem nor a deduction',
+        "写明问题，扣分填在“扣分”一栏",
+        "describe the problem, and put the deduction under 扣分",
+        True,
+    ),
     "long": (
         "problems",
         "问题描述超过 {text} 字",

@@ -43,6 +43,8 @@ _NOTHING = frozenset(
 _YES = frozenset({"√", "✓", "✔", "是", "y", "yes", "1", "不适用", "不涉及", "未涉及", "true"})
 _GOOD = frozenset({"符合", "合格", "达标", "是", "√", "✓", "✔", "通过", "优", "好", "有", "无问题"})
 _NUMBER = re.compile(r"[-－−]?(\d{1,5}(?:\.\d{1,2})?)\s*分?")
+_TAKEN_OFF = re.compile(r"^(?:共|合计)?(?:扣|减)(?:除|去|掉)?\s*")
+_SPOKEN_LOST = re.compile(r"(?<!每)(?<!每[处个次项人辆])(?:扣|减)(?:除|去|掉)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分")
 _EXEMPT = re.compile(r"^免扣[：:]?")
 _KEPT = re.compile(r"[\s　，,。.、；;：:（）()“”\"'‘’]+")
 
@@ -190,12 +192,17 @@ class Reader:
             fit("text", text + row.text("note") + row.text("place"))
         except Refusal as refusal:
             raise _Bad(remark("unfit", text=str(refusal.details["value"]))) from refusal
-        if plain not in _NOTHING and not _NUMBER.fullmatch(plain):
+        number = _NUMBER.fullmatch(plain)
+        if plain not in _NOTHING and number is None:
             return [text]
         lost = _amount(row, "lost")
         bad = narrow(row.text("result")) in {"不符合", "不合格", "不达标", "否", "×", "✗", "x", "C"}
         counted = row.text("count") not in ("", "0")
-        return [""] if lost or bad or counted else []
+        if lost or bad or counted:
+            return [""]
+        if number is not None and to_hundredths(number[1]):
+            raise _Bad(remark("bare", text=text))
+        return []
 
     def _findings(
         self, row: FilledRow, item: tuple[Item, str], texts: list[str], said: list[Remark]
@@ -256,7 +263,7 @@ class Reader:
         """The points that the sheet takes off, where they are others than the rule's: on the first new problem."""
         known, new = problems
         lost, earned = _amount(row, "lost"), _amount(row, "earned")
-        stated = lost if lost is not None else None if earned is None else max(0, item.points - earned)
+        stated = lost if lost is not None else _said_lost(row) if earned is None else max(0, item.points - earned)
         if stated is None or not (known or new):
             return new
         costs = [_cost(item, each.draft) for each in new]
@@ -268,6 +275,8 @@ class Reader:
         if stated > most:
             said.append(remark("more", text=short(stated), site=short(most)))
             stated = most
+            if stated == by_rule:
+                return new
         elif item.rule.kind == "all_or_nothing" and stated:
             said.append(remark("partial", text=short(stated), site=short(item.points)))
         own = stated - asked - sum(costs[1:])
@@ -335,8 +344,15 @@ def _amount(row: FilledRow, key: str) -> int | None:
     return _number(text, key) if text and narrow(text) not in _NOTHING else None
 
 
+def _said_lost(row: FilledRow) -> int | None:
+    """What the words of the problems take off: 坑洼1处扣2分."""
+    amounts = [to_hundredths(each) for each in _SPOKEN_LOST.findall(narrow(row.text("problems")))]
+    return sum(amounts) if amounts else None
+
+
 def _number(text: str, key: str) -> int:
-    found = _NUMBER.fullmatch(narrow(text).removesuffix("%"))
+    plain = narrow(text).removesuffix("%")
+    found = _NUMBER.fullmatch(_TAKEN_OFF.sub("", plain) if key == "lost" else plain)
     if found is None:
         raise _Bad(remark("number", text=text, key=key))
     return to_hundredths(found[1])

@@ -99,10 +99,13 @@ class FindingsReport:
 def import_findings(
     workspace: Workspace, worker: PhotoWorker, path: Path, *, site: str = "", dry_run: bool = False
 ) -> FindingsReport:
-    """Take in the sheets of a workbook; `site` (a code) stands where a sheet names none.
+    """Take in the sheets of a workbook; `site` (a code) goes before what a sheet names.
 
-    Rows that are not understood never stop the others. `Refusal` M20 when the workbook cannot be read.
+    Rows that are not understood never stop the others. `Refusal` M20 when the workbook cannot be read, M21 for an
+    unknown `site`.
     """
+    if site:
+        _site(workspace, site)
     with tempfile.TemporaryDirectory(prefix="chuangjian-", ignore_cleanup_errors=True) as folder:
         preview = _preview(workspace, read_filled(path, Path(folder)), site)
         ready, warnings = _prepared(worker, preview)
