@@ -50,7 +50,8 @@ class Touch:
 class FindingRow:
     """A finding. `lost` is what it costs in hundredths after the item's cap; `asked` what it would cost alone. With
     `joined_to` it is the same problem as that finding, and counts there. `touches` say what it costs in each campaign.
-    `case` is the state of its case once somebody decided on it, `recurs` whether the problem had been closed before.
+    `case` is the state of its case once somebody decided on it, `recurs` whether the problem had been closed before,
+    `solved` whether it was put right on the spot.
     """
 
     id: str
@@ -76,6 +77,7 @@ class FindingRow:
     touches: tuple[Touch, ...] = ()
     case: str = ""
     recurs: bool = False
+    solved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

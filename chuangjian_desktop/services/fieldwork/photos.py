@@ -65,6 +65,24 @@ def attach(
     return Attached(_photo(workspace, identity), twins)
 
 
+def repaired(workspace: Workspace, finding_id: str, prepared: PreparedPhoto) -> None:
+    """Put a problem right on the spot (当场整改): the photo of afterwards and the finding's word for it in one
+    transaction. M21; M23 for a finished visit; M27 without a photo of the problem itself."""
+    with workspace.store.reading() as connection:
+        finding = visits.finding(connection, finding_id)
+        if finding is None:
+            raise Refusal("M21", what="finding", value=finding_id)
+        held = [p for p in visits.photos_of_visit(connection, finding.visit_id) if p.finding_id == finding_id]
+    require_open(workspace, finding.visit_id)
+    if not held:
+        raise Refusal(
+            "M27", field="photos", value="", detail_zh="先要有问题的照片", detail_en="no photo of the problem"
+        )
+    with workspace.writing(finding.visit_id) as writer:
+        store_photo(writer, prepared, Home(finding_id, finding.visit_id, stage="after"), len(held))
+        writer.put("finding", finding_id, {"solved": True})
+
+
 def with_finding(
     workspace: Workspace, visit_id: str, item_code: str, draft: FindingDraft, ready: Sequence[PreparedPhoto]
 ) -> str:

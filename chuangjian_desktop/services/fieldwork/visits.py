@@ -225,6 +225,7 @@ class _Parts:
             self.touches.get(stored.id, ()),
             "" if mark is None else mark.state,
             mark is not None and mark.times > 0,
+            stored.solved,
         )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 
 from chuangjian_desktop.services.pictures import erasure
 from chuangjian_desktop.ui import testing_names as names
+from chuangjian_desktop.ui.fieldwork.walk.findings_panel import CardList
 from chuangjian_desktop.ui.widgets.buttons import Button, IconButton
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
@@ -74,6 +77,42 @@ def test_a_broken_picture_is_refused_and_the_finding_stays(walk: Walk) -> None:
     assert "broken.jpg" in walk.find(Banner, names.WALK_BANNER).text()
     assert len(walk.row().findings) == 1
     assert walk.row().findings[0].photos == ()
+
+
+def repair(walk: Walk, path: Path) -> None:
+    """Press G and take a file."""
+    walk.press(Key.Key_G)
+    dialog = walk.find(QFileDialog, names.WALK_REPAIR)
+    edit = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(edit, QLineEdit)
+    edit.setCompleter(None)  # type: ignore[arg-type]
+    edit.selectAll()
+    type_text(edit, str(path))
+    press_on(walk.qtbot, edit, Key.Key_Return)
+    walk.qtbot.waitUntil(lambda: not walk.has(names.WALK_REPAIR))
+    walk.settle()
+    walk.window.activateWindow()
+    walk.qtbot.waitUntil(walk.window.isActiveWindow)
+    walk.view.focus_list()
+
+
+def test_a_problem_is_put_right_on_the_spot_with_both_photos(walk: Walk) -> None:
+    walk.press(Key.Key_1, Key.Key_Return)
+    walk.settle()
+    after = photo_file(walk.street.folder, "后.jpg", 2)
+    repair(walk, after)
+    assert "先要有问题的照片" in walk.find(Banner, names.WALK_BANNER).text()
+    assert not walk.row().findings[0].solved
+    copy_files(photo_file(walk.street.folder, "前.jpg", 1))
+    paste(walk)
+    repair(walk, after)
+    (finding,) = walk.row().findings
+    assert (finding.solved, [photo.name for photo in finding.photos]) == (True, ["前.jpg", "后.jpg"])
+    cards = walk.find(CardList, names.WALK_FINDINGS).model()
+    assert str(cards.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)).endswith("，当场改好")
+    walk.press(Key.Key_Z, control=True)
+    (finding,) = walk.row().findings
+    assert (finding.solved, len(finding.photos)) == (False, 1)
 
 
 def test_photos_before_a_wording_wait_for_it(walk: Walk) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from chuangjian_desktop.domain.points import short, two_decimals
+from chuangjian_desktop.domain.rule_text import rule_lines
 from chuangjian_desktop.domain.sheet import FinishCheck, ItemRow, VisitSheet
 from chuangjian_desktop.ui import testing_names as names
-from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.text.words import language, t
 from chuangjian_desktop.ui.widgets import paint
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.parts import Banner, KeyHint, label
@@ -136,7 +137,13 @@ class ReadingDialog(Sheet):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, u(8), 0)
         column.setSpacing(u(6))
-        parts = ((t("要求"), row.item.requirement), (t("查法"), row.item.how_to_check), (t("免扣"), row.item.exemption))
+        item = row.item
+        parts = (
+            (t("要求"), item.requirement),
+            (t("怎么扣分"), rule_lines(item.rule, language(), item.points)),
+            (t("查法"), item.how_to_check),
+            (t("免扣"), item.exemption),
+        )
         for caption, text in parts:
             if text:
                 column.addWidget(label(caption, 12, bold=True, ink="2"))
@@ -218,6 +225,7 @@ def all_keys() -> tuple[tuple[tuple[str, ...], str], ...]:
         (("Ctrl", "V"), t("粘贴照片")),
         (("Ctrl", "O"), t("选照片文件")),
         (("C",), t("用电脑的相机拍照")),
+        (("G",), t("当场改好：选整改后的照片")),
         (("Ctrl", "Z"), t("撤销")),
         (("Ctrl", "Y"), t("重做")),
         (("/",), t("查找条目")),

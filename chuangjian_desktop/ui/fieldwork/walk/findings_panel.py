@@ -289,6 +289,8 @@ def finding_card(finding: FindingRow, *, locked: bool) -> Card:
 def case_tags(finding: FindingRow) -> tuple[tuple[str, str], ...]:
     """How far the rectification of a finding has come, and whether the problem came back."""
     told = tuple((state_words(state), MOODS[state]) for state in STATES if state == finding.case)
+    if finding.solved and not told:
+        told = ((t("当场改好"), "gain"),)
     return (*told, (t("反弹"), "loss")) if finding.recurs else told
 
 

@@ -99,6 +99,10 @@ class WorkspaceWalk:
         """Put a photo with a finding."""
         return stored_photos.attach(self._ws, finding_id, _own((prepared,))[0]).fresh
 
+    def repair(self, finding_id: str, prepared: Prepared) -> None:
+        """A problem was put right on the spot."""
+        stored_photos.repaired(self._ws, finding_id, _own((prepared,))[0])
+
     def remove_photo(self, photo_id: str) -> None:
         """Take a photo off."""
         stored_photos.remove(self._ws, photo_id)

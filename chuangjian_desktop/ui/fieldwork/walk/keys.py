@@ -13,7 +13,7 @@ from chuangjian_desktop.ui.widgets.focus import PaintedButton
 Command = Literal[
     "record", "more", "fewer", "conforming", "na", "exempt", "next_open", "repeat", "search", "free", "next_item",
     "previous_item", "remove", "next_page", "previous_page", "place", "paste", "undo", "redo", "units", "files",
-    "camera", "drawer", "panel", "panel_back", "keys", "escape",
+    "camera", "repair", "drawer", "panel", "panel_back", "keys", "escape",
 ]  # fmt: skip
 
 _FREE: dict[Qt.Key, Command] = {
@@ -29,6 +29,7 @@ _FREE: dict[Qt.Key, Command] = {
     Qt.Key.Key_R: "repeat",
     Qt.Key.Key_Slash: "search",
     Qt.Key.Key_C: "camera",
+    Qt.Key.Key_G: "repair",
     Qt.Key.Key_0: "free",
     Qt.Key.Key_J: "next_item",
     Qt.Key.Key_K: "previous_item",

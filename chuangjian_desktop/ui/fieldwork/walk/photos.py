@@ -51,6 +51,17 @@ class WalkPhotos:
         for source in sources:
             self._decode(source, target)
 
+    def repair(self, path: Path) -> None:
+        """The photo of afterwards for the selected finding: it was put right on the spot."""
+        finding = self._presenter.state.selected
+
+        def done(prepared: Prepared) -> None:
+            self._presenter.act(lambda: self._services.repair(finding, prepared))
+
+        self._runner.run(
+            lambda _progress: self._services.prepare(path, path.name), done, self._presenter.refused, lane="work"
+        )
+
     def remove(self, photo_id: str) -> None:
         """Take a photo off its finding; undo brings it back."""
         self._presenter.act(lambda: self._services.remove_photo(photo_id))

@@ -15,6 +15,7 @@ from chuangjian_desktop.ui.fieldwork.walk.camera import CameraDialog
 from chuangjian_desktop.ui.fieldwork.walk.findings_panel import DRAFT_ID
 from chuangjian_desktop.ui.fieldwork.walk.keys import typing_in
 from chuangjian_desktop.ui.fieldwork.walk.photos import SUFFIXES
+from chuangjian_desktop.ui.testing_names import WALK_REPAIR
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.viewer import ViewedPhoto, Viewer
 
@@ -41,12 +42,25 @@ class WalkPictures(WalkAsking):
     def _pick_files(self, finding_id: str | bool = "") -> None:
         if isinstance(finding_id, str) and finding_id and finding_id != DRAFT_ID:
             self._presenter.select(finding_id)
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
-        dialog = QFileDialog(self, t("选照片"), "", f"{t('照片')} ({patterns})")
+        dialog = QFileDialog(self, t("选照片"), "", _filter())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._files_chosen)
         dialog.open()
+
+    def pick_repair(self) -> None:
+        """Ask for the photo of afterwards, where the selected finding was put right on the spot."""
+        if self._presenter.state.locked or not self._presenter.state.selected:
+            return
+        dialog = QFileDialog(self, t("当场改好：选整改后的照片"), "", _filter())
+        dialog.setObjectName(WALK_REPAIR)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._repair_chosen)
+        dialog.open()
+
+    def _repair_chosen(self, chosen: str) -> None:
+        self._photos.repair(Path(chosen))
 
     def _files_chosen(self, chosen: list[str]) -> None:
         self._photos.add_paths([Path(each) for each in chosen])
@@ -97,3 +111,8 @@ class WalkPictures(WalkAsking):
 
     def _open_big(self) -> None:
         self.open_photo(self._presenter.state.selected, 0)
+
+
+def _filter() -> str:
+    patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
+    return f"{t('照片')} ({patterns})"

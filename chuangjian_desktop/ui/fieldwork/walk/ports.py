@@ -82,6 +82,10 @@ class WalkServices(Protocol):
         """Put a photo with a finding; False when it was there already."""
         ...
 
+    def repair(self, finding_id: str, prepared: Prepared) -> None:
+        """Keep the photo of a problem that was put right on the spot."""
+        ...
+
     def remove_photo(self, photo_id: str) -> None:
         """Take a photo off."""
         ...

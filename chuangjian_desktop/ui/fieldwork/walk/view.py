@@ -138,6 +138,7 @@ class WalkView(WalkPictures):
             "units": self._units,
             "files": self._pick_files,
             "camera": self.open_camera,
+            "repair": self.pick_repair,
             "drawer": self._toggle_drawer,
             "panel": lambda: self._next_panel(1),
             "panel_back": lambda: self._next_panel(-1),
