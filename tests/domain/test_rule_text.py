@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.rule_text import RuleTextRefusal, check_rule, parse_rule, resolved, rule_words
+from chuangjian_desktop.domain.rule_text import (
+    RuleTextRefusal,
+    check_rule,
+    parse_rule,
+    resolved,
+    rule_lines,
+    rule_words,
+)
 from chuangjian_desktop.domain.standard import Grade, Rule, Tier
 
 TEN = 1000
@@ -293,3 +300,12 @@ def test_a_parameter_out_of_bounds_shows_once_it_is_filled_in() -> None:
     check_rule(resolved(rule, {"单处扣分": 1000}), TEN, "每处扣{单处扣分}分")
     with pytest.raises(RuleTextRefusal, match="M27"):
         check_rule(resolved(rule, {"单处扣分": 1001}), TEN, "每处扣{单处扣分}分")
+
+
+def test_each_condition_is_read_on_a_line_of_its_own() -> None:
+    text = "条件：①有制度；有人员；②有记录；③有考核。A符合3项，B符合2项，其余C"
+    rule = parse_rule(text, 1000)
+    assert rule_lines(rule, "zh", 1000).replace("\n", "") == rule_words(rule, "zh", 1000)
+    assert [line[:5] for line in rule_lines(rule, "en", 1000).splitlines()] == ["Condi", "②有记录；", "③有考核."]
+    plain = parse_rule("每处扣0.5分，扣完为止", 1000)
+    assert rule_lines(plain) == rule_words(plain)

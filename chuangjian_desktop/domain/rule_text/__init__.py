@@ -6,6 +6,6 @@
 from chuangjian_desktop.domain.rule_text.checking import RuleTextRefusal, check_rule
 from chuangjian_desktop.domain.rule_text.parameters import resolved
 from chuangjian_desktop.domain.rule_text.reading import parse_rule
-from chuangjian_desktop.domain.rule_text.wording import Language, rule_words
+from chuangjian_desktop.domain.rule_text.wording import Language, rule_lines, rule_words
 
-__all__ = ["Language", "RuleTextRefusal", "check_rule", "parse_rule", "resolved", "rule_words"]
+__all__ = ["Language", "RuleTextRefusal", "check_rule", "parse_rule", "resolved", "rule_lines", "rule_words"]

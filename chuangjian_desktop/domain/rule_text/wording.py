@@ -21,6 +21,14 @@ def rule_words(rule: Rule, lang: Language = "zh", points: int = 0) -> str:
     return (_CHINESE if lang == "zh" else _ENGLISH)[rule.kind](said)
 
 
+def rule_lines(rule: Rule, lang: Language = "zh", points: int = 0) -> str:
+    """The same words to be read by people: each condition stands on a line of its own."""
+    words = rule_words(rule, lang, points)
+    for mark in MARKS[1 : len(rule.conditions)]:
+        words = words.replace(f"；{mark}", f"；\n{mark}", 1)
+    return words
+
+
 class _Said:
     """A rule's numbers as they are written: points and values short, parameters by their keys."""
 

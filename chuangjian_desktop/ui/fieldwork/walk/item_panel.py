@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.domain.rule_text import rule_lines as words_in_lines
 from chuangjian_desktop.domain.rule_text import rule_words as words_of_rule
 from chuangjian_desktop.domain.scoring import MEASURED
 from chuangjian_desktop.domain.sheet import ItemRow
-from chuangjian_desktop.domain.standard import OUTSIDE
+from chuangjian_desktop.domain.standard import OUTSIDE, Item
 from chuangjian_desktop.ui.fieldwork.walk.item_parts import ItemParts
 from chuangjian_desktop.ui.fieldwork.walk.state import WalkState
 from chuangjian_desktop.ui.text.words import language, t
@@ -19,6 +20,8 @@ from chuangjian_desktop.ui.widgets.tokens import u
 
 MOST_LINES = 3
 MOST_OF_RULE = 40
+MOST_CONDITIONS = 4
+"""How many lines more an item gets that is judged by its conditions."""
 """Longer rules are told by a tooltip."""
 
 
@@ -142,7 +145,7 @@ class ItemPanel(ItemParts):
         self.title.show_line(item.title)
         self.rule.show_tag(rule_words(row, used_up=state.used_up))
         self.rule.setToolTip(words_of_rule(row.item.rule, language(), row.item.points))
-        self.requirement.show_text(item.requirement, most=MOST_LINES)
+        self.requirement.show_text(to_read(item), most=MOST_LINES + min(MOST_CONDITIONS, len(item.rule.conditions)))
         width = self.width() - u(40)
         cut = self.requirement.cut(width)
         self.expand.setText(t("展开全文"))
@@ -231,6 +234,14 @@ def rule_words(row: ItemRow, *, used_up: bool) -> str:
         return words_of_rule(rule, language())
     said = words_of_rule(rule, language(), item.points)
     return f"{points} · {said}" if len(said) <= MOST_OF_RULE else t("{points} · 按测得值计分", points=points)
+
+
+def to_read(item: Item) -> str:
+    """What is required; of an item that is judged by how many conditions are met, with these."""
+    if not item.rule.conditions:
+        return item.requirement
+    more = item.requirement not in words_of_rule(item.rule, "zh", item.points)
+    return "\n".join([item.requirement] * more + [words_in_lines(item.rule, language(), item.points)])
 
 
 def value_unit(row: ItemRow) -> str:

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 
 from chuangjian_desktop.domain.assessment import Certainty, Judgement
 from chuangjian_desktop.domain.points import short
-from chuangjian_desktop.domain.rule_text import rule_words
-from chuangjian_desktop.domain.standard import Item
-from chuangjian_desktop.ui.text.words import language, t
+from chuangjian_desktop.ui.text.words import t
 
 
 def certainty_words(certainty: Certainty) -> str:
@@ -45,11 +43,3 @@ def amount(value: int | None, unit: str) -> str:
     if value is None:
         return "—"
     return f"{short(value)}%" if unit == "%" else f"{short(value)} {unit}".strip()
-
-
-def ruled(item: Item) -> str:
-    """How an item is scored, to read; each of its conditions stands on a line of its own."""
-    words = rule_words(item.rule, language(), item.points)
-    for condition in item.rule.conditions:
-        words = words.replace(f"{condition}；", f"{condition}；\n")
-    return words

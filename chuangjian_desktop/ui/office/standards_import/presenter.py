@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chuangjian_desktop.domain.points import short
-from chuangjian_desktop.domain.rule_text import rule_words
+from chuangjian_desktop.domain.rule_text import rule_lines, rule_words
 from chuangjian_desktop.inputs.checklists.headings import NAMES
 from chuangjian_desktop.inputs.checklists.values import Line, Placed, ReadLine, Remark, Skipped
 from chuangjian_desktop.services.office import standards_import
@@ -15,7 +15,6 @@ from chuangjian_desktop.services.office.import_warnings import warnings_about
 from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
-from chuangjian_desktop.ui.office.standards.words import ruled
 from chuangjian_desktop.ui.office.standards_import.state import Filter, ImportState, RowDetail
 from chuangjian_desktop.ui.text.words import language, t
 
@@ -207,7 +206,10 @@ class ImportPresenter:
         known = {code: version.checklist.title for code, version in self._desk.workspace.catalogue.current.items()}
         own = {} if plan.target.code in known else {plan.target.code: plan.target.title}
         listed = tuple((code, f"{code}  {title}") for code, title in sorted(known.items()))
-        return (*((code, t("{code}  {title}（新类别）", code=code, title=title)) for code, title in own.items()), *listed)
+        return (
+            *((code, t("{code}  {title}（新类别）", code=code, title=title)) for code, title in own.items()),
+            *listed,
+        )
 
 
 def _key_of(plan: Plan, column: str) -> str:
@@ -285,7 +287,8 @@ def _detail(plan: Plan, key: str) -> RowDetail | None:
     if read is None:
         return None
     place = t("{sheet} 第 {row} 行", sheet=read.line.sheet, row=read.line.row)
-    said = [(t("读作"), ruled(read.item))] if read.item is not None else []
+    item = read.item
+    said = [] if item is None else [(t("读作"), rule_lines(item.rule, language(), item.points))]
     texts = [(_name(name), text) for name, text in read.line.cells.items() if text and name != "data"]
     return RowDetail(place, tuple(_said(each) for each in read.remarks), (*said, *texts))
 

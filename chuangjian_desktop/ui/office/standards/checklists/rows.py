@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from chuangjian_desktop.domain.catalogue import Catalogue
 from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.points import short, two_decimals
+from chuangjian_desktop.domain.rule_text import rule_lines
 from chuangjian_desktop.domain.standard import METHODS, Item
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.reading import Facts
-from chuangjian_desktop.ui.office.standards.words import certainty_words, ruled
+from chuangjian_desktop.ui.office.standards.words import certainty_words
 from chuangjian_desktop.ui.text.words import language, t
 
 STEP = "\u3000"
@@ -115,7 +116,7 @@ def item_facts(item: Item, catalogue: Catalogue) -> Facts:
         (t("怎么查"), item.how_to_check),
         (t("方法"), methods.get(item.method, item.method)),
         (t("分值"), two_decimals(item.points)),
-        (t("怎么扣分"), ruled(item)),
+        (t("怎么扣分"), rule_lines(item.rule, language(), item.points)),
         (t("免扣提示"), item.exemption),
         (t("照片"), t("必拍 {n} 张", n=item.photos_required) if item.photos_required else ""),
         (t("主管"), "、".join(item.departments)),
