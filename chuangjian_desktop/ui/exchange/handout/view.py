@@ -124,6 +124,8 @@ class HandOutDialog(Dialog):
 
     def _for_units(self) -> QHBoxLayout:
         self._to_units.setFont(font(13))
+        self._to_units.setMinimumWidth(self._down.sizeHint().width() + u(4))
+        self._down.setMinimumWidth(self._to_units.minimumWidth())
         self._units.setAccessibleName(t("责任单位"))
         row = QHBoxLayout()
         row.setSpacing(u(8))
