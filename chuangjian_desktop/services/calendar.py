@@ -90,9 +90,9 @@ def uncertain(workspace: Workspace, dues: Iterable[str]) -> tuple[Warn, ...]:
                 "what_zh": "整改时限",
                 "what_en": "Time limits",
                 "detail_zh": f"{year}年的节假日和调休还没有录入，只按周末推算；"
-                f"请用命令 calendar set 录入{year}年后再核对期限",
-                "detail_en": f"the holidays of {year} are not entered, only weekends were counted; enter them with the "
-                f"command calendar set for {year}, then look at the limits again",
+                f"请在“设置 › 整改”里（或用命令 calendar set）录入{year}年后再核对期限",
+                "detail_en": f"the holidays of {year} are not entered, only weekends were counted; enter {year} under "
+                "Settings › Cases (or by the command calendar set), then look at the limits again",
             },
         )
         for year in unknown_years(workspace, dues)
