@@ -66,6 +66,11 @@ OPEN: tuple[State, ...] = ("reviewed", *AT_UNIT, "replied", "to_recheck", "passe
 """Decided and not at an end."""
 CLAIMED: tuple[State, ...] = ("replied", "to_recheck", "passed", "closed")
 """Somebody has said that it is put right: a recheck that fails shows a false rectification (虚假整改)."""
+STANDING_FIELDS = frozenset((
+    "state", "unit", "deadline", "due_at", "assigned_at", "notice", "reply", "objection", "extension", "longterm",
+    "stage", "again", "false_repair", "reason", "closed_at", "closed_by", "closed_how",
+))  # fmt: skip
+"""What acts write of a case: only together do these say where it stands, so nobody decides them one by one."""
 FIRST_DECISION = ("accept", "issue", "assign", "reject", "repair")
 
 STAGES: tuple[tuple[str, str], ...] = (

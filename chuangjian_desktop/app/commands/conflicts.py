@@ -42,6 +42,7 @@ def _conflict(each: Conflict) -> dict[str, Any]:
         "removed": each.removed,
         "allowed": each.allowed,
         "both": each.both,
+        "along": list(each.along),
     }
 
 

@@ -32,6 +32,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "digest": ("数据摘要", "digest"),
     "none": ("没有冲突。", "No conflicts."),
     "settled": ("已裁定", "Settled"),
+    "along": (
+        "此事项的办理情况作为一件事裁定：选定一方，以下各项都按这一方",
+        "where this case stands is settled as one: with the side you choose goes all of this",
+    ),
     "blob": ("照片文件", "picture files"),
     "change": ("改动", "changes"),
     "empty": ("上次回执之后没有新内容。", "Nothing is new since the last receipt."),
@@ -117,19 +121,23 @@ def _pairs(counts: Mapping[str, int], lang: str) -> str:
 
 def listed(found: Sequence[Conflict], settled: Sequence[Conflict], lang: str) -> str:
     """A heading for each conflict, its id, and a line for each candidate; the one shown meanwhile has a star."""
-    lines = [line for number, each in enumerate(found, 1) for line in _conflict(number, each)]
+    lines = [line for number, each in enumerate(found, 1) for line in _conflict(number, each, lang)]
     if not found:
         lines.append(_said("none", lang))
     if settled:
         lines.append(_said("settled", lang))
-        lines += [line for number, each in enumerate(settled, 1) for line in _conflict(number, each)]
+        lines += [line for number, each in enumerate(settled, 1) for line in _conflict(number, each, lang)]
     return "\n".join(lines)
 
 
-def _conflict(number: int, each: Conflict) -> Iterator[str]:
+def _conflict(number: int, each: Conflict, lang: str) -> Iterator[str]:
     yield f"{number}. {_line(each.words)} · {each.field_words}  {each.id}"
+    if each.along:
+        yield f"     {_said('along', lang)}"
     for one in each.candidates:
         yield f"   {'*' if one.shown else ' '} {_candidate(one)}"
+        if one.along:
+            yield "       " + " · ".join(f"{field} {value}" for field, value in one.along)
 
 
 def _candidate(one: Candidate) -> str:

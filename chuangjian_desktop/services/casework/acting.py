@@ -11,7 +11,7 @@ from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import ref
-from chuangjian_desktop.domain.rectification import Asked, Standing, State, follow
+from chuangjian_desktop.domain.rectification import STANDING_FIELDS, Asked, Standing, State, follow
 from chuangjian_desktop.domain.recurrence import recurrences
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.working_days import Calendar
@@ -132,10 +132,10 @@ class _Work:
         self._person = workspace.author or ""
 
     def do(self, row: CaseRow, move: Move, recurs: tuple[str, str] | None) -> None:
-        """One act on one case. Where the state itself is in conflict, that is settled first (M24)."""
+        """One act on one case. Where its standing is in conflict, that is settled first (M24)."""
         found = rows_of.load(self._writer.connection, "case", row.id) if row.kept else None
-        if found is not None and "state" in found.conflicts:
-            raise Refusal("M24", what=row.number, field="state")
+        if found is not None and (quarrel := STANDING_FIELDS & set(found.conflicts)):
+            raise Refusal("M24", what=row.number, field="state" if "state" in quarrel else min(quarrel))
         after = self._after(row, move)
         _begin(self._writer, row)
         fields: dict[str, Value] = dict(move.fields)

@@ -11,6 +11,7 @@ from chuangjian_desktop.domain.identity import NIL
 from chuangjian_desktop.domain.journal import Change, blobs_in, ref_of
 from chuangjian_desktop.domain.package import read_manifest
 from chuangjian_desktop.domain.sheet import PhotoRow
+from chuangjian_desktop.services.exchange import standings
 from chuangjian_desktop.services.exchange.wording import Wording, said
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.merging import chronicle
@@ -37,7 +38,8 @@ class Writing:
 class Candidate:
     """One of several values. `ids` are all changes that say it, `by_all` who wrote them. `by` is a person's name,
     `replica_name` whose laptop it was, where known; `photo` the picture (SHA-256) that the value itself names; `shown`
-    marks the value that the record shows meanwhile; `note` is the reason that was given with a request to erase.
+    marks the value that the record shows meanwhile; `note` is the reason that was given with a request to erase;
+    `along` says what else of a case is in conflict, as this side has it: the field's words and the value's.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Candidate:
     note: str = ""
     ids: tuple[str, ...] = ()
     by_all: tuple[Writing, ...] = ()
+    along: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class Conflict:
 
     `words` say what the record is, `photos` and `thumbs` (SHA-256, in one order) show it. `allowed` says whether this
     workspace may settle it, `both` and `free` whether keeping both and writing another value make sense. `before` is
-    what all had seen before they went apart, `decision` who settled it last.
+    what all had seen before they went apart, `decision` who settled it last, `along` are the other fields of the case
+    that are in conflict and follow the side chosen here.
     """
 
     id: str
@@ -93,6 +97,7 @@ class Conflict:
     free: bool
     before: Said | None = None
     decision: Said | None = None
+    along: tuple[str, ...] = ()
 
 
 def conflicts(workspace: Workspace, lang: str = "zh") -> tuple[Conflict, ...]:
@@ -137,11 +142,13 @@ def allowed(workspace: Workspace, found: Contest) -> bool:
 
 
 _FREE_TEXTS = frozenset(("text", "note", "place", "reason", "address", "void_reason", "by_hand_reason", "help"))
-_GUARDED = frozenset(("notice", "office.grant", "visit"))
+_GUARDED = frozenset(("notice", "office.grant", "visit", "case", "step", "recheck"))
 
 
 def both_of(found: Contest) -> Value:
     """All candidates as one value: texts in one text, lists of references in one list; None where it makes no sense."""
+    if found.field.startswith("$") or standings.concerns(found.record.entity, found.field):
+        return None
     ordered = sorted(found.claims, key=lambda claim: canonical(claim.value) != canonical(found.shown))
     values = [claim.value for claim in ordered if claim.value not in (None, "")]
     if found.field in _FREE_TEXTS and all(isinstance(value, str) for value in values):
@@ -189,10 +196,13 @@ class _View:
             found.open,
             record.removed,
             allowed(self._workspace, found),
-            not special and both_of(found) is not None,
+            both_of(found) is not None,
             not special and _takes_text(record.entity, field),
             None if special else self._before(found),
             None if found.open else self._decision(found),
+            tuple(name for name in standings.quarrelled(record) if name != field)
+            if standings.concerns(record.entity, field)
+            else (),
         )
 
     def _before(self, found: Contest) -> Said | None:
@@ -238,7 +248,17 @@ class _View:
             self._note(found, claim),
             claim.ids or (UNKNOWN,),
             tuple(Writing(self._wording.name("office.person", by), replica, at) for by, replica, at in claim.writings),
+            self._along(found, claim),
         )
+
+    def _along(self, found: Contest, claim: Claim) -> tuple[tuple[str, str], ...]:
+        record = found.record
+        names = [name for name in standings.quarrelled(record) if name != found.field]
+        if not (names and found.open and standings.concerns(record.entity, found.field)):
+            return ()
+        mine = queries.side(self._connection, found, claim).fields
+        words = ((name, self._wording.value(record.entity, name, mine.get(name))) for name in names)
+        return tuple((self._wording.field(name), told) for name, told in words)
 
     def _photos(self, record: Record) -> tuple[PhotoRow, ...]:
         if record.entity == "finding":

@@ -13,6 +13,7 @@ from chuangjian_desktop.domain.canonical import Value, canonical
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.fold import ERASED, REMOVED
 from chuangjian_desktop.services import records
+from chuangjian_desktop.services.exchange import standings
 from chuangjian_desktop.services.exchange.conflicts import UNKNOWN, allowed, both_of, contest
 from chuangjian_desktop.services.exchange.erasing import clean_backups
 from chuangjian_desktop.services.workspace import UndoStack, Workspace
@@ -49,7 +50,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """How many conflicts a rule settled, with the changes, and the ids of those that it leaves to a person."""
+    """How many matters a rule settled, with the changes, and the ids of those that it leaves to a person."""
 
     settled: int
     left: tuple[str, ...]
@@ -58,7 +59,7 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """How many conflicts a rule would settle, and how many matters it would leave to a person."""
+    """How many matters a rule would settle, and how many it would leave to a person."""
 
     settled: int
     left: int
@@ -66,7 +67,8 @@ class Foreseen:
 
 def settle(workspace: Workspace, conflict_id: str, decision: Decision) -> Settled:
     """Decide one conflict, open or settled before. For `$removed` and `$erased:` choose a candidate: a finding takes
-    its photos along when it goes; one answer about erasing serves all bytes of the record.
+    its photos along when it goes; one answer about erasing serves all bytes of the record. For where a case stands a
+    side is chosen, and all that is in conflict about it follows that side.
 
     `Refusal` M21 for an unknown id or candidate, M22 where another role decides, M26 where nothing is or was in
     conflict or what was chosen cannot be (a removal while something belongs to the record, bytes that are gone), M27
@@ -79,8 +81,10 @@ def settle(workspace: Workspace, conflict_id: str, decision: Decision) -> Settle
         found = contest(writer.connection, conflict_id)
         if not allowed(workspace, found):
             raise Refusal("M22", role=workspace.role, what=found.record.entity)
-        value = free if decision.value is not None else _chosen(found, decision)
-        changes = tuple(_write(writer, found, value))
+        if decision.candidate:
+            changes = tuple(_take(writer, found, _claimed(found, decision.candidate), decision.candidate))
+        else:
+            changes = tuple(_write(writer, found, _joined(found) if decision.both else free))
         record = rows.load(writer.connection, found.record.entity, found.record.id)
     erased = record.erased if record is not None and found.field.startswith(ERASED) else frozenset[str]()
     return Settled(changes, clean_backups(workspace, erased))
@@ -90,29 +94,38 @@ def _free_value(workspace: Workspace, conflict_id: str, text: str) -> Value:
     entity, record, field = queries.parts_of(conflict_id)
     with workspace.store.reading() as connection:
         contest(connection, conflict_id)
-    if entity not in ENTITIES or field.startswith("$"):
+    if entity not in ENTITIES or field.startswith("$") or standings.concerns(entity, field):
         raise Refusal("M27", field=field, value=text)
     return records.checked(workspace, entity, record, {field: text})[field]
 
 
-def _chosen(found: Contest, decision: Decision) -> Value:
-    if decision.both:
-        value = both_of(found) if not found.field.startswith("$") else None
-        if value is None:
-            raise Refusal("M27", field=found.field, value="")
-        return value
+def _joined(found: Contest) -> Value:
+    value = both_of(found)
+    if value is None:
+        raise Refusal("M27", field=found.field, value="")
+    return value
+
+
+def _claimed(found: Contest, candidate: str) -> Claim:
     for claim in found.claims:
-        if decision.candidate in (claim.id or UNKNOWN, *claim.ids):
-            return claim.value
-    meant = [claim for claim in found.claims if any(_shortened(decision.candidate, one) for one in claim.ids)]
+        if candidate in (claim.id or UNKNOWN, *claim.ids):
+            return claim
+    meant = [claim for claim in found.claims if any(_shortened(candidate, one) for one in claim.ids)]
     if len(meant) == 1:
-        return meant[0].value
-    raise Refusal("M21", what="candidate", value=decision.candidate)
+        return meant[0]
+    raise Refusal("M21", what="candidate", value=candidate)
 
 
 def _shortened(given: str, identity: str) -> bool:
     """Whether an id may be meant by its beginning, as lists for people show it."""
     return len(given) >= _SHORTEST and identity.startswith(given)
+
+
+def _take(writer: Writer, found: Contest, claim: Claim, meant: str) -> list[str]:
+    """Write what one side says; `meant` is a change or a replica of that side."""
+    if standings.concerns(found.record.entity, found.field):
+        return standings.settle(writer, found, claim, meant)
+    return _write(writer, found, claim.value)
 
 
 def _write(writer: Writer, found: Contest, value: Value) -> list[str]:
@@ -167,7 +180,7 @@ def settle_by_rule(workspace: Workspace, rule: str, only: Collection[str] | None
     _require_rule(rule)
     left: list[str] = []
     changes: list[str] = []
-    count = 0
+    settled: set[str] = set()
     with workspace.writing(_STACK) as writer:
         for listed in queries.open_contests(writer.connection):
             if only is not None and listed.id not in only:
@@ -176,9 +189,9 @@ def settle_by_rule(workspace: Workspace, rule: str, only: Collection[str] | None
             if written is None:
                 left.append(listed.id)
             else:
-                count += 1
+                settled.add(matter(listed.id))
                 changes += written
-    return Ruled(count, tuple(left), tuple(changes))
+    return Ruled(len(settled), tuple(left), tuple(changes))
 
 
 def _by_rule(workspace: Workspace, writer: Writer, identity: str, rule: str) -> list[str] | None:
@@ -186,11 +199,12 @@ def _by_rule(workspace: Workspace, writer: Writer, identity: str, rule: str) -> 
     found = queries.contest(writer.connection, identity)
     if found is None or not found.open:
         return []
+    found = standings.lead(writer.connection, found)
     claim = _ruled(workspace, writer.connection, found, rule)
     if claim is None:
         return None
     try:
-        return _write(writer, found, claim.value)
+        return _take(writer, found, claim, rule.removeprefix("replica:"))
     except Refusal as refusal:
         if refusal.code != "M26":
             raise
@@ -201,21 +215,22 @@ def foresee(workspace: Workspace, rule: str, only: Collection[str] | None = None
     """What `settle_by_rule` would do, so that a person can be asked before; nothing is written. `Refusal` M27 for
     another rule."""
     _require_rule(rule)
-    settled, left = 0, set[str]()
+    settled, left = set[str](), set[str]()
     with workspace.store.reading() as connection:
         for found in queries.open_contests(connection):
             if only is not None and found.id not in only:
                 continue
-            if _ruled(workspace, connection, found, rule) is not None:
-                settled += 1
-            else:
-                left.add(matter(found.id))
-    return Foreseen(settled, len(left))
+            ruled = _ruled(workspace, connection, standings.lead(connection, found), rule)
+            (left if ruled is None else settled).add(matter(found.id))
+    return Foreseen(len(settled), len(left))
 
 
 def matter(conflict_id: str) -> str:
-    """What a person decides at once: requests to erase the bytes of one record share it, all else is its own."""
+    """What a person decides at once: requests to erase the bytes of one record share it, and so does where a case
+    stands; all else is its own."""
     entity, record, field = queries.parts_of(conflict_id)
+    if standings.concerns(entity, field):
+        return f"{entity}/{record}/standing"
     return f"{entity}/{record}/{ERASED if field.startswith(ERASED) else field}"
 
 

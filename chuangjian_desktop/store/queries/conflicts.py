@@ -147,11 +147,11 @@ def _settled(connection: Connection, record: Record) -> Iterator[Contest]:
     settles = [each for _, each in sorted(changes.items()) if each.kind == "settle"]
     names = {name for each in settles for name in each.fields} - set(record.conflicts)
     for name in sorted(names):
-        rivals: list[Candidate] = []
-        for each in settles:
-            if name in each.fields:
-                rivals += _rivals_before(changes, each, name)
-                rivals.append(Candidate(each.fields[name], (each.id,)))
+        mine = [each for each in settles if name in each.fields]
+        rivals = [rival for each in mine for rival in _rivals_before(changes, each, name)]
+        if not rivals:
+            continue  # it was only taken along with what was in conflict
+        rivals += [Candidate(each.fields[name], (each.id,)) for each in mine]
         claims = tuple(_claim(each, changes) for each in _merged(rivals))
         yield Contest(record, name, shown(record, name), claims, False)
     for sha256 in sorted(record.erased):
@@ -202,6 +202,22 @@ def common_ground(connection: Connection, found: Contest) -> tuple[Value, Change
     beaten = ancestors(changes, writes)
     last = [one for one in writes if one not in beaten]
     return (changes[last[0]].fields[found.field], changes[last[0]]) if len(last) == 1 else None
+
+
+def side(connection: Connection, found: Contest, claim: Claim, meant: str = "") -> Record:
+    """The whole record as whoever made a claim had it: with what they built on it and it was built on, without what
+    came of the other claims. Of several changes that say the same, the one `meant` (its id or its replica) tells."""
+    changes = {each.id: each for each in history(connection, found.record.entity, found.record.id)}
+    known = [changes[one] for one in claim.ids if one in changes]
+    wrote = [each for each in known if each.kind != "settle"] or known
+    if not wrote:
+        return found.record
+    chosen = max(wrote, key=lambda each: (meant in (each.id, each.replica), each.id)).id
+    rivals = {one for each in found.claims if each is not claim for one in each.ids}
+    before = {one: ancestors(changes, [one]) for one in changes}
+    tips = [one for one, seen in before.items() if chosen in seen and not seen & rivals and one not in rivals]
+    mine = ancestors(changes, [chosen, *tips]) | {chosen, *tips}
+    return fold([changes[one] for one in sorted(mine)])
 
 
 def _rivals_before(changes: dict[str, Change], settle: Change, name: str) -> tuple[Candidate, ...]:

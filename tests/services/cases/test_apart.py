@@ -9,13 +9,15 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.merging import Choice
+from chuangjian_desktop.services import upkeep
 from chuangjian_desktop.services.casework import reading, rechecking
 from chuangjian_desktop.services.casework.rechecking import Seen
-from chuangjian_desktop.services.exchange import conflicts
+from chuangjian_desktop.services.exchange import conflicts, settling
 from chuangjian_desktop.services.exchange.handin import hand_in
 from chuangjian_desktop.services.exchange.handout import hand_out
 from chuangjian_desktop.services.exchange.merging import merge
 from chuangjian_desktop.services.exchange.opening import create_from
+from chuangjian_desktop.services.exchange.settling import Decision
 from chuangjian_desktop.services.fieldwork import photos, visits
 from chuangjian_desktop.services.fieldwork import rechecks as evaluators
 from chuangjian_desktop.services.info import digest
@@ -25,7 +27,7 @@ from chuangjian_desktop.services.office.cases import answers, closing, rates, re
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.workspace import Workspace, act_as
-from tests.helpers.city import city, visit_at
+from tests.helpers.city import city, unit_named, visit_at
 from tests.helpers.colleagues import colleague, united
 from tests.helpers.rectifying import assigned, closed, finding, issued, photo, row, states
 
@@ -74,6 +76,102 @@ def test_different_decisions_are_listed_and_settled(tmp_path: Path) -> None:
         assert {each.words for each in found.candidates} == {"作废", "已交办"}
         with pytest.raises(Refusal, match="M24"):
             reviewing.restore(office, [finding(office, "WC-001-01")], "复核")
+
+
+def quarrel(folder: Path) -> Path:
+    """A file in which a case was closed on one laptop and failed its recheck on another, both taken in."""
+    with city(folder / "start") as office:
+        name = assigned(office, "WC-001-01")
+        answers.reply_all(office, name, Reply(measure="已清洗"))
+        rechecking.recheck(office, name, Seen("passed"))
+        source = office.path
+    with colleague(source, folder, "甲", role="office") as office:
+        rechecking.recheck(office, [finding(office, "WC-001-01")], Seen("failed", "仍有水渍"))
+    with colleague(source, folder, "乙", role="office") as office:
+        closing.close(office, [finding(office, "WC-001-01")])
+    with colleague(source, folder, "甲", role="office") as office:
+        united(office, folder / "乙.cjdb")
+        return office.path
+
+
+def standing(office: Workspace) -> tuple[object, ...]:
+    case = row(office, "WC-001-01")
+    return case.state, bool(case.closed_at), bool(case.closed_by), bool(case.reply), case.false_repair, case.again
+
+
+SIDES = {"已销号": ("closed", True, True, True, False, 0), "已交办": ("assigned", False, False, False, True, 1)}
+
+
+@pytest.mark.parametrize("field", ["state", "closed_by"])
+@pytest.mark.parametrize("words", SIDES)
+def test_where_a_case_stands_is_settled_for_one_side_whatever_field_is_asked(
+    tmp_path: Path, field: str, words: str
+) -> None:
+    quarrel(tmp_path)
+    with colleague(tmp_path, tmp_path, "甲", role="office") as office:
+        found = {each.field: each for each in conflicts.conflicts(office, "zh")}
+        assert len(found) == len(found[field].along) + 1 == 4
+        side = next(each.replica for each in found["state"].candidates if each.words == words)
+        chosen = next(each for each in found[field].candidates if each.replica == side)
+        assert field == "state" or ("状态", words) in chosen.along
+        for other in found.values():
+            with pytest.raises(Refusal, match="M27"):
+                settling.settle(office, other.id, Decision(both=True))
+            with pytest.raises(Refusal, match="M27"):
+                settling.settle(office, other.id, Decision(value="closed"))
+        settling.settle(office, found[field].id, Decision(chosen.id))
+        assert standing(office) == SIDES[words]
+        assert conflicts.conflicts(office, "zh") == ()
+        assert {each.field for each in conflicts.settled(office, "zh")} == set(found)
+        assert upkeep.check(office) == []
+
+
+def test_a_side_can_be_chosen_again_by_rule_and_taken_back(tmp_path: Path) -> None:
+    quarrel(tmp_path)
+    with colleague(tmp_path, tmp_path, "甲", role="office") as office:
+        state = next(each for each in conflicts.conflicts(office, "zh") if each.field == "state")
+        sides = {each.words: each for each in state.candidates}
+        foreseen = settling.foresee(office, f"replica:{sides['已交办'].replica}")
+        ruled = settling.settle_by_rule(office, f"replica:{sides['已交办'].replica}")
+        assert (foreseen.settled, ruled.settled, ruled.left, len(ruled.changes)) == (1, 1, (), 1)
+        assert standing(office) == SIDES["已交办"]
+        settling.settle(office, state.id, Decision(sides["已销号"].id))
+        assert standing(office) == SIDES["已销号"]
+        assert settling.settle(office, state.id, Decision(sides["已销号"].id)).changes == ()
+        assert settling.undo_last(office)
+        assert standing(office) == SIDES["已交办"]
+
+
+def test_two_who_settled_apart_are_asked_once_more(tmp_path: Path) -> None:
+    source = quarrel(tmp_path)
+    for name, words in (("丙", "已销号"), ("丁", "已交办")):
+        with colleague(source, tmp_path / "again", name, role="office") as office:
+            state = next(each for each in conflicts.conflicts(office, "zh") if each.field == "state")
+            side = next(each for each in state.candidates if each.words == words)
+            settling.settle(office, state.id, Decision(side.id))
+    with colleague(source, tmp_path / "again", "丙", role="office") as office:
+        united(office, tmp_path / "again" / "丁.cjdb")
+        for words, wanted in SIDES.items():
+            found = [*conflicts.conflicts(office, "zh"), *conflicts.settled(office, "zh")]
+            state = next(each for each in found if each.field == "state")
+            side = next(each for each in state.candidates if each.words == words)
+            settling.settle(office, state.id, Decision(side.id))
+            assert standing(office) == wanted
+            assert conflicts.conflicts(office, "zh") == ()
+
+
+def test_nothing_is_done_to_a_case_whose_unit_is_in_conflict(tmp_path: Path) -> None:
+    with city(tmp_path / "start") as office:
+        assigned(office, "WC-001-01")
+        source = office.path
+    for name, unit in (("甲", "东区城市管理局"), ("乙", "西区城市管理局")):
+        with colleague(source, tmp_path, name, role="office") as office:
+            reviewing.transfer(office, [finding(office, "WC-001-01")], unit_named(office, unit), "不属其管")
+    both(tmp_path, source)
+    with colleague(source, tmp_path, "甲", role="office") as office:
+        assert "state" not in {each.field for each in conflicts.conflicts(office, "zh")}
+        with pytest.raises(Refusal, match="M24"):
+            answers.reply(office, finding(office, "WC-001-01"), Reply(measure="已清理"))
 
 
 def test_what_each_did_to_other_cases_comes_together(tmp_path: Path) -> None:

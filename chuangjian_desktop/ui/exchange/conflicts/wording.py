@@ -18,10 +18,12 @@ MINUS = "\u2212"
 
 
 def once(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    """Requests to erase one photo are one matter: its working copy, thumbnail and original go together."""
+    """Requests to erase one photo are one matter: its working copy, thumbnail and original go together. So is where a
+    case stands: its state, where that is in conflict, is shown for all of it."""
     kept: dict[str, Conflict] = {}
     for each in found:
-        kept.setdefault(matter(each.id), each)
+        if each.field == "state" or matter(each.id) not in kept:
+            kept[matter(each.id)] = each
     return tuple(kept.values())
 
 
@@ -79,7 +81,7 @@ def _side(conflict: Conflict, candidate: Candidate, number: int) -> Side:
         when_words(candidate.at),
         " · ".join(part for part in (role_words(candidate.role), where) if part),
         value_words(conflict, candidate.words),
-        rows=((t("理由"), candidate.note),) if candidate.note else (),
+        rows=((t("理由"), candidate.note),) if candidate.note else candidate.along,
         photos=photo,
         tag=tag,
         action=action,
@@ -105,6 +107,8 @@ def hint(conflict: Conflict) -> tuple[str, str, str]:
         return words, "trash", "loss"
     if conflict.field == REMOVED:
         return t("一方删除时，另一方还在修改或引用它，彼此没有看到。"), "clock", "plain"
+    if conflict.along:
+        return t("办理情况作为一件事裁定：选定一方，状态、单位、时限等有冲突的各项都按这一方。"), "clock", "plain"
     if conflict.before is None:
         return t("各改各的，彼此没有看到对方的修改。"), "clock", "plain"
     one = conflict.before
