@@ -11,15 +11,21 @@ from chuangjian_desktop.domain.rule_text.reading import MARKS
 _NUMBER = r"(\d{1,6}(?:\.\d{1,2})?)"
 _THING = r"(?:处|个|条|项|次|户|块|段|点|家|辆|人|名|座)"
 _SIGNS = {"大于": ">", "高于": ">", "超过": ">", "多于": ">", "不低于": "≥", "不小于": "≥", "不少于": "≥", "达到": "≥",
-          "小于": "<", "低于": "<", "少于": "<", "不高于": "≤", "不大于": "≤", "不超过": "≤", "≥": "≥", "≤": "≤",
-          ">": ">", "<": "<"}  # fmt: skip
+          "大于等于": "≥", "大于或等于": "≥", "小于": "<", "低于": "<", "少于": "<", "不足": "<", "不到": "<",
+          "未达到": "<", "达不到": "<", "不高于": "≤", "不大于": "≤", "不超过": "≤", "小于等于": "≤", "小于或等于": "≤",
+          "≥": "≥", "≤": "≤", ">": ">", "<": "<"}  # fmt: skip
 _SIGN = "(" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + ")"
 _MEASURED = r"(?:%|分贝|dB(?:[（(]A[)）])?|个百分点|米|天|分钟)?"
 _LABEL = "([A-D])"
+_NOUN = r"[^A-Z，。；：\d><≥≤]{0,12}?"
+"""What is measured: A：亮灯率＞98%."""
 _VALUE = (
-    re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?{_SIGN}{_NUMBER}{_MEASURED}"),
+    re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?{_NOUN}{_SIGN}{_NUMBER}{_MEASURED}"),
     re.compile(rf"{_SIGN}{_NUMBER}{_MEASURED}的?(?:以上)?，?(?:为|得|评为|记为|是)?{_LABEL}(?![A-Za-z])"),
     re.compile(rf"{_NUMBER}{_MEASURED}(及?以上)的?，?(?:为|得|评为|记为|是){_LABEL}(?![A-Za-z])"),
+)
+_VALUE_BARE = re.compile(
+    rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?{_NOUN}{_NUMBER}(?:%|分贝)(及?以上|以下|以内)?(?!\d|[-~～至到])"
 )
 _COUNT = (
     re.compile(
@@ -38,13 +44,28 @@ _REST = re.compile(
 _REST_FIRST = re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?(?:其余|其他|否则|以下|未达到)")
 _SAMPLED = re.compile(rf"(?:抽查|随机抽取|随机抽查|抽取|实地考察|考察|抽检)(?:主次干道|点位|现场)?(\d{{1,3}}){_THING}")
 _CONDITIONS = re.compile(rf"[{MARKS}][^{MARKS}]+")
-_FULL = re.compile(rf"{_SIGN}?{_NUMBER}{_MEASURED}(?:及?以上)?的?，?得(?:满分|全分)")
+_FULL = re.compile(rf"{_SIGN}?{_NUMBER}{_MEASURED}(?:及?以上)?的?，?得(?:满分|全分|{_NUMBER}分)")
+_TARGET = re.compile(rf"{_SIGN}{_NUMBER}{_MEASURED}")
+_BASE = re.compile(
+    rf"(?:(?:达到|符合|满足)(?:国家|规定)?(?:标准|要求|指标)|达标|{_SIGN}{_NUMBER}{_MEASURED})(?:值)?(?:的|时|者)?，?(?:得|计|记)?{_NUMBER}分"
+)
+_BETTER = re.compile(
+    rf"每(?:再)?(低|少|下降|降低|减少|高|多|超过|超|增加|上升|提高)(?:出|于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:再|另)?加{_NUMBER}分"
+)
+_BETTER_TIER = re.compile(
+    rf"(?:低|少|下降|降低|减少|高|多|超过|超|增加|上升|提高)(?:出|于)?{_NUMBER}(?:%|个百分点|个点|个|分贝|天)?(?:及?以上)的?，?加{_NUMBER}分"
+)
+_FALLING = frozenset({"低", "少", "下降", "降低", "减少"})
 _FALL = re.compile(rf"每(?:低|少|下降|降低|减少)(?:于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:扣|减){_NUMBER}分")
 _RISE = re.compile(rf"每(?:高|超过|超|增加|上升)(?:出|于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:扣|减){_NUMBER}分")
-_TIER = re.compile(rf"(?:{_SIGN}{_NUMBER}{_MEASURED}|{_NUMBER}{_MEASURED}(?:及?以上))的?，?(?:得|给|计|记){_NUMBER}分")
+_TIER = re.compile(
+    rf"(?<![\d.%~～至到-])(?:{_SIGN}{_NUMBER}{_MEASURED}|{_NUMBER}{_MEASURED}(?:及?以上)|{_NUMBER}%(?:[-~～至到]{_NUMBER}%)?)的?，?"
+    rf"(?:得|给|计|记){_NUMBER}分"
+)
 _COUNTED = re.compile(
     rf"(?<![每\d.])(?:{_SIGN}?{_NUMBER}({_THING})(及?以上)?|(没有|无|未发现)[^，。；\d得]{{0,8}})的?，?(?:得|给|计|记){_NUMBER}分"
 )
+_BARE = {"": "≥", "以上": "≥", "以下": "<", "以内": "≤"}
 _NAMED = re.compile(r"(?<![A-Za-z])([A-D])(?![A-Za-z])")
 
 
@@ -56,6 +77,8 @@ class Graded:
     words: str
     incomplete: bool = False
     guessed: str = ""
+    unsigned: bool = False
+    """A grade names a value without saying on which side of it."""
 
 
 def has_grades(plain: str) -> bool:
@@ -65,7 +88,14 @@ def has_grades(plain: str) -> bool:
 
 def graded(plain: str, requirement: str) -> Graded | None:
     """Grades, tiers or a linear rule in a tidy text; None when it holds none of them."""
-    return _linear(plain) or _by_value(plain) or _by_count(plain, requirement) or _tiers(plain) or _counted(plain)
+    return (
+        _bonus(plain, requirement)
+        or _linear(plain, requirement)
+        or _by_value(plain)
+        or _by_count(plain, requirement)
+        or _tiers(plain)
+        or _counted(plain)
+    )
 
 
 def names_grades(plain: str) -> bool:
@@ -73,15 +103,53 @@ def names_grades(plain: str) -> bool:
     return {"A", "B"} <= set(_NAMED.findall(plain))
 
 
-def _linear(plain: str) -> Graded | None:
+def full_points(plain: str) -> str:
+    """What a linear text gives to whoever reaches its target, where it says so in points."""
+    found = _FULL.search(plain)
+    return (
+        found[3] or "" if found and (_FALL.search(plain) or _RISE.search(plain)) and not _BETTER.search(plain) else ""
+    )
+
+
+def base_without_target(plain: str) -> str:
+    """What reaching "the standard" earns, in a text that gives more beyond it."""
+    base = _BASE.search(plain)
+    return base[3] if base is not None and _BETTER.search(plain) else ""
+
+
+def _bonus(plain: str, requirement: str) -> Graded | None:
+    """So much at the standard, so much more for each step beyond it; the requirement may say what the standard is."""
+    base, step = _BASE.search(plain), _BETTER.search(plain)
+    if base is None or step is None:
+        return None
+    falling = step[1] in _FALLING
+    sign, target = (base[1], base[2]) if base[2] else _target(requirement)
+    if not target or (_SIGNS[sign] in "<≤") != falling:
+        return None
+    better = sorted(((to_hundredths(value), points) for value, points in _BETTER_TIER.findall(plain)), reverse=True)
+    tiers = "".join(f"，优{short(value)}及以上加{points}分" for value, points in better)
+    reach = "不超过" if falling else "达到"
+    return Graded(f"{reach}{target}得{base[3]}分，每优{step[2]}加{step[3]}分{tiers}，未达到不得分")
+
+
+def _target(requirement: str) -> tuple[str, str]:
+    """Sign and number of the one target that a requirement names."""
+    found = {(each[1], each[2]) for each in _TARGET.finditer(requirement)}
+    return found.pop() if len(found) == 1 else ("", "")
+
+
+def _linear(plain: str, requirement: str) -> Graded | None:
     full, falling = _FULL.search(plain), False
     step = _FALL.search(plain)
     if step is None:
         step, falling = _RISE.search(plain), True
-    if full is None or step is None:
+    if step is None:
+        return None
+    sign, target = (full[1], full[2]) if full is not None else _target(requirement)
+    if not target or (sign and (_SIGNS[sign] in "<≤") != falling):
         return None
     reach, worse = ("不超过", "高") if falling else ("达到", "低")
-    return Graded(f"{reach}{full[2]}得满分，每{worse}{step[1]}扣{step[2]}分")
+    return Graded(f"{reach}{target}得满分，每{worse}{step[1]}扣{step[2]}分")
 
 
 def _by_value(plain: str) -> Graded | None:
@@ -92,6 +160,11 @@ def _by_value(plain: str) -> Graded | None:
         found.setdefault(each[3], (_SIGNS[each[1]], each[2]))
     for each in _VALUE[2].finditer(plain):
         found.setdefault(each[3], ("≥", each[1]))
+    unsigned = False
+    for each in _VALUE_BARE.finditer(plain):
+        if each[1] not in found:
+            found[each[1]] = (_BARE[(each[3] or "")[-2:]], each[2])
+            unsigned |= not each[3]
     rest = _rest(plain)
     if not found or (len(found) < 2 and not rest):
         return None
@@ -102,7 +175,7 @@ def _by_value(plain: str) -> Graded | None:
     last = rest or next((label for label in labels if label not in graded_), "")
     made_up = last or chr(ord(labels[-1]) + 1)
     words = "，".join(f"{label}{_wide(found[label][0])}{found[label][1]}" for label in graded_)
-    return Graded(f"分级：{words}，其余{made_up}", not last)
+    return Graded(f"分级：{words}，其余{made_up}", not last, unsigned=unsigned)
 
 
 def _wide(sign: str) -> str:
@@ -149,11 +222,21 @@ def _rest(plain: str) -> str:
 
 
 def _tiers(plain: str) -> Graded | None:
-    found = [(each[2] or each[3], each[4], _SIGNS.get(each[1] or "", "≥")) for each in _TIER.finditer(plain)]
-    if len(found) < 2 or len({sign in "<≤" for _, _, sign in found}) > 1:
+    """So much earns so much: ≥80%得10分; also 5%得1分，10%得2分, where what more is worth says on which side."""
+    found = list(_TIER.finditer(plain))
+    signs = {_SIGNS[each[1]] for each in found if each[1]} | {"≥" for each in found if each[3]}
+    if len(found) < 2 or len({sign in "<≤" for sign in signs}) > 1:
         return None
-    sign = "≤" if found[0][2] in "<≤" else "≥"
-    return Graded("分档：" + "，".join(f"{sign}{value}得{points}" for value, points, _ in found))
+    levels = [(each[2] or each[3] or each[4], each[5] or "", each[6]) for each in found]
+    values = [(to_hundredths(low), to_hundredths(points)) for low, _, points in levels]
+    if not signs and sorted(values) == sorted(values, key=lambda level: (-level[1], level[0])):
+        signs = {"≤"}
+    falling = bool(signs & {"<", "≤"})
+    sign = "≤" if falling else "≥"
+    said = sorted(
+        ((to_hundredths(points), high if falling and high else low) for low, high, points in levels), reverse=True
+    )
+    return Graded("分档：" + "，".join(f"{sign}{value}得{short(points)}" for points, value in said))
 
 
 def _counted(plain: str) -> Graded | None:

@@ -13,6 +13,7 @@ from chuangjian_desktop.domain.points import short, to_hundredths
 from chuangjian_desktop.domain.rule_text import RuleTextRefusal, parse_rule
 from chuangjian_desktop.domain.standard import Rule
 from chuangjian_desktop.inputs.checklists import grades
+from chuangjian_desktop.inputs.checklists.rule_doubts import DOUBTS, EXAMPLE, FAULTS, HINTS, NO_MEASURE
 from chuangjian_desktop.inputs.checklists.values import Remark
 
 _UNIT = r"(?:平方米|平米|公里|厘米|[处个次人项辆件条例起张段块户家盏座株棵名点米宗只根副幅桶栋幢间份套批摊堆])"
@@ -65,93 +66,17 @@ _RATIO = re.compile(
     r"|率[×xX*乘][^，。；]{0,8}分|按[^，。；\d]{1,10}率[^，。；\d]{0,6}[计得折算给]分"
 )
 _NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})?%?")
-_LEDGER = re.compile(r"加减分|加分项|(?:每|1)[处个次项][^，。；]{0,12}加\d{1,3}(?:\.\d)?分|酌情加分")
+_FORMULA = re.compile(r"得分=[^，。；]{0,40}")
+_DIVIDED = re.compile(rf"[÷/]{_AMOUNT}[×xX*](\d{{1,4}}(?:\.\d{{1,2}})?)")
+_FACTOR = re.compile(r"[×xX*乘](?:以)?(\d{1,4}(?:\.\d{1,2})?)")
+_ADDED = re.compile(r"加(\d{1,3}(?:\.\d{1,2})?)分(?!钟)")
+_LEDGER = re.compile(rf"加减分|加分项|{_ADDED.pattern}|酌情加分")
+_EARNED = re.compile(r"(?:得|给|计|记|加)(\d{1,4}(?:\.\d{1,2})?)分(?!钟)")
+_STEP = re.compile(
+    r"每[^，。；\d]{0,6}(?:高|低|少|多|超过|超出|增加|增长|降低|下降|减少|上升|提高|提升|优)[^，。；\d]{0,4}\d{1,4}(?:\.\d{1,2})?"
+    r"(?:%|个?百分点|个点|分贝|度|天|小时)"
+)
 _PASS = re.compile(r"(?:是|符合|合格|达标|有)(?:/|或|、)(?:否|不符合|不合格|不达标|无)|是否符合|观察项|仅作?记录")
-
-
-_EXAMPLE = (
-    "可写：每处扣0.5分，扣完为止；一处即不得分；要求5处，每少1处扣2分",
-    "such as 每处扣0.5分，扣完为止 (0.5 off each), 一处即不得分 (one loses all), 要求5处，每少1处扣2分 (5 required)",
-)
-_NO_MEASURE = (
-    "写了A、B、C各级，没有写几处符合或达到多少才是A、是B",
-    "grades A, B, C are named, but not how many or how much makes an A or a B",
-    "可写：抽查5处：A符合5处，B符合4处，其余C；分级：A＞85，B＞80，其余C；各级各得几分的，写：分档：≥90得10，≥60得6",
-    "such as 抽查5处：A符合5处，B符合4处，其余C; points for each level as 分档：≥90得10，≥60得6",
-)
-_DOUBTS: dict[str, tuple[str, str, str, str]] = {
-    "veto": (
-        "写有一票否决，按本条一票否决处理",
-        "it speaks of a veto, taken as one of the item",
-        "如否决整个点位，请在“一票否决”栏写“点位”",
-        "for the whole site, write 点位 under 一票否决",
-    ),
-    "grade": (
-        "等级不全，最后一级按“其余”处理",
-        "a grade is missing; the last one takes all the rest",
-        "写全A、B、C各级的条件",
-        "give the condition of every grade",
-    ),
-    "sample": (
-        "没有写一共看几处，按{low}处处理",
-        "of how many in all is not said; taken as {low}",
-        "写明，例如：抽查5处：A符合5处，B符合4处，其余C",
-        "say so, as 抽查5处：A符合5处，B符合4处，其余C",
-    ),
-    "range": (
-        "扣分是区间（{low}至{high}分），按每处{low}分处理",
-        "the deduction is a range, {low} to {high}; {low} is taken for each",
-        "写一个确定的数",
-        "write one number",
-    ),
-    "at will": (
-        "“酌情扣分”没有数，按符合或不符合处理",
-        "a deduction at discretion gives no number; taken as conforms or not",
-        *_EXAMPLE,
-    ),
-    "required": (
-        "没有写要求几处，按缺一处记一处",
-        "how many are required is not said; each missing one counts",
-        "写明数量，例如：要求5处，每少1处扣2分",
-        "say how many: 要求5处，每少1处扣2分",
-    ),
-    "both": (
-        "既有每处扣分，又有不得分；按每处扣分处理",
-        "it takes points off each, and loses all elsewhere; the first is taken",
-        "把“不得分”的情形另列一行",
-        "give what loses all points a row of its own",
-    ),
-    "all": (
-        "既有不得分，又有别的数（{low}）；按一处即不得分处理",
-        "it loses all, yet names numbers ({low}); taken as one occurrence loses all",
-        "分几档的写：分档：≥3得10，≥2得5；几处以上才不得分的写：每处扣…分",
-        "write levels as 分档：≥3得10，≥2得5, and a limit of several as 每处扣…分",
-    ),
-    "cap": (
-        "写有上限，没有看懂是几分，按扣完为止处理",
-        "it speaks of a cap, but of how much is not understood; taken without one",
-        "写明：每处扣1分，最多扣5分",
-        "write 每处扣1分，最多扣5分",
-    ),
-    "once": (
-        "只写了扣{low}分，没有写每处；按每处扣{low}分处理",
-        "{low} off, but not for each of what; taken as each",
-        "写明：每处扣几分，或一处即不得分",
-        "say 每处扣…分, or 一处即不得分",
-    ),
-    "ratio": (
-        "按比例得分，没有写总数，按百分数计",
-        "in proportion, but of how many is not said; taken in percent",
-        "写明总数，例如：按比例，要求10",
-        "say how many: 按比例，要求10",
-    ),
-    "several": (
-        "一格里有几种扣分（{low}分），只取第一种",
-        "several deductions in one cell ({low}); the first is taken",
-        "拆成几行，每行一种扣分",
-        "give each deduction a row of its own",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +111,8 @@ def read_rule(text: str, points: int, requirement: str = "") -> Reading:
         known = refusal
     plain = tidy(text)
     veto = _VETO.search(plain) is not None
+    if fault := _fault(plain, points, tidy(requirement)):
+        return Reading(None, "", (fault,), veto)
     doubts: list[Remark] = []
     if veto:
         _doubt(doubts, "veto")
@@ -202,21 +129,24 @@ def _strict(words: str, points: int, doubts: tuple[Remark, ...], *, veto: bool) 
     try:
         return Reading(parse_rule(words, points), words, doubts, veto)
     except RuleTextRefusal as refusal:
-        hint = ("核对扣分、上限和本条分值", "compare the deduction and its cap with the item's points")
-        return Reading(None, words, (Remark("rule", refusal.reason_zh, refusal.reason_en, *hint),), veto)
+        return Reading(None, words, (Remark("rule", refusal.reason_zh, refusal.reason_en, *_hint(words)),), veto)
+
+
+def _hint(words: str) -> tuple[str, str]:
+    return next((said for start, said in HINTS.items() if words.startswith(start)), HINTS["每处"])
 
 
 def _unknown(text: str, refusal: RuleTextRefusal, points: int) -> Remark:
     if not text.strip():
-        return Remark("rule", "没有评分规则", "there is no scoring rule", *_EXAMPLE)
+        return Remark("rule", "没有评分规则", "there is no scoring rule", *EXAMPLE)
     if grades.names_grades(tidy(text)):
-        return Remark("rule", *_NO_MEASURE)
+        return Remark("rule", *NO_MEASURE)
     worded = "看不懂" not in refusal.reason_zh
     zh = refusal.reason_zh if worded else f"评分规则“{_cut(text)}”看不懂"
     en = refusal.reason_en if worded else f'the rule "{_cut(text)}" is of no known form'
     if worded and points:
-        return Remark("rule", zh, en, f"本条共{short(points)}分", f"the item has {short(points)} points")
-    return Remark("rule", zh, en, *_EXAMPLE)
+        return Remark("rule", zh, en, *_hint(tidy(text)))
+    return Remark("rule", zh, en, *EXAMPLE)
 
 
 def _cut(text: str) -> str:
@@ -224,8 +154,32 @@ def _cut(text: str) -> str:
 
 
 def _doubt(doubts: list[Remark], about: str, low: str = "", high: str = "") -> None:
-    words = (each.format(low=low, high=high) for each in _DOUBTS[about])
+    words = (each.format(low=low, high=high) for each in DOUBTS[about])
     doubts.append(Remark("rule", *words, fatal=False))
+
+
+def _fault(plain: str, points: int, requirement: str) -> Remark | None:
+    """Why a text with numbers that change with a measure is not understood: it must not be taken for less than it
+    says."""
+    full, factor = grades.full_points(plain), _FACTOR.search(plain)
+    if grades.graded(plain, requirement) is not None:
+        return _refused("full", full, short(points)) if full and not _same(full, points) else None
+    if base := grades.base_without_target(plain):
+        return _refused("target", base)
+    if _STEP.search(plain):
+        return _refused("step")
+    if _RATIO.search(plain) is None:
+        return None
+    if factor is not None and not _same(factor[1], points):
+        return _refused("factor", factor[1], short(points))
+    formula = _FORMULA.search(plain)
+    strange = _NUMBERS.findall(_FACTOR.sub("", _DIVIDED.sub("", formula[0]))) if formula else []
+    return _refused("formula", "、".join(strange)[:40]) if strange else None
+
+
+def _refused(about: str, low: str = "", high: str = "") -> Remark:
+    zh, en, hint_zh, hint_en = (each.format(low=low, high=high) for each in FAULTS[about])
+    return Remark("rule", zh, en, hint_zh, hint_en)
 
 
 # ---- readers, in the order in which they are tried -------------------------------------------------------------------
@@ -237,6 +191,8 @@ def _grades(plain: str, _points: int, requirement: str, doubts: list[Remark]) ->
         _doubt(doubts, "grade")
     if found and found.guessed:
         _doubt(doubts, "sample", found.guessed)
+    if found and found.unsigned:
+        _doubt(doubts, "sign")
     return found.words if found else ""
 
 
@@ -276,6 +232,7 @@ def _each(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> s
     _several(plain, doubts)
     if _NONE_LEFT.search(_UNTIL_NONE.sub("", _CAP.sub("", plain))):
         _doubt(doubts, "both")
+    _also_earned(plain, doubts)
     return f"每处扣{amounts[0]}分{_cap_words(plain, points, doubts)}"
 
 
@@ -293,21 +250,36 @@ def _once(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> s
     if found is None:
         return ""
     _doubt(doubts, "once", found[1])
+    _also_earned(plain, doubts)
     return f"每处扣{found[1]}分{_cap_words(plain, points, doubts)}"
 
 
 def _ratio(plain: str, _points: int, requirement: str, doubts: list[Remark]) -> str:
     if _RATIO.search(plain) is None:
         return ""
-    required = _REQUIRED.search(plain) or _REQUIRED.search(requirement)
+    required = _DIVIDED.search(plain) or _REQUIRED.search(plain) or _REQUIRED.search(requirement)
     if required is not None:
         return f"按比例，要求{required[1]}"
     _doubt(doubts, "ratio")
     return "按比例，要求100"
 
 
-def _ledger(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
-    return "加减分" if _LEDGER.search(plain) else ""
+def _ledger(plain: str, _points: int, _requirement: str, doubts: list[Remark]) -> str:
+    """Amounts that are added, or added and taken off; what loses points each, or earns them, is no ledger."""
+    if _LEDGER.search(plain) is None or _amounts(plain) or _NONE_LEFT.search(plain):
+        return ""
+    rest = _ADDED.sub("", plain)
+    if _EARNED.search(rest) or (_ONCE.search(rest) and "加" not in plain):
+        return ""
+    if amounts := [*_ADDED.findall(plain), *(f"-{each}" for each in _ONCE.findall(rest))]:
+        _doubt(doubts, "ledger", "、".join(dict.fromkeys(amounts))[:40])
+    return "加减分"
+
+
+def _also_earned(plain: str, doubts: list[Remark]) -> None:
+    amounts = [each for each in _EARNED.findall(plain) if to_hundredths(each)]
+    if amounts:
+        _doubt(doubts, "earned", "、".join(dict.fromkeys(amounts))[:40])
 
 
 def _conforms(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
@@ -315,7 +287,7 @@ def _conforms(plain: str, _points: int, _requirement: str, _doubts: list[Remark]
 
 
 _READERS: tuple[Callable[[str, int, str, list[Remark]], str], ...] = (
-    _grades, _outside, _at_will, _shortage, _each, _lose_all, _once, _ratio, _ledger, _conforms,
+    _grades, _outside, _at_will, _shortage, _ledger, _each, _lose_all, _once, _ratio, _conforms,
 )  # fmt: skip
 
 
