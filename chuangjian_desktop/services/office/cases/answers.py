@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
@@ -125,7 +126,7 @@ def extend(workspace: Workspace, findings: Sequence[str], reason: str, until: st
     unit has asked, that is granted, and why it asked stays."""
 
     def plan(row: CaseRow, moment: Moment) -> Move:
-        asked = row.extension if row.extension.get("state") == "asked" else {}
+        asked: Mapping[str, Any] = row.extension if row.extension.get("state") == "asked" else {}
         if not until and asked:
             end = str(asked.get("until") or "")
         else:
