@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from chuangjian_desktop.domain.tables import GridCell, GridRow, GridSheet
 
 HEAD_WITHIN = 10
+_MOST_DIVIDED = 2
+"""How many rows a head may have below its first."""
+_MOST_COLUMN = 500
 _MOST_FILLED = 300_000
 _BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _NOISE = re.compile(r"[\s*:/、,;·.]+")
@@ -62,10 +65,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a table: its last row, and the key of each known column."""
+    """The head of a table: its last row, the key of each known column, and the row with which it begins."""
 
     last_row: int
     keys: dict[int, str]
+    first_row: int = 0
 
 
 NoData = Literal["", "blank", "caption", "total", "note", "signature", "head"]
@@ -96,33 +100,50 @@ def caption_rows(sheet: GridSheet) -> set[int]:
 
 
 def find_head(sheet: GridSheet, columns: Columns) -> Head | None:
-    """The row, or the two rows, among the first ten that name the most columns."""
-    rows = {row.number: row for row in sheet.rows if row.number <= HEAD_WITHIN + 1}
+    """The row, or the rows, among the first ten that name the most columns."""
+    rows = {row.number: row for row in sheet.rows if row.number <= HEAD_WITHIN + _MOST_DIVIDED}
     best: Head | None = None
     for number in range(1, HEAD_WITHIN + 1):
-        for head in _heads_at(sheet, rows, number, columns):
-            found = set(head.keys.values())
-            if any(key in found for key in columns.needed) and len(found) >= 2 and _is_better(head, best):
-                best = head
+        found = _head_at(sheet, rows, number, columns)
+        if found is not None and (best is None or len(found.keys) > len(best.keys)):
+            best = found
     return best
 
 
-def _is_better(head: Head, best: Head | None) -> bool:
-    return best is None or len(head.keys) > len(best.keys)
+def find_head_at(sheet: GridSheet, columns: Columns, place: int) -> Head | None:
+    """The head that begins with the n-th filled row of a sheet, or None when none does."""
+    rows = {row.number: row for row in sheet.rows[place : place + _MOST_DIVIDED + 1]}
+    return _head_at(sheet, rows, sheet.rows[place].number, columns)
 
 
-def _heads_at(sheet: GridSheet, rows: dict[int, GridRow], number: int, columns: Columns) -> Iterator[Head]:
+def _head_at(sheet: GridSheet, rows: dict[int, GridRow], number: int, columns: Columns) -> Head | None:
     if number not in rows:
-        return
-    single = _keys(rows[number].cells, columns)
-    yield Head(number, single)
-    # A head of two rows: 坐标 over 经度 and 纬度, everything else merged over both.
-    tall = any(merged.top == number and merged.bottom == number + 1 for merged in sheet.merged)
-    wide = any(merged.top == merged.bottom == number and merged.right > merged.left for merged in sheet.merged)
-    if tall and wide and number + 1 in rows:
-        below = _keys(rows[number + 1].cells, columns)
-        upper = {column: key for column, key in single.items() if column not in below and key not in below.values()}
-        yield Head(number + 1, {**upper, **below})
+        return None
+    keys, last, most = _keys(rows[number].cells, columns), number, number + _MOST_DIVIDED
+    while last < most and last + 1 in rows and _is_divided(sheet, rows[last], rows[last + 1], columns):
+        # 坐标 over 经度 and 纬度: what stands below says it better, and everything else reaches over both.
+        below = _keys(rows[last + 1].cells, columns)
+        upper = {column: key for column, key in keys.items() if column not in below and key not in below.values()}
+        keys, last = {**upper, **below}, last + 1
+    found = set(keys.values())
+    return Head(last, keys, number) if len(found) >= 2 and found & set(columns.needed) else None
+
+
+def _is_divided(sheet: GridSheet, upper: GridRow, below: GridRow, columns: Columns) -> bool:
+    """Whether a row names the parts of columns that the row above names together, merged (then one known part is
+    enough) or with empty cells beside the name (then all parts must be known); other columns are empty in it."""
+    parts = {cell.column for cell in below.cells if cell.text.strip()}
+    known = _keys(below.cells, columns)
+    named = {cell.column for cell in upper.cells if cell.text.strip()}
+    if not known or not (_keys(upper.cells, columns).keys() - parts):
+        return False
+    merged = (each for each in sheet.merged if each.top == upper.number == each.bottom and each.right > each.left)
+    wide = {column for each in merged for column in range(each.left, min(each.right, _MOST_COLUMN) + 1)}
+    if parts <= wide:
+        return True
+    spread = {column for column in named if column + 1 not in named and column + 1 in parts}
+    spread |= {column for column in parts if column not in named}
+    return len(parts) == len(known) >= 2 and parts <= wide | spread
 
 
 def _keys(cells: tuple[GridCell, ...], columns: Columns) -> dict[int, str]:

@@ -123,7 +123,7 @@ MISTAKES: dict[str, tuple[Callable[[Worksheet], None], int, str, str]] = {
     "problem code unknown": (cell("K", "乱堆〔99999〕"), 4, "K", "不在编码表中"),
     "veto unknown": (cell("L", "可能"), 4, "L", "一票否决“可能”不认识"),
     "severity unknown": (cell("M", "特别"), 4, "M", "严重程度“特别”不认识"),
-    "two columns of points": (twin_column, 3, "D", "同类"),
+    "two columns of points": (twin_column, 2, "O", "同类"),
     "sub-total that does not add up": (wrong_total, 5, "D", "各条相加是 10"),
 }
 

@@ -263,3 +263,33 @@ def test_codes_that_no_item_can_bear_are_left_out(workspace: Workspace, tmp_path
     preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
     assert [line.item.code for line in preview.plans[0].lines if line.item] == ["DT01", "DT02"]
     assert preview.draft.left == ("评分表!A 编码（1.1）",)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "why"),
+    [
+        (("项目", "内容", "分值"), ("环境", "干净", 100), "没有一行写明怎么扣分"),
+        (("项目", "内容", "评分细则"), ("环境", "干净", "每处扣0.5分"), "没有一行写明分值"),
+        ((*HEAD[:5], "适用"), (1, "环境", "干净", 100, "每处扣1分", "全市"), "F 适用 栏没有读"),
+    ],
+)
+def test_what_a_sheet_does_not_say_keeps_it_a_draft(
+    workspace: Workspace, tmp_path: Path, head: tuple[str, ...], row: tuple[object, ...], why: str
+) -> None:
+    before = workspace.catalogue.current["CK"]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", [["窗口单位测评手册"], head, row, row]))
+    (plan,) = preview.plans
+    assert plan.held
+    assert plan.version is not None
+    assert plan.version.checklist.state == "draft"
+    assert f"{why}，所以只存为草稿" in warnings(preview)[0]
+    standards_import.take_in(workspace, preview)
+    assert workspace.catalogue.current["CK"] == before
+
+
+def test_columns_of_results_and_notes_keep_nothing_back(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [ROWS[0], (*HEAD, "备注"), [*ROWS[2], "见附件"], [*ROWS[3], ""]]
+    preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
+    (plan,) = preview.plans
+    assert [(note.column, note.row, note.heading) for note in plan.notes] == [("G", 3, "备注")]
+    assert not plan.held

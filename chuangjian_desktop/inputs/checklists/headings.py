@@ -11,6 +11,7 @@ NAMES: dict[str, tuple[str, str]] = {
     **LABELS,
     "type": ("点位类别", "site type"),
     "assists": ("配合单位", "assisting units"),
+    "group": ("二级项目", "second section"),
 }
 """The columns by their own names, in Chinese and English."""
 
@@ -85,10 +86,45 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
             "赋分标准",
         ),
         *("赋分规则", "评定标准", "记分办法", "考核细则", "考核办法", "考评办法"),
+        *(
+            "办法",
+            "细则",
+            "打分办法",
+            "打分方法",
+            "得分标准",
+            "得分办法",
+            "扣分依据",
+            "评分依据",
+            "赋分办法",
+        ),
+        *(
+            "怎么扣分",
+            "如何扣分",
+            "怎么评分",
+            "扣分方式",
+            "评分方式",
+            "计分方式",
+            "评定办法",
+            "量化标准",
+        ),
     ),
     "points": (
         *("标准分", "指标分值", "规定分值", "满分", "分数", "标准分值", "总分", "赋分", "权重分", "基准分", "应得分"),
-        *("分值分", "分", "本项分值", "配分", "标准分分"),
+        *(
+            "分值分",
+            "分",
+            "本项分值",
+            "配分",
+            "标准分分",
+            "权重",
+            "权数",
+            "权重%",
+            "权重值",
+            "分值权重",
+            "占分",
+            "所占分值",
+        ),
+        *("满分值", "分值满分", "考核分", "考核分数", "项目分", "每项分值", "分数值", "额定分"),
     ),
     "how": ("查法", "检查方法", "怎么查", "考察方法", "测评办法"),
     "method": ("方式", "方法", "考评方式", "测评方式", "检查方式", "考核方式", "考察方式"),
@@ -109,6 +145,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
             "牵头责任单位",
         ),
     ),
+    "group": ("二级类别", "子项目", "子项", "小类", "分项", "二级项"),
     "assists": ("配合部门", "协办单位", "责任配合单位", "协助单位", "参与单位", "参加单位"),
     "deadline": ("时限", "完成时限", "整改期限", "完成时间"),
     "severity": ("问题等级", "问题严重程度"),
@@ -135,7 +172,10 @@ _RESULTS = re.compile(
     r"|备注|说明|自评分|照片|检查人.*|日期|时间|问题描述|数量|不适用"
 )
 _ENDINGS = (
-    ("rule", re.compile(r".{0,8}(?:评分|计分|扣分|打分|赋分|记分).{0,3}(?:标准|细则|办法|方法|规则|说明)")),
+    (
+        "rule",
+        re.compile(r".{0,8}(?:评分|计分|扣分|打分|赋分|记分|得分).{0,3}(?:标准|细则|办法|方法|规则|说明|方式|依据)"),
+    ),
     ("points", re.compile(r".{0,6}(?:分值|标准分|满分|赋分)")),
     ("departments", re.compile(r".{0,4}(?:责任|牵头|主管)(?:单位|部门|科室)")),
     ("section", re.compile(r".{0,6}项目")),
@@ -158,8 +198,13 @@ class ChecklistColumns(Columns):
 COLUMNS = ChecklistColumns(
     {key: (plain(names[0]), *_SYNONYMS[key]) for key, names in NAMES.items()},
     needed=("title", "requirement", "rule"),
-    filled_down=frozenset({"type", "section", "title", "departments", "assists", "deadline", "how", "method"}),
+    filled_down=frozenset({"type", "section", "group", "title", "departments", "assists", "deadline", "how", "method"}),
 )
+
+
+def is_result(heading: str) -> bool:
+    """Whether a column by its heading holds what was seen on a visit, or notes: nothing of a standard."""
+    return _RESULTS.fullmatch(plain(heading)) is not None
 
 
 def label(key: str, lang: str = "zh") -> str:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from chuangjian_desktop.domain.tables import Grid, GridCell, GridRow, GridSheet
 from chuangjian_desktop.inputs.checklists import own_sheet
 from chuangjian_desktop.inputs.checklists.headings import COLUMNS, label
+from chuangjian_desktop.inputs.checklists.parts import Part, headings, parts_of
+from chuangjian_desktop.inputs.checklists.unread import guessed_columns, letter_of, unread_columns
 from chuangjian_desktop.inputs.checklists.values import Head, Line, Remark, Skipped, Table, Workbook
 from chuangjian_desktop.inputs.columns import Head as ColumnHead
-from chuangjian_desktop.inputs.columns import caption_rows, downward_fill, find_head, no_data
+from chuangjian_desktop.inputs.columns import caption_rows, downward_fill, no_data
 from chuangjian_desktop.inputs.sandbox import refusal
 
 MOST_LINES = 5_000
@@ -34,11 +36,12 @@ def laid_out(grid: Grid) -> Workbook:
     tables: list[Table] = []
     left: list[str] = []
     for sheet in grid.sheets:
-        found = _table(sheet, grid.file)
-        if found is None:
+        parts = parts_of(sheet)
+        if not parts:
             left.append(sheet.title)
-        else:
-            known, unread = _with_codes(found)
+        own = own_sheet.head_of(sheet)
+        for part in parts:
+            known, unread = _with_codes(_table(part, own, grid.file))
             left.extend(unread)
             tables.extend(_by_type(known))
     if not tables:
@@ -50,18 +53,17 @@ def laid_out(grid: Grid) -> Workbook:
     return Workbook(grid, tuple(tables), tuple(left))
 
 
-def _table(sheet: GridSheet, file: str) -> Table | None:
-    own = own_sheet.head_of(sheet)
-    found = find_head(sheet, COLUMNS)
-    if found is None:
-        return None
-    layout = _Layout(sheet, found, exact=own is not None)
+def _table(part: Part, own: Head | None, file: str) -> Table:
+    layout = _Layout(part, exact=own is not None)
     lines = tuple(layout.lines())
     if len(lines) > MOST_LINES:
         raise refusal(file, f"条目超过 {MOST_LINES} 行", f"more than {MOST_LINES} rows of items")
-    head = own or Head(_title(sheet, found, file))
-    letters = {key: letter_of(column) for column, key in found.keys.items()}
-    return Table(head, lines, letters, layout.headings(), tuple(layout.skipped), tuple(layout.notes()))
+    head = own or Head(part.title or _title(part.sheet, part.head, file))
+    letters = {key: letter_of(column) for column, key in part.head.keys.items()}
+    unread = tuple(unread_columns(part, {line.row for line in lines}))
+    notes = (*(each.note() for each in unread), *guessed_columns(part))
+    lost = tuple(f"{each.letter} {each.heading}".strip() for each in unread if each.is_lost)
+    return Table(head, lines, letters, layout.headings(), tuple(layout.skipped), notes, lost)
 
 
 def _with_codes(table: Table) -> tuple[Table, tuple[str, ...]]:
@@ -97,7 +99,7 @@ def _headed(table: Table, old: str, new: str) -> Table:
 
 def _title(sheet: GridSheet, head: ColumnHead, file: str) -> str:
     """What stands above the head, else the name of the sheet, else that of the file."""
-    first = head.last_row
+    first = head.first_row
     above = [cell.text.strip() for row in sheet.rows if row.number < first for cell in row.cells[:1]]
     words = [text for text in above if len(text) > 3 and not text.startswith(("填报", "制表", "注", "说明", "单位"))]
     if words:
@@ -121,9 +123,9 @@ def _by_type(table: Table) -> Iterator[Table]:
 class _Layout:
     """Walks down one table."""
 
-    def __init__(self, sheet: GridSheet, head: ColumnHead, *, exact: bool) -> None:
-        self._sheet = sheet
-        self._head = head
+    def __init__(self, part: Part, *, exact: bool) -> None:
+        self._sheet = sheet = part.sheet
+        self._head = part.head
         self._exact = exact
         self._captions = caption_rows(sheet)
         self._fill = downward_fill(sheet)
@@ -138,36 +140,16 @@ class _Layout:
             why = "" if self._exact else no_data(row, self._head, COLUMNS, caption=row.number in self._captions)
             if why and why != "blank":
                 self._skip(row, why)
-            elif not why and (heading := self._heading(row)):
+            elif heading := self._heading(row):
                 self._section = heading
                 self._told(row.number, "部分标题", "a heading of a section")
             elif not why and self._says_something(row):
                 yield self._line(row)
 
     def headings(self) -> Mapping[str, str]:
-        """The heading of each column as the sheet words it, of two rows where the head has two."""
-        cells = {(row.number, cell.column): cell.text for row in self._sheet.rows for cell in row.cells}
-        rows = range(self._head.last_row, 0, -1)
-        return {
-            key: next((cells[row, column] for row in rows if cells.get((row, column), "").strip()), label(key))
-            for column, key in self._head.keys.items()
-        }
-
-    def notes(self) -> Iterator[Remark]:
-        """What is odd about the head."""
-        cells = next((row.cells for row in self._sheet.rows if row.number == self._head.last_row), ())
-        for cell in cells:
-            key = COLUMNS.key(cell.text)
-            if key and cell.column not in self._head.keys:
-                letter = letter_of(cell.column)
-                yield Remark(
-                    key,
-                    f"{letter}栏“{cell.text.strip()}”与前面一栏同类，没有读",
-                    f"column {letter}, {cell.text.strip()}, is of a kind that was there before and was not read",
-                    "同类的栏只留一栏",
-                    "keep one column of each kind",
-                    fatal=False,
-                )
+        """The heading of each column as the sheet words it, of the lowest row where the head has several."""
+        texts = headings(self._sheet, self._head)
+        return {key: texts.get(column, "") or label(key) for column, key in self._head.keys.items()}
 
     def _skip(self, row: GridRow, why: str) -> None:
         if why == "caption":
@@ -181,11 +163,13 @@ class _Layout:
         self.skipped.append(Skipped(self._sheet.title, number, *words))
 
     def _heading(self, row: GridRow) -> str:
-        """A row that only says 一、市容环境（20分）."""
+        """A row that only says 一、市容环境（20分）, or has nothing but words where the numbers of rows stand."""
         filled = [cell for cell in row.cells if cell.text.strip() or cell.kind == "formula"]
-        if self._exact or len(filled) != 1 or _SECTION_ROW.match(filled[0].text.strip()) is None:
+        if self._exact or len(filled) != 1:
             return ""
-        return filled[0].text.strip()
+        text = filled[0].text.strip()
+        worded = self._head.keys.get(filled[0].column) == "number" and re.search(r"[^\W\d_]{2}", text) is not None
+        return text if worded or _SECTION_ROW.match(text) else ""
 
     def _says_something(self, row: GridRow) -> bool:
         keys = self._head.keys
@@ -248,15 +232,6 @@ class _Layout:
                 "把单元格设为文本格式后重新填写",
                 "format the cell as text and type it again",
             )
-
-
-def letter_of(column: int) -> str:
-    """The letter of a column, counted from 1."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _shared_points() -> Remark:

@@ -48,6 +48,12 @@ _NO_RULE = Remark(
 )
 
 
+def guessed(read: tuple[ReadLine, ...]) -> tuple[str, ...]:
+    """What no line of a table says, so that all of it was guessed: "points", "rule"."""
+    taken = [line.remarks for line in read if line.item is not None]
+    return tuple(each.key for each in (_NO_POINTS, _NO_RULE) if taken and all(each in remarks for remarks in taken))
+
+
 def understood(table: Table, known: Known) -> tuple[ReadLine, ...]:
     """Every line of a table with its item, or with what keeps it out. Codes and order are given later."""
     shared = Counter(line.text("title") for line in table.lines)
@@ -187,7 +193,7 @@ class _Foreign:
         required, most = cells.photos(cell("photos_required"), cell("photos_most"))
         return Item(
             code=_code(cell("code").text, strict=False),
-            section=_SECTION_POINTS.sub("", cell("section").text).strip(),
+            section=self._section(),
             title=title,
             requirement=requirement,
             how_to_check=how,
@@ -209,6 +215,11 @@ class _Foreign:
             confidence="confirmed",
             replaces=cells.several(cell("replaces").text),
         )
+
+    def _section(self) -> str:
+        """The section, with the one below it where the sheet has two levels: 环境 / 院内环境."""
+        levels = (_SECTION_POINTS.sub("", self._cell(key).text).strip() for key in ("section", "group"))
+        return " / ".join(dict.fromkeys(level for level in levels if level))
 
     def _unit(self, reading: Reading) -> str:
         return self._cell("unit").text or cells.unit_of(f"{self._line.text('rule')} {reading.words}", reading.rule)

@@ -90,8 +90,10 @@ class Table:
     letters: Mapping[str, str]
     heads: Mapping[str, str]
     skipped: tuple[Skipped, ...] = ()
-    notes: tuple[Remark, ...] = ()
-    """What concerns the table as a whole: no column of points, two columns of the same kind."""
+    notes: tuple[Placed, ...] = ()
+    """What concerns the table as a whole: columns that were not read, or whose kind was told by what is in them."""
+    lost: tuple[str, ...] = ()
+    """Columns in which something stands that was not read, as letter and heading, save those for results and notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,8 @@ def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
         return
     checklist = plan.version.checklist
     if plan.held:
-        rejected = sum(line.verdict == "unknown" for line in plan.lines)
-        zh = "、".join([f"{rejected} 行没看懂"] * bool(rejected) + ["分值对不上合计"] * plan.odd)
-        en = ", ".join(
-            [f"{rejected} row{'s' * (rejected != 1)} not understood"] * bool(rejected)
-            + ["points differ from the total"] * plan.odd
-        )
+        reasons = tuple(_reasons(plan))
+        zh, en = "、".join(each for each, _ in reasons), ", ".join(each for _, each in reasons)
         yield (
             f"{zh}，所以只存为草稿 {checklist.version}，不会启用；改好后再导入，或在“标准”中核对并发布",
             f"{en}: kept as draft {checklist.version}, not in force; import it again once corrected, or publish it",
@@ -46,3 +42,19 @@ def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
             f"{len(alone)} 条没有对应任何创建，不计入各创建成绩：{codes}{more}；请在“标准”的对应表中补上",
             f"of no campaign, counted in none: {codes}{more} ({len(alone)}); map them under Standards",
         )
+
+
+def _reasons(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Why a checklist stays a draft."""
+    rejected = sum(line.verdict == "unknown" for line in plan.lines)
+    if rejected:
+        yield f"{rejected} 行没看懂", f"{rejected} row{'s' * (rejected != 1)} not understood"
+    if plan.table.lost:
+        columns = plan.table.lost
+        yield f"{'、'.join(columns)} 栏没有读", f"column{'s' * (len(columns) != 1)} {', '.join(columns)} not read"
+    if "rule" in plan.guessed:
+        yield "没有一行写明怎么扣分", "no row says how points are lost"
+    if "points" in plan.guessed:
+        yield "没有一行写明分值", "no row says its points"
+    if plan.odd:
+        yield "分值对不上合计", "points differ from the total"

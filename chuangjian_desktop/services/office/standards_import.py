@@ -14,7 +14,7 @@ from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.inputs.checklists import reading
 from chuangjian_desktop.inputs.checklists.headings import label
 from chuangjian_desktop.inputs.checklists.totals import odd_totals
-from chuangjian_desktop.inputs.checklists.understanding import sum_of, understood
+from chuangjian_desktop.inputs.checklists.understanding import guessed, sum_of, understood
 from chuangjian_desktop.inputs.checklists.values import Head, Known, Line, Placed, ReadLine, Skipped, Table, Workbook
 from chuangjian_desktop.services.office import item_codes
 from chuangjian_desktop.services.office.checklists import next_version
@@ -67,8 +67,11 @@ class Plan:
     """What concerns no single item: columns that were not read, totals that do not add up."""
     odd: bool = False
     """Whether a sub-total or total differs from its items."""
+    guessed: tuple[str, ...] = ()
+    """What no row says, so that all of it was guessed: "points", "rule"."""
     held: bool = False
-    """Whether it was to be published and stays a draft, since rows were not understood or points do not add up."""
+    """Whether it was to be published and stays a draft, since rows were not understood, a filled column was not read,
+    rules or points are all guessed, or points do not add up."""
 
     @property
     def points(self) -> str:
@@ -186,7 +189,8 @@ def _joined(workspace: Workspace, tables: tuple[Table, ...]) -> list[Table]:
             found[key if first is None else f"{key}#{number}"] = table
         else:
             lines, skipped = (*first.lines, *table.lines), (*first.skipped, *table.skipped)
-            found[key] = replace(first, lines=lines, skipped=skipped, notes=(*first.notes, *table.notes))
+            notes, lost = (*first.notes, *table.notes), (*first.lost, *table.lost)
+            found[key] = replace(first, lines=lines, skipped=skipped, notes=notes, lost=lost)
     return list(found.values())
 
 
@@ -245,7 +249,8 @@ def _plan(workspace: Workspace, table: Table, target: Target, state: State, surr
     dropped = item_codes.gone(base.checklist, items) if base else ()
     checklist = _checklist(table.head, target, base, items)
     odd = tuple(odd_totals(table, read))
-    unsafe = bool(odd) or any(line.item is None for line in lines)
+    unread = guessed(read)
+    unsafe = bool(odd or unread or table.lost) or any(line.item is None for line in lines)
     wanted = "draft" if unsafe else state
     there = _is_there(checklist, versions, wanted)
     useful = not there and len(kept) < len(items)
@@ -253,22 +258,17 @@ def _plan(workspace: Workspace, table: Table, target: Target, state: State, surr
     if there:
         added, same, dropped = 0, len(pairs), ()
     changed = len(pairs) - same - added
-    notes = (*_head_notes(table), *odd)
+    notes = (*table.notes, *odd)
     held = unsafe and state == "published"
+    counts = (added, changed, same)
     name = base.id if base else ""
-    return Plan(table, target, lines, name, version, added, changed, same, dropped, kept, notes, bool(odd), held)
+    return Plan(table, target, lines, name, version, *counts, dropped, kept, notes, bool(odd), unread, held)
 
 
 def _is_there(checklist: Checklist, versions: list[Version], wanted: State) -> bool:
     """Whether a version says the same already; a draft that does is no reason not to publish now."""
     alike = (each for each in versions if _says_the_same(each.checklist, checklist))
     return any(wanted == "draft" or each.checklist.state != "draft" for each in alike)
-
-
-def _head_notes(table: Table) -> Iterator[Placed]:
-    first = table.lines[0] if table.lines else Line("", 1, {})
-    for each in table.notes:
-        yield Placed(first.sheet, first.row, table.letters.get(each.key, ""), table.heads.get(each.key, ""), each)
 
 
 def _base(workspace: Workspace, head: Head, code: str, versions: list[Version]) -> Version | None:
