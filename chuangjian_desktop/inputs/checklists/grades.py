@@ -91,9 +91,9 @@ def graded(plain: str, requirement: str) -> Graded | None:
     return (
         _bonus(plain, requirement)
         or _linear(plain, requirement)
+        or _tiers(plain)
         or _by_value(plain)
         or _by_count(plain, requirement)
-        or _tiers(plain)
         or _counted(plain)
     )
 

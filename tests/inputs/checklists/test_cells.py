@@ -6,6 +6,7 @@ import pytest
 
 from chuangjian_desktop.inputs.checklists import cells
 from chuangjian_desktop.inputs.checklists.cells import Cell
+from chuangjian_desktop.inputs.checklists.values import Remark
 
 
 @pytest.mark.parametrize(
@@ -48,11 +49,22 @@ def test_points(text: str, value: int) -> None:
         ("", "实地查看", "", ("inspect", "实地查看")),
         ("", "拨打12345电话", "", ("call", "拨打12345电话")),
         ("", "", "询问群众", ("ask", "")),
-        ("随机", "", "", ("observe", "随机")),
+        ("随机", "现场", "", ("observe", "现场；随机")),
     ],
 )
 def test_ways_of_checking(own: str, how: str, requirement: str, found: tuple[str, str]) -> None:
-    assert cells.method_and_words(own, how, requirement) == found
+    doubts: list[Remark] = []
+    assert cells.method_and_words(Cell("method", own, doubts), how, requirement) == found
+    assert not doubts
+
+
+def test_a_method_that_nobody_knows_is_doubted() -> None:
+    doubts: list[Remark] = []
+    assert cells.method_and_words(Cell("method", "闻", doubts), "", "") == ("observe", "闻")
+    (doubt,) = doubts
+    assert "“闻”不认识" in doubt.zh
+    assert "观察" in doubt.hint_zh
+    assert not doubt.fatal
 
 
 @pytest.mark.parametrize("text", ["是", "√", "Ｙ", "可以"])
