@@ -138,8 +138,16 @@ def test_a_refusal_names_the_state_and_where_the_act_begins() -> None:
     told = sentence("M26", refused.value.details, "zh")
     assert "ZG-001-01" in told
     assert "已反馈" in told
-    assert "待复查、复查通过" in told
+    assert told.count("复查通过") == 1
     assert "Replied" in sentence("M26", refused.value.details, "en")
+
+
+def test_papers_alone_close_nothing_and_what_no_unit_has_is_not_transferred() -> None:
+    for action, state in (("close", "to_recheck"), ("transfer", "reviewed")):
+        with pytest.raises(Refusal, match="M26"):
+            follow(asking(state), action, WHOLE)
+    assert follow(asking("passed"), "close", WHOLE) == "closed"
+    assert follow(asking("returned"), "transfer", WHOLE) == "assigned"
 
 
 def test_what_was_never_assigned_is_accepted_again_when_it_is_reopened() -> None:

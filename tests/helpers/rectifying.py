@@ -8,8 +8,9 @@ from pathlib import Path
 from chuangjian_desktop.domain.rectification import State
 from chuangjian_desktop.inputs.photos.prepare import prepare
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
-from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework import reading, rechecking
 from chuangjian_desktop.services.casework.reading import CaseRow
+from chuangjian_desktop.services.casework.rechecking import Seen
 from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.cases import answers, closing, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
@@ -47,6 +48,7 @@ def closed(workspace: Workspace, *numbers: str) -> tuple[str, ...]:
     found = assigned(workspace, *numbers)
     answers.reply_all(workspace, found, Reply(measure="已整改"))
     closing.check(workspace, found)
+    rechecking.recheck(workspace, found, Seen("passed"))
     closing.close(workspace, found)
     return found
 

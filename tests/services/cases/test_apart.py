@@ -285,6 +285,13 @@ def test_a_draw_is_refused_where_it_makes_no_sense(tmp_path: Path) -> None:
         for team, count, seed, code in (("T9", 1, 1, "M21"), ("T1", 0, 1, "M27"), ("T1", 1, -1, "M27")):
             with pytest.raises(Refusal, match=code):
                 rechecks.plan(office, team, count, seed)
+        (waits,) = assigned(office, "WC-001-02")
+        answers.reply_all(office, [waits], Reply(measure="已整改"))
+        rechecking.recheck(office, [waits], Seen("passed"))
+        with pytest.raises(Refusal, match="M27"):
+            rechecks.plan(office, "T1", states=["assigned"])
+        assert len(rechecks.population(office)) == 1
+        assert rechecks.plan(office, "T2", states=["passed"]).tasks[0].finding_id == waits
         first = rechecks.plan(office, "T1")
         assert len(first.tasks) == 1
         assert first.tasks[0].draw == f"seed={first.seed} n=1 of=1"
@@ -302,6 +309,7 @@ def test_a_district_and_the_city_work_on_the_same_cases(tmp_path: Path) -> None:
         (name,) = reading.resolve(district, ["WC-001-01"])
         answers.reply(district, name, Reply(measure="已清洗"), [photo(6)])
         closing.check(district, [name])
+        rechecking.recheck(district, [name], Seen("passed"))
         closing.close(district, [name])
         hand_in(district, tmp_path / "up.cjpkg")
     with city(tmp_path / "city") as head:
@@ -317,4 +325,4 @@ def test_a_district_and_the_city_work_on_the_same_cases(tmp_path: Path) -> None:
         assert conflicts.conflicts(district, "zh") == ()
         assert (row(district, "WC-001-01").state, row(district, "WC-001-01").false_repair) == ("assigned", True)
         actions = [each.action for each in reading.steps(district, "WC-001-01")]
-        assert actions == ["assign", "reply", "check", "close", "fail"]
+        assert actions == ["assign", "reply", "check", "pass", "close", "fail"]

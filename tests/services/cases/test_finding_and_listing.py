@@ -52,7 +52,7 @@ def test_a_case_tells_who_what_and_what_it_belongs_with(office: Workspace) -> No
     assert before.later == {new: after.row.number}
     assert (after.row.recurs, after.row.recurs_number) == (before.row.id, "WC-001-03")
     assert set(before.people.values()) == {"周敏"}
-    assert [step.action for step in before.steps] == ["assign", "reply", "check", "close"]
+    assert [step.action for step in before.steps] == ["assign", "reply", "check", "pass", "close"]
     reviewing.unlink(office, [new])
     assert case_file(office, old).later == {}
 

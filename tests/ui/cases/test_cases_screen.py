@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QMenu, QPlainTextEdit, QSpinBox, QWidget
 
 from chuangjian_desktop.domain.replies import document_code
+from chuangjian_desktop.domain.scoring import rate_text
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.rechecking import Seen, recheck
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office.cases import answers, disputes, reviewing
+from chuangjian_desktop.services.office.cases import answers, disputes, quarters, reviewing
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.office.cases.board import BoardList
 from chuangjian_desktop.ui.office.cases.case_list import CaseList
@@ -57,12 +59,14 @@ def test_a_case_goes_its_way_by_keys(person: Person) -> None:
     row = reading.case(person.workspace, "ZG-001-01")
     assert (row.reply["measure"], row.reply["done_on"]) == ("已清除小广告", "2026-11-20")
     person.settle()
-    for key, state in ((Qt.Key.Key_Y, "to_recheck"), (Qt.Key.Key_C, "closed")):
+    for key, state in ((Qt.Key.Key_Y, "to_recheck"), (Qt.Key.Key_K, "passed"), (Qt.Key.Key_C, "closed")):
         person.press(key)
+        if key == Qt.Key.Key_K:
+            person.click(names.CASE_ASK_OK)
         person.until(lambda state=state: state_of(person, "ZG-001-01") == state)
         person.settle()
     told = person.find(Timeline, names.CASES_TIMELINE).steps()
-    assert [each.title for each in told[:6]] == ["发现", "交办", "签收", "反馈", "核查通过", "销号"]
+    assert [each.title for each in told[:7]] == ["发现", "交办", "签收", "反馈", "核查通过", "复查通过", "销号"]
     assert reading.steps(person.workspace, "ZG-001-01")[-1].by == person.workspace.author
 
 
@@ -89,16 +93,17 @@ def test_the_menu_says_why_an_act_is_not_possible(person: Person) -> None:
     close, transfer = (acts.get(names.CASES_ACT.format(name=name)) for name in ("close", "longterm"))
     assert close is not None
     assert not close.isEnabled()
-    assert "待复查、复查通过" in close.toolTip()
+    assert close.toolTip().endswith("复查通过")
     assert transfer is not None
     assert transfer.isEnabled()
     menu.close()
 
 
 def test_many_are_closed_at_once(person: Person) -> None:
+    recheck(person.workspace, reading.resolve(person.workspace, ["WC-001-01", "WC-001-02"]), Seen("passed"))
     found = to_cases(person)
     board = person.find(BoardList, names.CASES_BOARD)
-    place = next(n for n, line in enumerate(board.lines()) if line.key == "to_recheck")
+    place = next(n for n, line in enumerate(board.lines()) if line.key == "passed")
     index = board.model().index(place, 0)
     board.scrollTo(index)
     click_on(person.qtbot, board.viewport(), board.visualRect(index).center())
@@ -339,6 +344,16 @@ def test_units_are_chased_and_drawn_cases_get_a_team(person: Person) -> None:
     person.settle()
     rates = {row[1]: row[8] for row in person.rows(names.CHASE_RATES)}
     assert rates[overdue.unit].endswith("%")
+    person.click(names.CHASE_TABLE)
+    menu = person.await_(QMenu, f"{names.CHASE_TABLE}.menu")
+    entry = next(each for each in menu.actions() if each.text() == "季度成绩")
+    click_on(person.qtbot, menu, menu.actionGeometry(entry).center())
+    person.until(lambda: len(person.rows(names.CHASE_RATES)[0]) == 9)
+    told = {row.unit or "全市": row for row in quarters.quarters(person.workspace)}
+    shown = {row[0]: row for row in person.rows(names.CHASE_RATES)}
+    assert shown.keys() == told.keys()
+    assert all(row[-1] == (rate_text(told[unit].quarter.score) or "—") for unit, row in shown.items())
+    assert shown["全市"][2] == str(told["全市"].closing.due) != "0"
 
 
 def test_years_without_holidays_are_told_and_entered(person: Person) -> None:

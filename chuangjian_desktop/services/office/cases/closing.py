@@ -16,7 +16,7 @@ from chuangjian_desktop.store.queries.cases import CaseRow
 
 
 def check(workspace: Workspace, findings: Sequence[str], note: str = "") -> tuple[str, ...]:
-    """The answer is accepted (核查通过); the case may be rechecked on the spot or closed."""
+    """The answer is accepted (核查通过); the case waits for its recheck. What papers say is not seen yet (书面整改)."""
     return act(workspace, findings, lambda _row, _moment: Move("check", note))
 
 
@@ -33,12 +33,12 @@ def send_back(workspace: Workspace, findings: Sequence[str], reason: str) -> tup
 def close(
     workspace: Workspace, findings: Sequence[str], note: str = "", photos: Sequence[PreparedPhoto] = ()
 ) -> tuple[str, ...]:
-    """Close cases (销号), one or many; photos are kept with the case as those of what was put right."""
+    """Close cases that passed their recheck (销号), one or many; photos are kept with the case as those of what was put
+    right."""
     by = {"closed_by": ref("office.person", workspace.author)} if workspace.author else {}
 
-    def plan(row: CaseRow, moment: Moment) -> Move:
-        how = "recheck" if row.state == "passed" else "check"
-        fields: dict[str, Value] = {"closed_at": {"min": moment.text}, "closed_how": how, **by}
+    def plan(_row: CaseRow, moment: Moment) -> Move:
+        fields: dict[str, Value] = {"closed_at": {"min": moment.text}, "closed_how": "recheck", **by}
         return Move("close", note, fields=fields, photos=tuple(photos))
 
     return act(workspace, findings, plan)

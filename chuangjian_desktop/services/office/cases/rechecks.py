@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.canonical import Value
@@ -11,7 +11,7 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.recheck_draw import MOST_SEED, drawn, share
-from chuangjian_desktop.domain.rectification import State, case_id
+from chuangjian_desktop.domain.rectification import STATES, State, case_id
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.casework.acting import keep
@@ -23,6 +23,8 @@ from chuangjian_desktop.store.queries.rechecks import TaskRow
 
 SAMPLED: tuple[State, ...] = ("to_recheck", "passed", "closed")
 """What a unit has put right, as far as the papers say."""
+ENDED: tuple[State, ...] = ("closed",)
+"""What a second look is drawn from, unless others are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,19 @@ class Drawn:
 
 
 def plan(
-    workspace: Workspace, team_code: str, count: int | None = None, seed: int | None = None, planned_at: str = ""
+    workspace: Workspace,
+    team_code: str,
+    count: int | None = None,
+    seed: int | None = None,
+    planned_at: str = "",
+    *,
+    states: Sequence[State] = ENDED,
 ) -> Drawn:
-    """Draw cases of the present round for a team: so many, else the office's share of all. What waits to be rechecked
-    already is not drawn again. The seed is kept with each task.
+    """Draw closed cases of the present round for a team, or those in other states of `SAMPLED`: so many, else the
+    office's share of all. What waits to be rechecked already is not drawn again. The seed is kept with each task.
 
-    `Refusal` M22 unless an office, M21 for an unknown team, M27 for numbers out of range, M26 where there is nothing
-    to draw from.
+    `Refusal` M22 unless an office, M21 for an unknown team, M27 for numbers out of range and for a state in which
+    nothing is put right, M26 where there is nothing to draw from.
     """
     workspace.require_office()
     team = next((each for each in places.teams(workspace) if team_code in (each.code, each.name)), None)
@@ -52,9 +60,13 @@ def plan(
     chosen_seed = secrets.randbelow(MOST_SEED) if seed is None else seed
     if not 0 <= chosen_seed < MOST_SEED:
         raise Refusal("M27", field="seed", value=chosen_seed)
-    cases = _population(workspace)
+    if strange := [state for state in states if state not in SAMPLED]:
+        raise Refusal("M27", field="state", value=STATES[strange[0]][0])
+    cases = _population(workspace, tuple(states))
     if not cases:
-        raise Refusal("M26", what="recheck", reason_zh="没有可复查的销号问题", reason_en="no closed case waits for one")
+        zh = "、".join(STATES[state][0] for state in states)
+        en = ", ".join(STATES[state][1] for state in states)
+        raise Refusal("M26", what="recheck", reason_zh=f"没有可抽的（{zh}）", reason_en=f"no case to draw from ({en})")
     wanted = share(len(cases), case_options(workspace).sample_percent) if count is None else count
     sample = {case: cases[case] for case in drawn(tuple(cases), wanted, chosen_seed)}
     told = f"seed={chosen_seed} n={len(sample)} of={len(cases)}"
@@ -63,14 +75,14 @@ def plan(
 
 
 def population(workspace: Workspace) -> tuple[str, ...]:
-    """The cases that can be drawn now: put right as far as the papers say, and not waiting to be rechecked."""
-    return tuple(_population(workspace))
+    """The cases that are drawn from unless other states are asked for: closed, and not waiting to be rechecked."""
+    return tuple(_population(workspace, ENDED))
 
 
-def _population(workspace: Workspace) -> dict[str, str]:
+def _population(workspace: Workspace, states: tuple[State, ...]) -> dict[str, str]:
     """The same, each with its finding. What was put right on the spot waits until its visit is finished."""
     waiting = {task.case_id for task in tasks(workspace) if not task.result}
-    wanted = CaseFilter(LedgerFilter(workspace.round_id), SAMPLED)
+    wanted = CaseFilter(LedgerFilter(workspace.round_id), states)
     with workspace.store.reading() as connection:
         found = case_facts.facts(connection, workspace.role, wanted)
     sampled = {case_id(each.finding_id): each.finding_id for each in found if each.kept or each.state == "closed"}

@@ -11,7 +11,7 @@ from chuangjian_desktop.ui.text.case_states import pick, state_words
 from chuangjian_desktop.ui.text.words import t
 
 _BACK = frozenset({"refuse", "redo", "fail", "reject", "reopen", "deny", "uphold", "recall"})
-_WAY: tuple[State, ...] = ("reviewed", "assigned", "replied", "to_recheck", "closed")
+_WAY: tuple[State, ...] = ("reviewed", "assigned", "replied", "to_recheck", "passed", "closed")
 _NEXT: dict[State, State] = {
     "draft": "reviewed",
     "submitted": "reviewed",
@@ -23,7 +23,7 @@ _NEXT: dict[State, State] = {
     "returned": "assigned",
     "longterm": "replied",
     "replied": "to_recheck",
-    "to_recheck": "closed",
+    "to_recheck": "passed",
     "passed": "closed",
 }
 
@@ -49,6 +49,7 @@ def _waiting(state: State) -> str:
         "assigned": t("交办"),
         "replied": t("反馈"),
         "to_recheck": t("核查"),
+        "passed": t("复查"),
         "closed": t("销号"),
     }.get(state, state_words(state))
 
