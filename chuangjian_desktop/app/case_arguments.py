@@ -79,6 +79,9 @@ def add_cases(commands: _Group) -> None:
     plan.add_argument("--team", required=True, metavar="CODE")
     plan.add_argument("--count", type=int, default=None, help="how many; a share of all otherwise")
     plan.add_argument("--seed", type=int, default=None)
+    plan.add_argument(
+        "--state", action="append", default=[], metavar="STATE", help="待复查, 复查通过 or 已销号 (default)"
+    )
     plan.add_argument("--date", default="", metavar="DATE")
 
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.rechecking import Seen, recheck
 from chuangjian_desktop.services.exchange import handout, opening
 from chuangjian_desktop.services.fieldwork import rechecks as team_rechecks
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.office.cases import rechecks
+from chuangjian_desktop.services.office.cases import closing, rechecks
 from chuangjian_desktop.services.workspace import open_workspace
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.exchange.compare.lines import Lines
@@ -29,6 +30,9 @@ pytestmark = pytest.mark.usefixtures("light_children")
 
 
 def test_a_share_is_drawn_from_a_seed_for_a_team(person: Person) -> None:
+    rest = reading.resolve(person.workspace, ["WC-001-01", "WC-001-02"])
+    recheck(person.workspace, rest, Seen("passed"))
+    closing.close(person.workspace, rest)
     person.press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
     person.settle()
     person.click(names.CASES_DRAW)
@@ -47,7 +51,7 @@ def test_a_share_is_drawn_from_a_seed_for_a_team(person: Person) -> None:
 def team(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
     """A team's window on its task package with two cases to look at again."""
     office = open_workspace(begun(tmp_path), Installation(tmp_path / "office-computer"))
-    rechecks.plan(office, "T1", count=2, seed=7)
+    rechecks.plan(office, "T1", count=2, seed=7, states=rechecks.SAMPLED)
     package = handout.hand_out(office, "T1", tmp_path / "task.cjpkg").packages[0].path
     office.close()
     with window(qtbot, tmp_path / "team") as made:

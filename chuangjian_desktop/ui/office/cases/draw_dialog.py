@@ -31,7 +31,7 @@ class DrawDialog(Dialog):
         super().__init__(DRAW, parent)
         self._drawing = drawing
         lead = t(
-            "从核查通过和已销号、还没有回头看任务的 {n} 件中抽。同一种子抽出同样的件，谁都能重抽。",
+            "从已销号、还没有回头看任务的 {n} 件中抽。同一种子抽出同样的件，谁都能重抽。",
             n=drawing.population,
         )
         self.head(t("抽取回头看"), lead)
