@@ -13,12 +13,14 @@ from chuangjian_desktop.domain.scoring import rate_text
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
 from chuangjian_desktop.services.office.cases import closing
+from chuangjian_desktop.services.office.cases.quarters import QuarterRow, quarters
 from chuangjian_desktop.services.office.cases.rates import RateReport, RateRow, UnitDue, due_board, rates, week_of
 from chuangjian_desktop.services.office.papers.weekly import export_weekly
 from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.cases.asking import Question
+from chuangjian_desktop.ui.office.cases.chase.quarter_rows import quarter_columns, quarter_row
 from chuangjian_desktop.ui.office.cases.chase.state import PERIODS, ChaseState
 from chuangjian_desktop.ui.office.cases.words import day_words
 from chuangjian_desktop.ui.text.case_states import pick
@@ -31,6 +33,7 @@ class Read:
 
     due: tuple[UnitDue, ...]
     report: RateReport
+    quarters: tuple[QuarterRow, ...]
 
 
 class ChasePresenter:
@@ -48,7 +51,7 @@ class ChasePresenter:
         self._asked += 1
         mine, workspace, period = self._asked, self._desk.workspace, _period(self.state.period)
         self._desk.runner.run(
-            lambda _progress: Read(due_board(workspace), rates(workspace, *period)),
+            lambda _progress: Read(due_board(workspace), rates(workspace, *period), quarters(workspace, *period)),
             lambda found: self._took(mine, found),
             self._desk.failed,
             lane="work",
@@ -63,6 +66,11 @@ class ChasePresenter:
         """Rates over another period."""
         self.state = replace(self.state, period=period or "round")
         self.refresh()
+
+    def choose_table(self, table: str) -> None:
+        """Rates with both lists, or the quarterly score."""
+        self.state = replace(self.state, table=table or "rates")
+        self._publish()
 
     def questions(self, units: Sequence[str]) -> tuple[Question, ...]:
         """What has to be said to chase these units; none where nothing of theirs is overdue."""
@@ -130,17 +138,20 @@ class ChasePresenter:
             return
         overdue, today = sum(each.overdue for each in read.due), sum(each.today for each in read.due)
         sums = t("逾期 {late} 件 · 今天到期 {today} 件 · 在办 {open} 件", late=overdue, today=today, open=_open(read))
-        words = {"round": t("本轮"), "week": t("本周"), "last_week": t("上周"), "month": t("本月")}
+        counted = self.state.table == "quarters"
         self.state = replace(
             self.state,
             loaded=True,
             sums=sums,
             unit_columns=_unit_columns(),
             units=tuple(_unit(each) for each in read.due),
-            periods=tuple((name, words[name]) for name in PERIODS),
-            rate_columns=_rate_columns(),
-            rates=tuple(_rate(each) for each in read.report.rows),
-            lists=_lists(read.report),
+            periods=tuple((name, _period_words(name)) for name in PERIODS),
+            tables=(("rates", t("整改率与红黑榜")), ("quarters", t("季度成绩"))),
+            rate_columns=quarter_columns() if counted else _rate_columns(),
+            rates=tuple(quarter_row(each) for each in read.quarters)
+            if counted
+            else tuple(_rate(each) for each in read.report.rows),
+            lists="" if counted else _lists(read.report),
         )
         self._show(self.state)
 
@@ -149,12 +160,19 @@ def _open(read: Read) -> int:
     return sum(each.open for each in read.due)
 
 
+def _period_words(name: str) -> str:
+    words = {"week": t("本周"), "last_week": t("上周"), "month": t("本月"), "quarter": t("本季度")}
+    return words.get(name) or t("本轮")
+
+
 def _period(name: str) -> tuple[dt.date | None, dt.date | None]:
     today = now().date()
     if name == "last_week":
         return week_of(today)
     if name == "week":
         return (today - dt.timedelta(days=today.weekday()), today)
+    if name == "quarter":
+        return (today.replace(month=today.month - (today.month - 1) % 3, day=1), today)
     return (today.replace(day=1), today) if name == "month" else (None, None)
 
 

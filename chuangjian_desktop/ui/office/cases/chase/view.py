@@ -21,6 +21,7 @@ from chuangjian_desktop.ui.testing_names import (
     CHASE_PRINT,
     CHASE_RATES,
     CHASE_SUMS,
+    CHASE_TABLE,
     CHASE_UNITS,
     CHASE_WEEKLY,
 )
@@ -46,6 +47,7 @@ class ChasePage(QWidget):
         self._sums = label("", 13, bold=True)
         self._sums.setObjectName(CHASE_SUMS)
         self._rate_head, self._period = label("", 13, bold=True), FilterPill(CHASE_PERIOD)
+        self._shown = FilterPill(CHASE_TABLE)
         self._chase, self._letter = Button("", "primary", key="U"), Button("", icon="notice")
         self._chase.setObjectName(CHASE_DO)
         self._print, self._weekly = Button("", icon="download"), Button("", icon="download")
@@ -59,6 +61,7 @@ class ChasePage(QWidget):
         for table in (self._units, self._rates):
             table.opened.connect(self._open)
         self._period.picked.connect(self._presenter.choose_period)
+        self._shown.picked.connect(self._presenter.choose_table)
         self._chase.clicked.connect(self.chase)
         self._letter.clicked.connect(self._ask_letter)
         self._print.clicked.connect(self._ask_papers)
@@ -76,7 +79,7 @@ class ChasePage(QWidget):
         first.addWidget(_bar(self._sums, self._print, self._letter, self._chase))
         first.addWidget(divider())
         first.addWidget(self._units, 1)
-        second.addWidget(_bar(self._rate_head, self._period, self._weekly))
+        second.addWidget(_bar(self._rate_head, self._shown, self._period, self._weekly))
         second.addWidget(divider())
         second.addWidget(self._rates, 1)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -96,8 +99,10 @@ class ChasePage(QWidget):
         self._rates.show_rows(state.rate_columns, state.rates)
         chosen = "" if state.period == "round" else state.period
         self._period.show_choices(t("期间"), state.periods, chosen)
-        words = dict(state.periods).get(state.period, "")
-        self._rate_head.setText(t("整改率与红黑榜 · {period}", period=words))
+        table = "" if state.table == "rates" else state.table
+        self._shown.show_choices(t("列表"), state.tables[1:], table, off=dict(state.tables).get("rates", ""))
+        words, table = dict(state.periods).get(state.period, ""), dict(state.tables).get(state.table, "")
+        self._rate_head.setText(f"{table} · {words}")
         self._rate_head.setToolTip(state.lists)
         self._chase.setEnabled(bool(state.units))
         self._letter.setEnabled(bool(state.units))
