@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.checklist_sheet import unnamed
 from chuangjian_desktop.domain.points import short
@@ -38,6 +38,14 @@ _NO_POINTS = Remark(
     "add a column 分值",
     fatal=False,
 )
+_SHARED_OUT = Remark(
+    "points",
+    "分值写在项目上，由项目下各条平分",
+    "the points are those of the section, shared out evenly among its rows",
+    "加一栏“分值”，写明各条的分值",
+    "add a column 分值 with the points of each row",
+    fatal=False,
+)
 _NO_RULE = Remark(
     "rule",
     "没有写怎么扣分，按符合或不符合处理",
@@ -48,31 +56,57 @@ _NO_RULE = Remark(
 )
 
 
-def _no_points_of(points: int) -> Remark:
-    amount = short(points)
-    return Remark("points", f"加减分和百分制外的扣分不占分值，表上的 {amount} 分没有采用",
-                  f"what is added or taken off outside the 100 has no points of its own; the {amount} were not taken",
-                  "分值留空或填 0；要占分值的，写成每处扣几分", "leave the points empty or 0, or write 每处扣…分",
-                  fatal=False)  # fmt: skip
-
-
 def guessed(read: tuple[ReadLine, ...]) -> tuple[str, ...]:
     """What no line of a table says, so that all of it was guessed: "points", "rule"."""
     taken = [line.remarks for line in read if line.item is not None]
-    return tuple(each.key for each in (_NO_POINTS, _NO_RULE) if taken and all(each in remarks for remarks in taken))
+    if not taken:
+        return ()
+    points = all(_NO_POINTS in remarks or _SHARED_OUT in remarks for remarks in taken)
+    return tuple(["points"] * points + ["rule"] * all(_NO_RULE in remarks for remarks in taken))
 
 
 def understood(table: Table, known: Known) -> tuple[ReadLine, ...]:
     """Every line of a table with its item, or with what keeps it out. Codes and order are given later."""
-    shared = Counter(line.text("title") for line in table.lines)
-    read = tuple(_read(line, table, known, shared) for line in table.lines)
+    around = _Around(Counter(line.text("title") for line in table.lines), _shares(table), frozenset(table.letters))
+    read = tuple(_read(line, table, known, around) for line in table.lines)
     return tuple(_against_others(read, known))
 
 
-def _read(line: Line, table: Table, known: Known, shared: Mapping[str, int]) -> ReadLine:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a line alone does not tell: how often each title is there, what each row gets of its section's points (with
+    whether others share them), by sheet and row, and which columns there are."""
+
+    titles: Mapping[str, int]
+    shares: Mapping[tuple[str, int], tuple[int, bool]]
+    columns: frozenset[str]
+
+
+def _shares(table: Table) -> dict[tuple[str, int], tuple[int, bool]]:
+    """What each row gets of the points that its section bears in its name: 内部保洁（40分）. Rows that name no section
+    belong to the one above."""
+    if "points" in table.letters:
+        return {}
+    groups: list[tuple[int | None, list[tuple[str, int]]]] = []
+    last = ("", "")
+    for line in table.lines:
+        levels = [text for key in ("group", "section") if (text := line.text(key).strip())]
+        section = next((text for text in levels if cells.points_named(text)), "".join(levels[:1]))
+        if not groups or (section and (line.sheet, section) != last):
+            groups.append((cells.points_named(section), []))
+            last = (line.sheet, section)
+        groups[-1][1].append((line.sheet, line.row))
+    found: dict[tuple[str, int], tuple[int, bool]] = {}
+    for points, rows in groups:
+        each, rest = divmod(points or 0, len(rows))
+        found |= {place: (each + (n < rest), len(rows) > 1) for n, place in enumerate(rows) if each}
+    return found
+
+
+def _read(line: Line, table: Table, known: Known, around: _Around) -> ReadLine:
     remarks = [*line.remarks, *_texts(line, exact=table.head.exact)]
     if not any(remark.fatal for remark in remarks):
-        reader = _Exact(line, known) if table.head.exact else _Foreign(line, known, shared, "points" in table.letters)
+        reader = _Exact(line, known) if table.head.exact else _Foreign(line, known, around)
         try:
             item = reader.item()
         except Fault as fault:
@@ -181,11 +215,10 @@ class _Exact:
 class _Foreign:
     """A line as an office wrote it."""
 
-    def __init__(self, line: Line, known: Known, shared: Mapping[str, int], has_points: bool) -> None:
+    def __init__(self, line: Line, known: Known, around: _Around) -> None:
         self._line = line
         self._known = known
-        self._shared = shared
-        self._has_points = has_points
+        self._around = around
         self.doubts: list[Remark] = []
 
     def _cell(self, key: str) -> Cell:
@@ -195,8 +228,9 @@ class _Foreign:
         """The item; `Fault` says what keeps it out."""
         cell = self._cell
         title, requirement = self._words()
-        points, reading = self._points_and_rule(requirement)
-        method, how = cells.method_and_words(cell("method"), cell("how").text, requirement)
+        points = self._points()
+        reading = self._rule(points, requirement)
+        method, how = cells.method_and_words(cell("method").text, cell("how").text, requirement)
         required, most = cells.photos(cell("photos_required"), cell("photos_most"))
         return Item(
             code=_code(cell("code").text, strict=False),
@@ -206,7 +240,7 @@ class _Foreign:
             how_to_check=how,
             method=method,
             unit=cell("unit").text or self._unit(reading),
-            points=points,
+            points=0 if reading.rule is not None and reading.rule.kind in ("penalty", "ledger") else points,
             rule=cells.with_known_parameters(reading.rule, self._known),
             na_allowed=cells.yes(cell("na"), default=True),
             veto=cells.veto(cell("veto")) or ("item" if reading.veto else ""),
@@ -233,28 +267,17 @@ class _Foreign:
 
     def _words(self) -> tuple[str, str]:
         title, requirement, rule = (self._line.text(key).strip() for key in ("title", "requirement", "rule"))
+        if rule and not (title or requirement) and {"title", "requirement"} & self._around.columns:
+            raise Fault("title", "没有测评内容，只有评分规则", "there is a rule, but no content",
+                        "补上内容；不是条目的，删去这一行", "add the content, or delete the row")  # fmt: skip
         whole = requirement or (rule if len(rule) > max(len(title), _TELLING) else title) or rule
         if not whole:
             raise Fault("title", "没有测评内容，也没有测评标准", "neither content nor requirement is given",
                         "补上内容；多余的空行请删去", "add the content, or delete the row")  # fmt: skip
-        if title and self._shared[title] == 1 and len(title) <= _LONGEST_TITLE + 10:
+        alike = self._around.titles.get(title, 0)
+        if title and alike == 1 and len(title) <= _LONGEST_TITLE + 10:
             return title, whole
-        return _short_title(whole if self._shared.get(title, 0) > 1 else title or whole), whole
-
-    def _points_and_rule(self, requirement: str) -> tuple[int, Reading]:
-        """What is entered or taken off outside the 100 has no points of its own: none need be given."""
-        own, stated = self._line.text("rule").strip(), self._cell("points")
-        points = 0
-        if not _is_outside(read_rule(own, 0)):
-            points = self._points()
-        elif stated.text and not cells.is_nothing(stated.text):
-            points = cells.points(stated)
-        reading = self._rule(points, requirement)
-        if not _is_outside(reading):
-            return points, reading
-        if points and reading.rule is not None and points != reading.rule.each:
-            self.doubts.append(_no_points_of(points))
-        return 0, reading
+        return _short_title(whole if alike > 1 else title or whole), whole
 
     def _points(self) -> int:
         cell = self._cell("points")
@@ -263,11 +286,13 @@ class _Foreign:
         spoken = cells.points_in(self._line.text(key) for key in ("title", "requirement", "rule"))
         if spoken is not None:
             return spoken
-        if self._has_points:
+        share, shared = self._around.shares.get((self._line.sheet, self._line.row), (0, False))
+        if share:
+            self.doubts.extend([_SHARED_OUT] * shared)
+            return share
+        if "points" in self._around.columns:
             raise Fault(
-                *("points", "没有分值", "the points are missing"),
-                "填上分值，例如 5；百分制外的扣分，评分规则写：百分制外每次扣3分",
-                "enter the points, such as 5; for a deduction outside the 100 write the rule 百分制外每次扣3分",
+                "points", "没有分值", "the points are missing", "填上分值，例如 5", "enter the points, such as 5"
             )
         self.doubts.append(_NO_POINTS)
         return 100
@@ -281,10 +306,6 @@ class _Foreign:
                 return _rule(text, points, text, self.doubts)
         self.doubts.append(_NO_RULE)
         return read_rule("符合或不符合", points)
-
-
-def _is_outside(reading: Reading) -> bool:
-    return reading.rule is not None and reading.rule.kind in ("penalty", "ledger")
 
 
 def _rule(text: str, points: int, requirement: str, doubts: list[Remark]) -> Reading:
