@@ -33,6 +33,7 @@ V = TypeVar("V")
 MOST_POINTS = 100_000
 _POINTS = re.compile(r"[+＋]?(\d{1,5}(?:\.\d+)?)\s*(?:分|points?)?(?:/[处个项次])?")
 _ANY_NUMBER = re.compile(r"[+＋－−-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*分?")
+_NO_POINTS = re.compile(r"0+(?:\.0*)?\s*分?|[-－—–−/无]+|[-－−]\d{1,4}(?:\.\d{1,2})?\s*分?")
 _BRACKETED = re.compile(r"[（(](?:共|满分|计)?(\d{1,4}(?:\.\d{1,2})?)分[)）]")
 _AT_END = re.compile(r"(?<![扣得加减给计记\d.])(\d{1,4}(?:\.\d{1,2})?)分$")
 _RANGE = re.compile(r"\d+(?:\.\d+)?\s*分?\s*[-~—–～至到]\s*\d+(?:\.\d+)?\s*分?")
@@ -48,6 +49,8 @@ _METHOD_WORDS: tuple[tuple[str, Method], ...] = (
     ("查看资料", "inspect"), ("台账", "inspect"), ("材料", "inspect"), ("查看", "inspect"), ("观察", "observe"),
     ("实地", "observe"), ("现场", "observe"), ("暗访", "observe"),
 )  # fmt: skip
+_LONGEST_METHOD = 8
+"""A longer text describes how to check; it is no name of a method."""
 _CAMPAIGN = re.compile(r"^(?:创建?)?(?:全国|国家)?|(?:典范)?(?:城市|城)(?:创建)?$|创建$")
 _FEW = re.compile(r"[一二两三四五七](?=个?工作日|日|天)")
 _FEW_DAYS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "七": "7"}
@@ -131,6 +134,12 @@ def points(cell: Cell, *, least: int = 1) -> int:
     return value
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell of points says that there are none: 0, a dash, or what is taken off (-3)."""
+    plain = narrow(text)
+    return _NO_POINTS.fullmatch(plain) is not None
+
+
 def _out_of_range(plain: str) -> Fault:
     return Fault("points", f"分值“{plain[:30]}”超出范围", f'the points "{plain[:30]}" are out of range',
                  "填 0.01 至 1000 之间的数", "enter a number between 0.01 and 1000")  # fmt: skip
@@ -195,11 +204,19 @@ def method(cell: Cell) -> Method:
     return _word(cell, METHODS, "observe")
 
 
-def method_and_words(own: str, how: str, requirement: str) -> tuple[Method, str]:
+def method_and_words(own: Cell, how: str, requirement: str) -> tuple[Method, str]:
     """The way of checking that an office's words come nearest to; words that are more than a name stay as they are."""
-    said = f"{own} {how}" if own or how else requirement
+    said = f"{own.text} {how}" if own.text or how else requirement
     fitting: list[Method] = [value for word, value in _METHOD_WORDS if word in said]
-    words = [text for text in (how, own) if text and text not in METHODS]
+    if own.text and not fitting and own.text not in METHODS and len(own.text) <= _LONGEST_METHOD:
+        known = "、".join(METHODS)
+        own.doubt(
+            f"测评方法“{own.text}”不认识，按“观察”处理",
+            f'the method "{own.text}" is unknown; 观察 is taken',
+            f"可填：{known}",
+            f"one of {known}",
+        )
+    words = [text for text in (how, own.text) if text and text not in METHODS]
     return (fitting[0] if fitting else "observe"), "；".join(dict.fromkeys(words))
 
 

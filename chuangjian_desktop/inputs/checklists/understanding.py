@@ -56,6 +56,14 @@ _NO_RULE = Remark(
 )
 
 
+def _no_points_of(points: int) -> Remark:
+    amount = short(points)
+    return Remark("points", f"加减分和百分制外的扣分不占分值，表上的 {amount} 分没有采用",
+                  f"what is added or taken off outside the 100 has no points of its own; the {amount} were not taken",
+                  "分值留空或填 0；要占分值的，写成每处扣几分", "leave the points empty or 0, or write 每处扣…分",
+                  fatal=False)  # fmt: skip
+
+
 def guessed(read: tuple[ReadLine, ...]) -> tuple[str, ...]:
     """What no line of a table says, so that all of it was guessed: "points", "rule"."""
     taken = [line.remarks for line in read if line.item is not None]
@@ -228,9 +236,8 @@ class _Foreign:
         """The item; `Fault` says what keeps it out."""
         cell = self._cell
         title, requirement = self._words()
-        points = self._points()
-        reading = self._rule(points, requirement)
-        method, how = cells.method_and_words(cell("method").text, cell("how").text, requirement)
+        points, reading = self._points_and_rule(requirement)
+        method, how = cells.method_and_words(cell("method"), cell("how").text, requirement)
         required, most = cells.photos(cell("photos_required"), cell("photos_most"))
         return Item(
             code=_code(cell("code").text, strict=False),
@@ -240,7 +247,7 @@ class _Foreign:
             how_to_check=how,
             method=method,
             unit=cell("unit").text or self._unit(reading),
-            points=0 if reading.rule is not None and reading.rule.kind in ("penalty", "ledger") else points,
+            points=points,
             rule=cells.with_known_parameters(reading.rule, self._known),
             na_allowed=cells.yes(cell("na"), default=True),
             veto=cells.veto(cell("veto")) or ("item" if reading.veto else ""),
@@ -279,6 +286,21 @@ class _Foreign:
             return title, whole
         return _short_title(whole if alike > 1 else title or whole), whole
 
+    def _points_and_rule(self, requirement: str) -> tuple[int, Reading]:
+        """What is entered or taken off outside the 100 has no points of its own: none need be given."""
+        own, stated = self._line.text("rule").strip(), self._cell("points")
+        points = 0
+        if not _is_outside(read_rule(own, 0)):
+            points = self._points()
+        elif stated.text and not cells.is_nothing(stated.text):
+            points = cells.points(stated)
+        reading = self._rule(points, requirement)
+        if not _is_outside(reading):
+            return points, reading
+        if points and reading.rule is not None and points != reading.rule.each:
+            self.doubts.append(_no_points_of(points))
+        return 0, reading
+
     def _points(self) -> int:
         cell = self._cell("points")
         if cell.text:
@@ -292,7 +314,9 @@ class _Foreign:
             return share
         if "points" in self._around.columns:
             raise Fault(
-                "points", "没有分值", "the points are missing", "填上分值，例如 5", "enter the points, such as 5"
+                *("points", "没有分值", "the points are missing"),
+                "填上分值，例如 5；百分制外的扣分，评分规则写：百分制外每次扣3分",
+                "enter the points, such as 5; for a deduction outside the 100 write the rule 百分制外每次扣3分",
             )
         self.doubts.append(_NO_POINTS)
         return 100
@@ -306,6 +330,10 @@ class _Foreign:
                 return _rule(text, points, text, self.doubts)
         self.doubts.append(_NO_RULE)
         return read_rule("符合或不符合", points)
+
+
+def _is_outside(reading: Reading) -> bool:
+    return reading.rule is not None and reading.rule.kind in ("penalty", "ledger")
 
 
 def _rule(text: str, points: int, requirement: str, doubts: list[Remark]) -> Reading:
