@@ -44,6 +44,16 @@ def test_the_loop_from_accepting_to_closing(call: Command, office: Path, tmp_pat
     assert len(shown["photos"]["after"]) == 1
 
 
+def test_who_would_get_what_is_shown_before_numbers_are_used(call: Command, office: Path, tmp_path: Path) -> None:
+    call.done("cases", "accept", office, "WC-001-02")
+    issue = ("notices", "issue", office, "--unit", GARDEN, "--kind", "交办单", "--out", tmp_path / "out", "--accepted")
+    answer = call.done(*issue, "--dry-run")
+    assert answer["would"] == [{"unit": GARDEN, "kind": "交办单", "problems": ["WC-001-02"]}]
+    assert not (tmp_path / "out").exists()
+    assert call.done("notices", "list", office)["notices"] == []
+    assert len(call.done(*issue)["notices"]) == 1
+
+
 def test_ids_of_cases_and_findings_mean_the_same(call: Command, office: Path) -> None:
     one = cases(call, office)["WC-001-01"]
     call.done("cases", "accept", office, one["finding"])
@@ -179,6 +189,6 @@ def test_a_draw_of_more_than_there_is_says_so(call: Command, office: Path) -> No
     call.done("cases", "assign", office, "WC-001-01")
     call.done("cases", "reply", office, "WC-001-01", "--measure", "已清洗")
     call.done("cases", "check", office, "WC-001-01")
-    said = call("recheck", "plan", office, "--team", "T1", "--count", "50")
+    said = call("recheck", "plan", office, "--team", "T1", "--count", "50", "--state", "待复查")
     assert (said.status, said.json["population"], len(said.json["tasks"])) == (0, 1, 1)
     assert [each["code"] for each in said.json["warnings"]] == ["M28"]
