@@ -136,18 +136,17 @@ class _Seen:
         first, last = outcome.brought.first or 0, outcome.brought.last or -1
         manifest = None if outcome.source.arrival is None else outcome.source.arrival.manifest
         replica = "" if manifest is None else manifest.sender.replica
-        unit = "" if outcome.source.verdict is None else outcome.source.verdict.unit
         mine = [each for each in steps if each.replica == replica or first <= each.seq <= last]
         new = {each.case for each in mine if first <= each.seq <= last}
         acts = {each.case: each.action for each in mine}
-        vetted = outcome.source.vetted
-        acts |= dict.fromkeys(() if vetted is None else sorted(vetted.moved), "reply")
+        moved = frozenset[str]() if outcome.source.vetted is None else outcome.source.vetted.moved
+        acts |= dict.fromkeys(sorted(moved - acts.keys()), "reply")
         rows = {each.id: each for each in _rows(connection, workspace.role, tuple(acts))}
         at = (self._numbers[outcome.source.number], 0)
         for case, action in acts.items():
             row = rows[case]
             record = rows_of.load(connection, "case", case)
-            why = _moved_on(row.unit) if row.unit_id != unit else _WAITS if record and record.conflicts else None
+            why = _moved_on(row.unit) if case in moved else _WAITS if record and record.conflicts else None
             if why is None:
                 photos = len(cases.originals(connection, case))
                 self.posted.append(Posted(row, action, photos, case not in new, outcome.source.file))
