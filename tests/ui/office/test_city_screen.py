@@ -10,12 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QWidget
 
 from chuangjian_desktop.domain.city.facts import Entry
+from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.services import campaigns, results
 from chuangjian_desktop.services.office.city import entries, ledger, reviews, scoring, surveys
 from chuangjian_desktop.services.workspace import add_round, use_round
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.office.city.bars import Bars
+from chuangjian_desktop.ui.widgets import paint
+from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.parts import Number
+from chuangjian_desktop.ui.widgets.table import Table
+from chuangjian_desktop.ui.widgets.tokens import u
 from tests.helpers.typing import click_on
 from tests.helpers.window import Person
 
@@ -78,6 +83,26 @@ def test_the_headline_says_rates_by_component_and_opens_where_they_come_from(per
     assert person.seek(QWidget, names.CITY_SIDE) is None
 
 
+def test_titles_of_campaigns_are_whole(person: Person) -> None:
+    table = person.find(Table, names.CITY_LIST)
+    assert max(paint.width_of(row[0], font(13)) for row in person.rows(names.CITY_LIST)) <= table.columnWidth(0) - u(24)
+
+
+def test_a_part_that_is_measured_in_part_says_so(person: Person) -> None:
+    standard(person, "卫生")
+    tab(person, "评价表")
+    blocks = scoring.city_score_of(person.workspace, "H").blocks
+    partly = {f"block.{each.block.code}": each for each in blocks if 0 < each.known < each.block.points}
+    rows = person.find(Table, names.CITY_PAGE).rows
+    shown = [row for place in range(rows.rowCount()) if (row := rows.row(place)) is not None]
+    said = {row.key: row.cells[1].after for row in shown if row.cells[1].after}
+    assert said == {key: f"已测 {two_decimals(each.known)} 分" for key, each in partly.items()}
+    assert partly
+    person.row_click(names.CITY_PAGE, next(iter(partly.values())).block.title)
+    known = two_decimals(next(iter(partly.values())).known)
+    person.until(lambda: ("其中已测的分值", known) in person.rows(f"{names.CITY_SIDE}.lines"))
+
+
 def test_nodes_carry_their_rates(person: Person) -> None:
     part = scoring.city_facts(person.workspace, "W").field.nodes["W-公共环境"]
     title = next(n.title for n in scoring.standard_of(person.workspace, "W").nodes if n.code == "W-公共环境")
@@ -95,7 +120,7 @@ def test_indicators_are_entered_in_place_and_counted(person: Person) -> None:
     assert next(row for row in person.rows(names.CITY_PAGE) if row[0] == "S02")[-1] == "达标"
     person.row_click(names.CITY_PAGE, "S06")
     enter(person, met="未达标")
-    assert next(row for row in person.rows(names.CITY_PAGE) if row[0] == "S06")[-1] == "未达标"
+    assert next(row for row in person.rows(names.CITY_PAGE) if row[0] == "S06")[2:] == ("是", "否", "未达标")
     assert scoring.city_score_of(person.workspace, "S").indicators_met == 1
     person.row_click(names.CITY_PAGE, "S02")
     enter(person, value="不知道")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chuangjian_desktop.ui.office.city.state import Bar
@@ -13,13 +15,25 @@ from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
 ROW = 26
-TITLE = 118
+BELOW = 18
+TITLE = 190
+TRACK = 96
 VALUE = 64
-DETAIL = 190
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Where the parts of a row are."""
+
+    title: QRectF
+    track: QRectF
+    value: QRectF
+    detail: QRectF
 
 
 class Bars(PaintedParts):
-    """A click, or arrow keys and Enter, choose a component (`chosen` carries its key)."""
+    """A click, or arrow keys and Enter, choose a component (`chosen` carries its key). What stands beside a bar, the
+    distance to the mark above all, is never cut: where it would leave no bar, it goes below."""
 
     chosen = Signal(str)
 
@@ -30,7 +44,9 @@ class Bars(PaintedParts):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
         """Show components from above to below."""
@@ -47,47 +63,80 @@ class Bars(PaintedParts):
 
     def place_of(self, key: str) -> QRectF:
         """Where a component's row is."""
-        for place, bar in enumerate(self._bars):
-            if bar.key == key:
-                return QRectF(0, place * u(ROW), self.width(), u(ROW))
-        return QRectF()
+        return next((self._place(n) for n, bar in enumerate(self._bars) if bar.key == key), QRectF())
+
+    def detail_of(self, key: str) -> QRectF:
+        """Where what stands beside a component's bar is written."""
+        return self._parts(self.place_of(key)).detail
+
+    def heightForWidth(self, width: int) -> int:
+        return self._high(width) * len(self._bars)
 
     def sizeHint(self) -> QSize:
-        return QSize(u(420), u(ROW) * len(self._bars))
+        return QSize(u(420), self.heightForWidth(u(420)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(u(260), u(ROW) * len(self._bars))
+        return QSize(u(260), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._high(event.oldSize().width()) != self._high(self.width()):
+            self.updateGeometry()
+
+    def _beside(self) -> tuple[float, float]:
+        """How wide titles and details are."""
+        titles = max((paint.width_of(bar.title, font(12)) for bar in self._bars), default=0.0)
+        details = max((paint.width_of(bar.detail, font(12)) for bar in self._bars), default=0.0)
+        return min(float(u(TITLE)), titles + 1), details + 1
+
+    def _below(self, width: int) -> bool:
+        return width - sum(self._beside()) - u(VALUE) - u(36) < u(TRACK)
+
+    def _high(self, width: int) -> int:
+        return u(ROW) + (u(BELOW) if self._below(width) else 0)
+
+    def _place(self, place: int) -> QRectF:
+        high = self._high(self.width())
+        return QRectF(0, place * high, self.width(), high)
+
+    def _parts(self, row: QRectF) -> _Parts:
+        below, (wide, told) = self._below(self.width()), self._beside()
+        inner = QRectF(row.left() + u(4), row.top(), row.width() - u(8), u(ROW))
+        title = QRectF(inner.left(), inner.top(), wide, inner.height())
+        end = inner.right() if below else inner.right() - told - u(12)
+        value = QRectF(end - u(VALUE), inner.top(), u(VALUE), inner.height())
+        left = title.right() + u(8)
+        track = QRectF(left, inner.center().y() - u(5), value.left() - left - u(8), u(10))
+        if below:
+            detail = QRectF(left, inner.bottom() - u(4), inner.right() - left, u(BELOW))
+        else:
+            detail = QRectF(inner.right() - told, inner.top(), told, inner.height())
+        return _Parts(title, track, value, detail)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for place, bar in enumerate(self._bars):
-            self._row(painter, bar, QRectF(0, place * u(ROW), self.width(), u(ROW)), over=place == self._current)
+            self._row(painter, bar, self._place(place), over=place == self._current)
         if self.ringed and self._bars:
-            ring(painter, QRectF(0, self._current * u(ROW), self.width(), u(ROW)).adjusted(1, 1, -1, -1), u(4))
+            ring(painter, self._place(self._current).adjusted(1, 1, -1, -1), u(4))
         painter.end()
 
     def _row(self, painter: QPainter, bar: Bar, row: QRectF, *, over: bool) -> None:
         t = tokens()
         if over and self.underMouse():
             paint.box(painter, row, u(4), t.surface_2)
-        detail = u(DETAIL) if row.width() > u(560) else 0
-        inner = row.adjusted(u(4), 0, -u(4), 0)
-        title = QRectF(inner.left(), inner.top(), u(TITLE), inner.height())
-        paint.words(painter, title, bar.title, font(12), t.text_1)
-        rest = QRectF(inner.right() - detail, inner.top(), detail, inner.height())
-        value = QRectF(rest.left() - u(VALUE) - u(8), inner.top(), u(VALUE), inner.height())
-        track = QRectF(title.right() + u(8), inner.center().y() - u(5), value.left() - title.right() - u(16), u(10))
-        self._track(painter, bar, track)
+        at = self._parts(row)
+        paint.words(painter, at.title, bar.title, font(12), t.text_1)
+        self._track(painter, bar, at.track)
         ink = t.text_3 if bar.share is None else t.loss.text if bar.short else t.text_1
-        paint.words(painter, value, bar.value, font(13, bold=bar.share is not None), ink, align=paint.RIGHT)
+        paint.words(painter, at.value, bar.value, font(13, bold=bar.share is not None), ink, align=paint.RIGHT)
         if bar.share is not None:
             pen = QPen(QColor(t.control), 1)
             pen.setDashPattern([1, 1.6])
             painter.setPen(pen)
-            left = value.right() - paint.width_of(bar.value, font(13, bold=True))
-            painter.drawLine(QPointF(left, value.bottom() - u(4)), QPointF(value.right(), value.bottom() - u(4)))
-        if detail:
-            paint.words(painter, rest.adjusted(u(4), 0, 0, 0), bar.detail, font(12), t.text_2)
+            left, low = at.value.right() - paint.width_of(bar.value, font(13, bold=True)), at.value.bottom() - u(4)
+            painter.drawLine(QPointF(left, low), QPointF(at.value.right(), low))
+        paint.words(painter, at.detail, bar.detail, font(12), t.text_2)
 
     def _track(self, painter: QPainter, bar: Bar, track: QRectF) -> None:
         t = tokens()
@@ -102,7 +151,7 @@ class Bars(PaintedParts):
             painter.fillRect(QRectF(x - 1, track.top() - u(3), 2, track.height() + u(6)), QColor(t.text_1))
 
     def _at(self, y: float) -> int:
-        place = int(y // u(ROW))
+        place = int(y // self._high(self.width()))
         return place if 0 <= place < len(self._bars) else -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from chuangjian_desktop.domain.assessment import Node
 from chuangjian_desktop.domain.city.facts import Ledger, Pooled, overdue
-from chuangjian_desktop.domain.city.values import IndicatorScore, SurveyScore
+from chuangjian_desktop.domain.city.values import BlockScore, IndicatorScore, SurveyScore
 from chuangjian_desktop.domain.points import short, two_decimals
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.city.reading import Read
 from chuangjian_desktop.ui.office.city.state import Page
 from chuangjian_desktop.ui.office.city.words import NONE, VERDICT_MOODS, exact, margin, rate, state_word, verdict_word
+from chuangjian_desktop.ui.text.units import with_unit
 from chuangjian_desktop.ui.text.words import t
 
 
@@ -94,7 +95,7 @@ def _table(read: Read) -> Page:
             f"block.{row.block.code}",
             (
                 Cell(row.block.code, "text_3"),
-                Cell("\u3000" * row.depth + row.block.title, bold=row.depth == 0),
+                _block_title(row),
                 Cell(two_decimals(row.block.points), "text_2"),
                 Cell(rate(row.earned), "text_1" if row.earned is not None else "text_3", kind="open"),
                 Cell(rate(row.rate), "text_1" if row.earned is not None else "text_3", bold=row.earned is not None),
@@ -104,6 +105,13 @@ def _table(read: Read) -> Page:
         for row in read.score.blocks
     )
     return Page(columns, rows, t("这套标准没有评价表"), t("国家卫生城市的暗访评价表在这里"))
+
+
+def _block_title(row: BlockScore) -> Cell:
+    """Points of which only a part was measured say so: the rate is of that part alone."""
+    partly = 0 < row.known < row.block.points
+    after = t("已测 {known} 分", known=two_decimals(row.known)) if partly else ""
+    return Cell("\u3000" * row.depth + row.block.title, bold=row.depth == 0, after=after, after_icon="info")
 
 
 def _from(read: Read, code: str) -> str:
@@ -226,7 +234,7 @@ def _indicators(read: Read) -> Page:
 
 def _indicator_row(score: IndicatorScore, *, worth: bool) -> Row:
     wanted = score.indicator
-    shown = wanted.judge != "yes" and score.value is not None
+    value = _value_words(score)
     basic = t("一票否决") if wanted.basic else ""
     return Row(
         f"indicator.{wanted.code}",
@@ -234,11 +242,18 @@ def _indicator_row(score: IndicatorScore, *, worth: bool) -> Row:
             Cell(wanted.code, "text_3"),
             Cell(wanted.title, after=basic, spoken=f"{wanted.title} {wanted.source}"),
             Cell(target_words(score), "text_2"),
-            Cell(f"{exact(score.value)}{wanted.unit}" if shown else NONE, "text_1" if shown else "text_3", kind="open"),
+            Cell(value, "text_3" if value == NONE else "text_1", kind="open"),
             *((Cell(_points_words(score), "text_2"),) if worth else ()),
             Cell(verdict_word(score), kind="tag", mood=VERDICT_MOODS[score.verdict]),
         ),
     )
+
+
+def _value_words(score: IndicatorScore) -> str:
+    """The value as it was judged; 是 or 否 for one that is there or not."""
+    if score.indicator.judge == "yes":
+        return NONE if score.verdict == "missing" else t("是") if score.met else t("否")
+    return NONE if score.value is None else with_unit(exact(score.value), score.indicator.unit)
 
 
 def target_words(score: IndicatorScore) -> str:
@@ -249,7 +264,7 @@ def target_words(score: IndicatorScore) -> str:
     if wanted.target is None:
         return t("持续改善") if wanted.improving else NONE
     sign = "≤" if wanted.judge == "at_most" else "≥"
-    return f"{sign} {short(wanted.target)}{wanted.unit}"
+    return f"{sign} {with_unit(short(wanted.target), wanted.unit)}"
 
 
 def _points_words(score: IndicatorScore) -> str:

@@ -145,7 +145,7 @@ class SidePanel(QFrame):
         columns = (
             Column("what", ""),
             *((Column("middle", "", 118, right=True),) if middle else ()),
-            Column("value", "", 84, right=True),
+            Column("value", "", 84 if all(len(each.value) < 8 for each in lines) else 108, right=True),
         )
         rows: list[Row] = []
         for place, each in enumerate(lines):

@@ -16,6 +16,7 @@ from chuangjian_desktop.ui.office.city.reading import Read
 from chuangjian_desktop.ui.office.city.side_papers import document_side, question_side, survey_side, tally_side
 from chuangjian_desktop.ui.office.city.state import Field, Line, Side
 from chuangjian_desktop.ui.office.city.words import exact, line, margin, plain, rate, signed, state_word, verdict_word
+from chuangjian_desktop.ui.text.units import unit_words, with_unit
 from chuangjian_desktop.ui.text.words import t
 
 NOTHING = Entry()
@@ -133,13 +134,16 @@ def _block(read: Read, name: str) -> Side | None:
     block, part = score.block, read.facts.field.blocks.get(name)
     entry = read.facts.entries.get(f"block.{name}", NOTHING)
     lines = [Line(t("分值"), "", rate_points(block.points))]
+    if 0 < score.known < block.points:
+        lines.append(Line(t("其中已测的分值"), "", rate_points(score.known), "lack"))
+        lines.append(Line(t("得分率，按已测部分"), "", rate(score.rate)))
     if part is not None and part.possible:
         lines.append(
             Line(t("对应条目的得分率"), f"{rate_points(part.earned)} ÷ {rate_points(part.possible)}", rate(part.rate))
         )
     lines.append(Line(t("得分"), "", exact(score.earned), strong=True))
     if block.nodes or block.types:
-        lines.append(Line(t("取自"), "", "、".join((*block.nodes, *block.types)), "text_2"))
+        lines.append(Line(t("取自"), "", t("、").join((*block.nodes, *block.types)), "text_2"))
     if not score.leaf:
         return Side(f"block.{name}", block.title, t("由下级各项相加"), lines=tuple(lines))
     fields = (
@@ -172,7 +176,7 @@ def _indicator(read: Read, name: str) -> Side | None:
     if score.points is not None:
         lines.append(Line(t("得分"), "", f"{exact(score.points)} / {short(wanted.points)}", strong=True))
     if score.short is not None and score.short > 0:
-        lines.append(Line(t("还差"), "", f"{exact(score.short)}{wanted.unit}", "loss"))
+        lines.append(Line(t("还差"), "", with_unit(exact(score.short), wanted.unit), "loss"))
     if score.source == "survey":
         lines.append(Line(t("现值取自问卷"), "", "", "text_2"))
     lead = " · ".join(part for part in (wanted.code, wanted.source) if part)
@@ -195,8 +199,8 @@ def _indicator_fields(read: Read, wanted: Indicator, entry: Entry) -> Iterator[F
     else:
         if wanted.judge == "points":
             yield Field("met", t("结论"), met, "choice", choices)
-        unit = f"（{wanted.unit}）" if wanted.unit else ""
-        yield Field("value", f"{t('现值')}{unit}", plain(entry.value))
+        unit = unit_words(wanted.unit)
+        yield Field("value", t("现值（{unit}）", unit=unit) if unit else t("现值"), plain(entry.value))
         yield Field(
             "numerator", wanted.numerator or t("分子"), plain(entry.numerator), hint=t("填了分子分母就不用填现值")
         )

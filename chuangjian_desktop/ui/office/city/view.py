@@ -37,6 +37,8 @@ from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
 
 NARROW = 1_150
+LIST = 224
+"""Room for a title of nine characters."""
 
 
 class CityView(QWidget):
@@ -48,7 +50,7 @@ class CityView(QWidget):
         self._desk = desk
         self._rendering = False
         self._list, self._page = Table(CITY_LIST), Table(CITY_PAGE)
-        self._list.setFixedWidth(u(196))
+        self._list.setFixedWidth(u(LIST))
         self._total, self._rest = Number(26, 30), label("", 12, ink="2")
         self._total.setObjectName(CITY_TOTAL)
         self._tags, self._tag_row = QWidget(), list[TagLabel]()
