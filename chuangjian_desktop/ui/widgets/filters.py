@@ -34,7 +34,7 @@ class FilterPill(PaintedButton):
         called, 全部 unless said."""
         self._title, self._choices, self._value, self._off = title, choices[:MOST_CHOICES], value, off
         words = dict(choices).get(value, value)
-        self._shown = f"{title}：{words}" if value else title
+        self._shown = say("{kind}：{name}", kind=title, name=words) if value else title
         self.setText(self._shown)
         self.setAccessibleName(self._shown)
         self.updateGeometry()

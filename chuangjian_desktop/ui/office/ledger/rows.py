@@ -12,7 +12,7 @@ from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseRow
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.cases.words import MOODS, deadline_words, late_words, state_words
-from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.text.words import language, t
 
 MINUS = "\u2212"
 GROUP_KEY = "group:"
@@ -29,7 +29,7 @@ def columns() -> tuple[Column, ...]:
         Column("count", t("处"), 40, right=True),
         Column("lost", t("扣分"), 66, right=True),
         Column("unit", t("责任单位"), 150, most=250),
-        Column("deadline", t("时限"), 90, most=130),
+        Column("deadline", t("时限"), 124 if language() == "en" else 90, most=130),
         Column("state", t("状态"), 112, most=130),
     )
 

@@ -138,11 +138,11 @@ def written(question: Question, profile: ScoringProfile, names: Names) -> str:
     if question.kind in ("choice", "number"):
         return str(value)
     if question.kind == "numbers":
-        return "、".join(str(each) for each in value)
+        return t("、").join(str(each) for each in value)
     known, inner = names.of(question.key), _inner(question)
     usual: dict[str, str | int] = dict.fromkeys(levels(), 100) if question.key == "finder" else {}
     pairs = (usual | dict(cast("Mapping[str, str | int]", value))).items()
-    return "、".join(f"{known.get(name, name)} {inner.get(str(each), each)}" for name, each in pairs)
+    return t("、").join(f"{known.get(name, name)} {inner.get(str(each), each)}" for name, each in pairs)
 
 
 def read(question: Question, text: str, names: Names) -> Option:

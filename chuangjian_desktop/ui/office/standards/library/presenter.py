@@ -17,7 +17,8 @@ from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.library import rows, sampling
 from chuangjian_desktop.ui.office.standards.library.state import Asked, LibraryState, Part
 from chuangjian_desktop.ui.office.standards.reading import Facts
-from chuangjian_desktop.ui.office.standards.words import amount, certainty_words, judgement_words
+from chuangjian_desktop.ui.office.standards.words import amount, certainty_words, figure_words, judgement_words
+from chuangjian_desktop.ui.text.units import unit_words
 from chuangjian_desktop.ui.text.words import t
 
 ORDER = ("W", "H", "Y", "YS", "S", "B", "T", "D", "J", "O")
@@ -114,7 +115,8 @@ class LibraryPresenter:
             here = keys.index(key) if key in keys else 0
             later = (*read.figures[here + 1 :], *read.figures[:here])
             self._row = next((each.figure.key for each in later if each.open), key)
-            self._told = t("已确认：{what}", what=next(e.figure.label for e in read.figures if e.figure.key == key))
+            said = next(each.figure for each in read.figures if each.figure.key == key)
+            self._told = t("已确认：{what}", what=figure_words(said))
         self.refresh()
 
     def withdraw(self) -> None:
@@ -232,7 +234,7 @@ class LibraryPresenter:
         pairs = (
             (t("编号"), node.code),
             (t("上级"), _title_of(standard.nodes, node.parent)),
-            (t("分值"), amount(node.points, t("分")) if node.points is not None else ""),
+            (t("分值"), amount(node.points, "分") if node.points is not None else ""),
             (t("把握程度"), " · ".join(part for part in (certainty_words(node.certainty), node.source) if part)),
             (t("由这些条目对应（{n}）", n=len(serving)), _items(serving) or t("还没有条目对应这个节点")),
         )
@@ -255,7 +257,7 @@ class LibraryPresenter:
             (t("出处"), shipped.source),
             (t("说明"), found.note),
         )
-        return Facts(figure.label, tuple(pair for pair in pairs if pair[1]))
+        return Facts(figure_words(figure), tuple(pair for pair in pairs if pair[1]))
 
     def _asked(self, read: Read) -> Asked | None:
         found = next((each for each in read.figures if each.figure.key == self._row), None)
@@ -263,7 +265,8 @@ class LibraryPresenter:
             return None
         figure = found.figure
         value = "" if figure.value is None else short(figure.value)
-        return Asked(figure.key, figure.label, value, figure.unit, found.open, figure.certainty == "confirmed")
+        words, unit = figure_words(figure), unit_words(figure.unit)
+        return Asked(figure.key, words, value, unit, found.open, figure.certainty == "confirmed")
 
 
 def _ordered(standards: Mapping[str, Standard]) -> list[tuple[str, Standard]]:
@@ -295,4 +298,4 @@ def _items(serving: tuple[MatrixRow, ...]) -> str:
     lines: dict[str, list[str]] = {}
     for row in serving:
         lines.setdefault(f"{row.type} {row.type_title}", []).append(f"{row.item.code} {row.item.title}")
-    return "\n".join(f"{kind}：{'、'.join(items)}" for kind, items in lines.items())
+    return "\n".join(t("{kind}：{name}", kind=kind, name=t("、").join(items)) for kind, items in lines.items())

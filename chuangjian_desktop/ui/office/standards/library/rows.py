@@ -10,7 +10,7 @@ from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.services.office.mapping import MatrixRow
 from chuangjian_desktop.services.office.standards_figures import FigureRow
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
-from chuangjian_desktop.ui.office.standards.words import amount, certainty_mood, certainty_words
+from chuangjian_desktop.ui.office.standards.words import amount, certainty_mood, certainty_words, figure_words
 from chuangjian_desktop.ui.text.words import t
 
 STEP = "\u3000"
@@ -115,7 +115,7 @@ def _figure(each: FigureRow) -> Row:
     changed = not each.open and figure.certainty == "confirmed" and figure.value != each.shipped.value
     state = t("待确认") if each.open else t("已改") if changed else ""
     cells = (
-        Cell(f"{STEP}{figure.label}", spoken=figure.label),
+        Cell(f"{STEP}{(words := figure_words(figure))}", spoken=words),
         Cell(amount(figure.value, figure.unit), bold=figure.value is not None),
         Cell(certainty_words(figure.certainty), kind="tag", mood=certainty_mood(figure.certainty)),
         Cell(state, "lack" if each.open else "text_2"),

@@ -57,7 +57,7 @@ def facts(found: Sampling, code: str, types: Mapping[str, str]) -> Facts:
             t("没有抽查数量"), ((t("怎么办"), t("这套标准没有给出抽查数量；可以导出，在“抽样”表里补，再导入。")),)
         )
     quota = row.quota
-    counted = "、".join(types.get(each, each) for each in quota.types)
+    counted = t("、").join(types.get(each, each) for each in quota.types)
     if row.registered is None:
         counted = t("没有对应的点位类别，请自行安排；可以导出，在“抽样”表里填点位类别，再导入。")
     elif not counted:
@@ -66,7 +66,7 @@ def facts(found: Sampling, code: str, types: Mapping[str, str]) -> Facts:
     pairs = (
         (t("算哪些点位"), counted),
         (t("还要登记"), str(row.unregistered) if row.unregistered else ""),
-        (t("各种规模"), "\n".join(f"{size}：{number}" for size, number in each_size)),
+        (t("各种规模"), "\n".join(t("{kind}：{name}", kind=size, name=number) for size, number in each_size)),
         (t("把握程度"), " · ".join(part for part in (certainty_words(quota.certainty), quota.source) if part)),
     )
     return Facts(quota.title, tuple(pair for pair in pairs if pair[1]))

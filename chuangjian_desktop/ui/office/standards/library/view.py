@@ -30,7 +30,7 @@ from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.tokens import u
 
 PARTS: dict[str, Part] = {"nodes": "nodes", "judging": "judging", "quotas": "quotas"}
-WIDE = 320
+LIST, WIDE = 268, 320
 
 
 class LibraryPage(StandardsPage):
@@ -39,7 +39,7 @@ class LibraryPage(StandardsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._lists, self._rows = Table(STANDARDS_LIBRARY), Table(STANDARDS_FIGURES, height=32)
-        self._lists.setFixedWidth(u(244))
+        self._lists.setFixedWidth(u(LIST))
         self._head, self._success = TextBlock(13, 20, bold=True), TextBlock(12, 18)
         self._parts = Segmented(tuple((key, "") for key in PARTS))
         self._parts.setObjectName(STANDARDS_PART)
@@ -68,7 +68,7 @@ class LibraryPage(StandardsPage):
         words.addWidget(self._head)
         words.addWidget(self._success)
         top = QHBoxLayout()
-        top.setContentsMargins(u(12), u(4), u(12), u(6))
+        top.setContentsMargins(u(12), u(8), u(12), u(6))
         top.addWidget(self._parts)
         top.addStretch(1)
         top.addWidget(self._size)

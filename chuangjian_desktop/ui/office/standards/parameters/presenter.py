@@ -14,6 +14,7 @@ from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.parameters.state import ParametersState
 from chuangjian_desktop.ui.office.standards.reading import Facts
 from chuangjian_desktop.ui.office.standards.words import amount, certainty_mood, certainty_words
+from chuangjian_desktop.ui.text.units import unit_words
 from chuangjian_desktop.ui.text.words import t
 
 
@@ -102,7 +103,7 @@ class ParametersPresenter:
                 chosen=self._chosen,
                 detail=_facts(found, read.titles) if found else Facts(t("没有城市参数")),
                 value=short(found.parameter.value) if found else "",
-                unit=found.parameter.unit if found else "",
+                unit=unit_words(found.parameter.unit) if found else "",
                 own=found.own if found else False,
                 editable=read.office and found is not None,
             )
