@@ -203,6 +203,8 @@ def _documents(commands: Commands) -> None:
     _units(issue)
     issue.add_argument("--one-file", action="store_true", help="one PDF of all for the printer")
     issue.add_argument("--signer", default="", metavar="NAME")
+    issue.add_argument("--accepted", action="store_true", help="only what was reviewed (已审核, 已交办)")
+    issue.add_argument("--dry-run", action="store_true", help="who would get what; no number is used")
     issue.add_argument("--kind", required=True, metavar="NAME")
     issue.add_argument("--start", type=int, default=None, help="first number of this kind and year")
     issue.add_argument("--number", default="", help="a number of the office's own register, with --reason")

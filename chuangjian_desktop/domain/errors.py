@@ -10,7 +10,7 @@ NOT_NOW = frozenset({"M06", "M07", "M08", "M16"})
 class Refusal(Exception):
     """Input that is not acceptable, or a moment that is not right; nothing was changed.
 
-    `code` is one of M01–M29 (`domain.messages`), `details` fill its sentence.
+    `code` is one of M01–M30 (`domain.messages`), `details` fill its sentence.
     """
 
     def __init__(self, code: str, **details: str | int) -> None:

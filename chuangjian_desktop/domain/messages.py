@@ -1,4 +1,4 @@
-"""What M01–M29 say, in Chinese and English: the file or thing, the reason, and what is safe.
+"""What M01–M30 say, in Chinese and English: the file or thing, the reason, and what is safe.
 
 A template holds optional parts in square brackets: a part shows only when all its {placeholders} have a value. So a
 sentence is whole with any details or none, and values are never read as templates.
@@ -135,6 +135,10 @@ ZH: dict[str, Message] = {
     "M29": Message(
         "未经审核",
         "[{what}：]有[ {n} 件]事项未经审核[：{states}]。交办即为审核通过，记录已保存；不应交办的请作废。",
+    ),
+    "M30": Message(
+        "没有可下达的",
+        "[{what}：]没有可下达的内容[：{reason}]。没有取号，也没有写文件，已有数据未改变。",
     ),
 }
 
@@ -276,6 +280,10 @@ EN: dict[str, Message] = {
         "Not reviewed",
         "[{what}: ]Cases went out[ ({n})] that nobody had reviewed[: {states}]. Going out counts as the review and is "
         "saved; void what should not have gone.",
+    ),
+    "M30": Message(
+        "Nothing to issue",
+        "[{what}: ]There is nothing to issue[: {reason}]. No number was used, no file was written, nothing changed.",
     ),
 }
 

@@ -12,7 +12,7 @@ from chuangjian_desktop.domain.messages import EN, ZH, headline, sentence
 from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
 from chuangjian_desktop.domain.rectification import State
 
-CODES = [f"M{number:02}" for number in range(1, 30)]
+CODES = [f"M{number:02}" for number in range(1, 31)]
 LANGUAGES = ["zh", "en"]
 SAFE = re.compile("未|完好|保留|保存|不受影响|没有丢失|not|nothing|intact|kept|saved", re.IGNORECASE)
 

@@ -88,7 +88,7 @@ def _units(opened: Workspace, args: argparse.Namespace) -> list[str]:
 def notices_issue(context: Context) -> Answer:
     """Number and print; the documents are told apart from the workbooks in which units reply."""
     args = context.args
-    with context.opened(writing=True) as opened:
+    with context.opened(writing=not args.dry_run) as opened:
         opened.require_office()
         wanted = notices.Wanted(
             args.kind,
@@ -101,10 +101,20 @@ def notices_issue(context: Context) -> Answer:
             format=args.format,
             one_file=args.one_file,
             signer=args.signer,
+            accepted=args.accepted,
         )
+        if args.dry_run:
+            return _foreseen(context, notices.foresee(opened, _units(opened, args), wanted))
         report = notices.issue(opened, _units(opened, args), wanted)
     context.warnings.extend(report.warnings)
     return {"notices": [_notice(each) for each in report.notices], **_told_apart(report.files)}
+
+
+def _foreseen(context: Context, found: notices.Foreseen) -> Answer:
+    context.warnings.extend(found.warnings)
+    kind = context.args.kind
+    would = [{"unit": rows[0].unit, "kind": kind, "problems": [row.number for row in rows]} for rows in found.units]
+    return {"would": would, "notices": [], "files": [], "replies": []}
 
 
 def _told_apart(files: tuple[Path, ...]) -> Answer:

@@ -16,7 +16,7 @@ from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.casework.acting import Moment, Move, act_within
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow
 from chuangjian_desktop.services.office.notice_values import Content, Draft, content_for, from_stored, notice_of
-from chuangjian_desktop.services.office.papers.issuing import IssueReport, Wanted, issue
+from chuangjian_desktop.services.office.papers.issuing import Foreseen, IssueReport, Wanted, foresee, issue
 from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
 from chuangjian_desktop.services.office.papers.printing import (
     FORMATS,
@@ -42,8 +42,8 @@ from chuangjian_desktop.store.queries import cases as case_queries
 from chuangjian_desktop.store.queries.notices import NoticeRow
 
 __all__ = [
-    "FORMATS", "FORMS", "IssueReport", "Reprint", "UnitNotice", "Wanted", "coincidences", "export", "issuable", "issue",
-    "listed", "preview", "unit_notices", "unreviewed_details", "void",
+    "FORMATS", "FORMS", "Foreseen", "IssueReport", "Reprint", "UnitNotice", "Wanted", "coincidences", "export",
+    "foresee", "issuable", "issue", "listed", "preview", "unit_notices", "unreviewed_details", "void",
 ]  # fmt: skip
 
 

@@ -168,7 +168,8 @@ def test_a_supervision_names_nothing_that_there_is_no_reason_for(office: Workspa
     assert not notices.preview(office, unit_named(office, GARDEN), "督办单", "table", draft)
     assert not draft.exists()
     (told,) = issued(office, tmp_path, units, "督办单").warnings  # nobody was told of anything yet
-    assert told.code == "M26"
+    assert told.code == "M30"
+    assert "不能" not in sentence(told.code, told.details)
     assert "没有已交办而逾期、再次交办或者严重的问题" in sentence(told.code, told.details)
     reviewing.assign(office, [grave, refused, running, late], CaseDraft())
     answers.refuse(office, [refused], "不属本单位")
@@ -223,3 +224,22 @@ def test_two_notices_of_one_number_are_both_listed(office: Workspace, tmp_path: 
         writer.put("notice", second.id, {"number": first.number, "serial": first.serial})
     (group,) = notices.coincidences(office)
     assert {each.id for each in group} == {first.id, second.id}
+
+
+def test_only_what_was_reviewed_goes_out_where_that_is_wanted(office: Workspace, tmp_path: Path) -> None:
+    visits.reopen(office, visit_at(office, "ZG-001"), "补记")
+    reviewing.accept(office, [finding(office, "WC-001-01")])
+    units = [unit_named(office, each) for each in (GARDEN, EAST)]
+    whole = notices.foresee(office, units, notices.Wanted("交办单", folder=tmp_path))
+    assert [[row.number for row in rows] for rows in whole.units] == [
+        ["WC-001-01", "WC-001-02", "WC-001-03"],
+        ["ZG-001-01"],
+    ]
+    assert [each.code for each in whole.warnings] == ["M29"]
+    assert (notices.listed(office), list(tmp_path.glob("*.pdf"))) == ((), [])
+    made = issued(office, tmp_path, [GARDEN, EAST], accepted=True)
+    assert [len(each.findings) for each in made.notices] == [1]
+    assert made.warnings == ()
+    assert [row(office, f"WC-001-0{n}").state for n in (1, 2)] == ["assigned", "merged"]
+    (nothing,) = notices.foresee(office, units, notices.Wanted("交办单", folder=tmp_path, accepted=True)).warnings
+    assert "没有已审核而未下达的问题" in sentence(nothing.code, nothing.details)

@@ -15,6 +15,7 @@ from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.domain.rectification import UNREVIEWED
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.services.calendar import uncertain, working_calendar
@@ -46,7 +47,7 @@ from chuangjian_desktop.store.writer import Writer
 @dataclass(frozen=True, slots=True)
 class IssueReport:
     """What was issued and written; `warnings` name units whose notice was refused (M25), the others are done, and count
-    what went out unreviewed (M29). M26 there says that nothing was to be issued."""
+    what went out unreviewed (M29). M30 there says that nothing was to be issued."""
 
     notices: tuple[NoticeRow, ...]
     files: tuple[Path, ...]
@@ -58,7 +59,8 @@ class Wanted:
     """How to issue: kind, form (the kind's usual one where empty), folder; a `number` of the office's register by hand
     needs its `reason`. `start` sets the first serial of the kind in this year; `renew` takes the numbering over after a
     restore. `findings` restricts a notice to these; empty means all that may be told. `format` is "pdf" or "docx" (by
-    the office's own template where it has one); `one_file` makes one PDF of all for the printer."""
+    the office's own template where it has one); `one_file` makes one PDF of all for the printer; with `accepted` only
+    what was reviewed before goes out."""
 
     kind: str = KINDS[0]
     form: str = ""
@@ -71,6 +73,51 @@ class Wanted:
     format: str = "pdf"
     one_file: bool = False
     signer: str = ""
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What issuing would tell which units now, and what it would warn of; no number is used."""
+
+    units: tuple[tuple[CaseRow, ...], ...]
+    warnings: tuple[Warn, ...]
+
+
+def foresee(workspace: Workspace, unit_ids: Sequence[str], wanted: Wanted) -> Foreseen:
+    """What `issue` would do, so that a person can look before numbers are used; refused like it."""
+    workspace.require_office()
+    _validate(wanted, unit_ids)
+    moment, first = now(), first_numbers(workspace)
+    units: list[tuple[CaseRow, ...]] = []
+    warnings: list[Warn] = []
+    for rows in (_rows(workspace, each, wanted, moment) for each in unit_ids):
+        try:
+            if rows:
+                content = content_for(workspace, rows, Draft(wanted.kind, moment, wanted.signer, first=first))
+                checked(notice_of(workspace, content, wanted.kind, ""))
+                units.append(rows)
+        except Refusal as refusal:
+            if refusal.code != "M25":
+                raise
+            warnings.append(Warn(refusal.code, refusal.details))
+    told = [row for rows in units for row in rows]
+    return Foreseen(tuple(units), (*warnings, *_remarks(wanted, told, nothing=not (units or warnings))))
+
+
+def _rows(workspace: Workspace, unit_id: str, wanted: Wanted, moment: dt.datetime) -> tuple[CaseRow, ...]:
+    """What a unit is told."""
+    rows = issuable(workspace, unit_id, wanted.kind, wanted.findings, moment)
+    return tuple(row for row in rows if not wanted.accepted or row.state not in UNREVIEWED)
+
+
+def _remarks(wanted: Wanted, told: Sequence[CaseRow], *, nothing: bool) -> list[Warn]:
+    """That nothing is there to be issued, and what goes out unreviewed."""
+    if nothing:
+        why = _NOTHING[2 if wanted.kind == SUPERVISION else wanted.accepted]
+        return [Warn("M30", {"what": wanted.kind, **why})]
+    details = unreviewed((row.state, row.number) for row in told)
+    return [Warn(UNREVIEWED_TOLD, {"what": wanted.kind, **details})] if details else []
 
 
 def issue(
@@ -173,7 +220,7 @@ class _Batch:
     def _draw_up(self, unit_id: str) -> _Made | None:
         """A unit's notice with its number; None where there is nothing to tell, or no font to tell it in."""
         wanted = self._wanted
-        rows = issuable(self._workspace, unit_id, wanted.kind, wanted.findings, self._moment)
+        rows = _rows(self._workspace, unit_id, wanted, self._moment)
         if not rows:
             return None
         number, serial = self._numbers.next(wanted.number)
@@ -244,11 +291,7 @@ class _Batch:
 
     def _report(self) -> IssueReport:
         rows = {each.id: each for each in listed(self._workspace)}
-        kind = self._wanted.kind
-        if not self._issued and not self._warnings:
-            self._warnings.append(Warn("M26", {"what": kind, **_NOTHING[kind == SUPERVISION]}))
-        if details := unreviewed((row.state, row.number) for row in self._told):
-            self._warnings.append(Warn(UNREVIEWED_TOLD, {"what": kind, **details}))
+        self._warnings += _remarks(self._wanted, self._told, nothing=not (self._issued or self._warnings))
         told = shown(self._workspace, [row.finding_id for row in self._told])
         self._warnings += uncertain(self._workspace, (row.due_at for row in told))
         return IssueReport(tuple(rows[each] for each in self._issued), tuple(self._files), tuple(self._warnings))
@@ -256,9 +299,10 @@ class _Batch:
 
 _NOTHING = (
     {"reason_zh": "没有还未下达的问题", "reason_en": "every problem was told already"},
+    {"reason_zh": "没有已审核而未下达的问题", "reason_en": "every problem that was reviewed was told already"},
     {
         "reason_zh": "没有已交办而逾期、再次交办或者严重的问题",
         "reason_en": "no problem that a unit has is overdue, assigned again or grave",
     },
 )
-"""Why nothing is issued: for kinds that tell of problems first, and for 督办单."""
+"""Why nothing is issued: for kinds that tell of problems first, for only what was reviewed, and for 督办单."""

@@ -21,7 +21,7 @@ from chuangjian_desktop.services.office.notices import Wanted
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog
-from chuangjian_desktop.ui.testing_names import ISSUE_FORMAT, ISSUE_KIND, ISSUE_ONE_FILE
+from chuangjian_desktop.ui.testing_names import ISSUE_ACCEPTED, ISSUE_FORMAT, ISSUE_KIND, ISSUE_ONE_FILE
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
 from chuangjian_desktop.ui.widgets.parts import label
@@ -50,6 +50,8 @@ class IssueDialog(Dialog):
         self._format.choose("pdf")
         self._one_file = QCheckBox(t("合成一个 PDF 给打印机"))
         self._one_file.setObjectName(ISSUE_ONE_FILE)
+        self._accepted = QCheckBox(t("只下达已审核的，未审核的留着"))
+        self._accepted.setObjectName(ISSUE_ACCEPTED)
         self._one, self._all = (
             QRadioButton(t("只发这一份：{unit}", unit=unit)),
             QRadioButton(t("发给全部有未发问题的单位（{n} 个）", n=count)),
@@ -65,6 +67,7 @@ class IssueDialog(Dialog):
         self._all.toggled.connect(self._number.setDisabled)
         self._all.toggled.connect(self._warn)
         self._kind.currentTextChanged.connect(self._warn)
+        self._accepted.toggled.connect(self._warn)
         self._warn()
         self._format.chosen.connect(self._formatted)
         done = Button(t("选择文件夹…"), "primary", key="Enter")
@@ -73,7 +76,7 @@ class IssueDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.content.addLayout(_beside(field(t("种类"), self._kind), field(t("格式"), self._format)))
-        for part in (self._one, self._all, self._warning, self._one_file):
+        for part in (self._one, self._all, self._warning, self._accepted, self._one_file):
             self.content.addWidget(part)
         self.content.addLayout(_beside(field(t("起始号"), self._start), field(t("签发人"), self._signer)))
         self.content.addLayout(_beside(field(t("手填文号"), self._number), field(t("理由"), self._reason)))
@@ -82,7 +85,8 @@ class IssueDialog(Dialog):
         """What would go out unreviewed; a 督办单 names only what a unit has already."""
         told = "" if self._kind.currentText() == SUPERVISION else self._unreviewed[self._all.isChecked()]
         self._warning.setText(told)
-        self._warning.setVisible(bool(told))
+        self._warning.setVisible(bool(told) and not self._accepted.isChecked())
+        self._accepted.setVisible(bool(told))
 
     def _formatted(self, form: str) -> None:
         """One file for the printer is a PDF."""
@@ -107,6 +111,7 @@ class IssueDialog(Dialog):
             format=self._format.current(),
             one_file=self._one_file.isChecked(),
             signer=self._signer.text().strip(),
+            accepted=self._accepted.isChecked(),
         )
         dialog = QFileDialog(self, t("选择文件夹…"), str(Path.home()))
         dialog.setObjectName("issue.place")
