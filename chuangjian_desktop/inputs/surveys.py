@@ -55,10 +55,15 @@ def surveys_of(grid: Grid) -> Answers:
     rejected: list[RejectedRow] = []
     sheets = [found for sheet in grid.sheets if (found := _sheet(sheet, rejected)) is not None]
     if not sheets:
-        chinese = "没有找到问卷数据：应一行一份、一列一题，或有“题目、选项、人数”三栏"
-        english = "no answers were found: one row per respondent and a column per question, or question, option, count"
-        raise Refusal("M20", file=grid.file, detail_zh=chinese, detail_en=english)
+        raise no_answers(grid.file)
     return Answers(tuple(sheets), tuple(rejected), grid)
+
+
+def no_answers(file: str) -> Refusal:
+    """M20: the workbook holds no questionnaire, with what one looks like."""
+    chinese = "没有找到问卷数据：应一行一份、一列一题，或有“题目、选项、人数”三栏"
+    english = "no answers were found: one row per respondent and a column per question, or question, option, count"
+    return Refusal("M20", file=file, detail_zh=chinese, detail_en=english)
 
 
 def _sheet(sheet: GridSheet, rejected: list[RejectedRow]) -> AnswerSheet | None:

@@ -115,6 +115,10 @@ def test_questionnaires_are_imported_once_and_counted_by_hand(call: Command, off
     assert (dry["added"], dry["same"], len(dry["rejected"])) == (2, 0, 1)
     said = call.done("scores", "import", office, path, "--marked", tmp_path / "标注.xlsx")
     assert (said["added"], said["created"], said["files"]) == (2, ["Q1"], [str(tmp_path / "标注.xlsx")])
+    (told,) = said["warnings"]
+    assert told["code"] == "M28"
+    assert "2 个选项的比例按用语推定" in told["message"]
+    assert said["left_out"] == []
     assert set(said["rejected"][0]) == {"sheet", "row", "reason"}
     assert said["rejected"][0]["row"] == 4
     again = call.done("scores", "import", office, path, lang="en")
@@ -128,6 +132,11 @@ def test_questionnaires_are_imported_once_and_counted_by_hand(call: Command, off
     assert call.refused("scores", "import", office, path, "--marked", path) == "M26"
     (tmp_path / "假.xlsx").write_bytes(b"PK nothing")
     assert call.refused("scores", "import", office, tmp_path / "假.xlsx") == "M20"
+    other = openpyxl.Workbook()
+    for row in (("品名", "产地"), ("苹果", "东"), ("梨", "西")):
+        other.worksheets[0].append(row)
+    other.save(tmp_path / "进货.xlsx")
+    assert call.refused("scores", "import", office, tmp_path / "进货.xlsx") == "M20"
 
 
 def test_one_finding_is_listed_under_every_campaign(call: Command, office: Path, tmp_path: Path) -> None:

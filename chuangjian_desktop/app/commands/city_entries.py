@@ -4,12 +4,13 @@ document|bonus|surveys|tally|touches; scores import; export campaigns."""
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from chuangjian_desktop.app.commands.city import survey_answer
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.domain.city.facts import Document, Entry, Ledger, Survey, overdue
 from chuangjian_desktop.domain.city.surveys import survey_score
-from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.points import to_hundredths, two_decimals
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services import campaigns, places
@@ -210,6 +211,20 @@ def _survey_named(known: tuple[Survey, ...], name: str) -> Survey:
     return found
 
 
+def _guesses(surveys: tuple[Survey, ...]) -> Iterator[Warn]:
+    """What an import read out of mere words: shares that were guessed, and answers that earn none yet."""
+    for survey in surveys:
+        options = [each for question in survey.questions for each in question.options if each.guessed]
+        without = sum(each.share is None for each in options)
+        if without < len(options):
+            n = len(options) - without
+            told = {"detail_zh": f"{n} 个选项的比例按用语推定", "detail_en": f"the shares of {n} answers are guessed"}
+            yield Warn("M28", {"what": survey.title, **told})
+        if without:
+            told = {"detail_zh": f"{without} 个选项没有比例", "detail_en": f"{without} answers have no share"}
+            yield Warn("M28", {"what": survey.title, **told})
+
+
 def scores_import(context: Context) -> Answer:
     """Filled-in questionnaires."""
     args = context.args
@@ -222,6 +237,7 @@ def scores_import(context: Context) -> Answer:
         report = importing.import_answers(opened, args.workbook, wanted, dry_run=args.dry_run)
     if args.marked is not None:
         importing.save_marked_copy(report, args.marked)
+    context.warnings.extend(_guesses(report.surveys))
     english = context.lang == "en"
     rejected = [
         {"sheet": each.sheet, "row": each.row, "reason": each.reason_en if english else each.reason_zh}
@@ -233,6 +249,7 @@ def scores_import(context: Context) -> Answer:
         "same": report.same,
         "rejected": rejected,
         "skipped": list(report.skipped),
+        "left_out": list(report.left),
         "standard": report.standard,
         "created": list(report.created),
         "guessed": report.guessed,

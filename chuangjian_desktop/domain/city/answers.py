@@ -17,6 +17,8 @@ _NUMBERED = re.compile(r"(?:第?(\d{1,3})题?|[Qq](\d{1,3}))[、.:)]")
 _BRACKETED = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _NOISE = re.compile(r"[\s*:、,;.。?!\"'“”]+")
 _LETTERED = re.compile(r"([A-Za-z]|\d{1,2})[、.:)]")
+_ASKING = re.compile(r"\?$|吗|您|你|是否|满意|知道|知晓|了解|听说|认为|觉得|评价|支持|参加|参与|如何|怎么|怎样|哪")
+_FIGURE = re.compile(r".*(?:[率度数分值额量]|金额|面积)")
 MOST_OPTIONS = 12
 LONGEST_OPTION = 30
 PERSONAL = frozenset(
@@ -154,6 +156,30 @@ def is_personal(heading: str) -> bool:
 def asked_in(sheet: AnswerSheet, questions: Sequence[Question]) -> int:
     """How many of a sheet's questions a questionnaire has."""
     return sum(_find(questions, text) is not None for text in _texts(sheet))
+
+
+def is_questionnaire(sheet: AnswerSheet, questions: Sequence[Question]) -> bool:
+    """Whether a sheet is one of answers at all, by the `questions` that were made of it: any table has columns with a
+    few short words. A tally says so by its head."""
+    asked = [text for text in _texts(sheet) if not is_personal(text)]
+    found = [text for text in asked if (each := _find(questions, text)) is not None and _is_asked(text, each)]
+    spoken = any(map(_is_spoken, found))
+    return bool(sheet.counts) or (bool(found) and len(found) * (3 if spoken else 2) >= len(asked))
+
+
+def _is_asked(text: str, question: Question) -> bool:
+    """Usual words answer it, or its heading asks; a mere number may ask for letters."""
+    if any(each.share is not None for each in question.options):
+        return True
+    lettered = bool(question.options) and all(_LETTER.fullmatch(each.text) for each in question.options)
+    return _is_spoken(text) or (lettered and bare(text).isdigit())
+
+
+def _is_spoken(text: str) -> bool:
+    words = unicodedata.normalize("NFKC", text).strip()
+    if _FIGURE.fullmatch(_BRACKETED.sub("", words)):
+        return False
+    return _NUMBERED.match(words) is not None or _ASKING.search(words) is not None
 
 
 def _texts(sheet: AnswerSheet) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from chuangjian_desktop.domain.city.answers import (
     bare,
     count_sheet,
     is_personal,
+    is_questionnaire,
     matching,
     unlettered,
 )
@@ -179,3 +180,29 @@ def test_an_answer_of_another_kind_is_flagged(given: str, stray: str, codes: lis
     assert counted.batches[0].rows == 4
     later = count_sheet(sheet(("1、常去公园吗",), ("F",)), counted.questions, "西区")
     assert [each.code for each in later.questions[0].options] == [*codes, *([] if given[0] == "1" else ["F"])]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "expected"),
+    [
+        (("1、停车方便吗", "2、最想改善"), (("方便", "停车"), ("不便", "绿化")), True),
+        (("编号", "1", "2"), (("1", "A", "B"), ("2", "B", "B")), True),
+        (("环境卫生", "创建活动"), (("满意", "知道"), ("一般", "知道")), True),
+        (("是否支持创建", "所在网格", "渠道"), (("支持", "甲", "网"), ("支持", "乙", "报")), True),
+        (("品名", "产地"), (("苹果", "东"), ("梨", "西")), False),
+        (("x", "y"), (("1", "11"), ("2", "9")), False),
+        (("商户", "群众满意度"), (("甲", "95"), ("乙", "90")), False),
+        (("单位", "公厕", "热线"), (("甲", "有", "东"), ("乙", "无", "西")), False),
+        (("1", "2"), (("3", "4"), ("5", "6")), False),
+        (("编号", "姓名"), (("1", "甲"),), False),
+    ],
+)
+def test_a_table_is_a_questionnaire_when_it_asks(
+    headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], expected: bool
+) -> None:
+    table = sheet(headings, *rows)
+    assert is_questionnaire(table, count_sheet(table, (), "").questions) is expected
+
+
+def test_a_tally_says_itself_that_it_is_a_questionnaire() -> None:
+    assert is_questionnaire(AnswerSheet("汇总", counts=(CountRow(2, "最想改善", "停车", 5),)), ())

@@ -9,12 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chuangjian_desktop.domain.city.answers import AnswerSheet, Batch, Counted, asked_in, bare, count_sheet
+from chuangjian_desktop.domain.city.answers import (
+    AnswerSheet,
+    Batch,
+    Counted,
+    asked_in,
+    bare,
+    count_sheet,
+    is_questionnaire,
+)
 from chuangjian_desktop.domain.city.facts import Survey
 from chuangjian_desktop.domain.city.surveys import respondents
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.tables import Grid, RejectedRow
-from chuangjian_desktop.inputs.surveys import read_surveys
+from chuangjian_desktop.inputs.surveys import no_answers, read_surveys
 from chuangjian_desktop.services.office.city.scoring import campaigns_of, standard_of
 from chuangjian_desktop.services.office.city.surveys import put_survey, put_tally
 from chuangjian_desktop.services.workspace import Workspace
@@ -28,7 +36,8 @@ _GENERIC = ("sheet", "工作表")
 class SurveyImport:
     """What an import did, or with a dry run would do. Rows are counted: new ones, those of batches that take the
     place of an earlier content, those that are here already. `skipped` are columns that ask nothing; `created` are
-    codes of questionnaires that were made, `guessed` how many of their answers earn a share read out of their words.
+    codes of questionnaires that were made, `guessed` how many of their answers earn a share read out of their words;
+    `left` names sheets that are no questionnaires.
     """
 
     standard: str
@@ -39,6 +48,7 @@ class SurveyImport:
     skipped: tuple[str, ...]
     created: tuple[str, ...]
     guessed: int
+    left: tuple[str, ...]
     surveys: tuple[Survey, ...]
     grid: Grid
 
@@ -59,8 +69,8 @@ class _DryRun(Exception):
 def import_answers(
     workspace: Workspace, path: Path, wanted: Wanted | None = None, *, dry_run: bool = False
 ) -> SurveyImport:
-    """Count the answers of a workbook. `Refusal` M20 when it cannot be read, M21 for an unknown standard or
-    questionnaire, M22 for a team."""
+    """Count the answers of a workbook. `Refusal` M20 when it cannot be read or holds no questionnaire, M21 for an
+    unknown standard or questionnaire, M22 for a team."""
     workspace.require_office()
     asked = wanted or Wanted()
     code = asked.standard or survey_standard(workspace)
@@ -73,6 +83,8 @@ def import_answers(
         with workspace.writing() as writer:
             for sheet in answers.sheets:
                 taking.take(writer, sheet)
+            if len(taking.left) == len(answers.sheets):
+                raise no_answers(path.name)
             found = city.surveys(writer.connection, workspace.round_id, code)
             if dry_run:
                 raise _DryRun
@@ -110,12 +122,16 @@ class _Taking:
         self.rejected: list[RejectedRow] = []
         self.skipped: list[str] = []
         self.created: list[str] = []
+        self.left: list[str] = []
 
     def take(self, writer: Writer, sheet: AnswerSheet) -> None:
         """One sheet, into the questionnaire that it fits."""
         survey = self._survey(writer, sheet)
         batch = f"{self.wanted.batch} {sheet.title}" if self.several else self.wanted.batch
         counted = count_sheet(sheet, survey.questions, batch)
+        if not survey.id and not is_questionnaire(sheet, counted.questions):
+            self.left.append(sheet.title)
+            return
         self.rejected.extend(counted.rejected)
         self.skipped.extend(counted.skipped)
         if not counted.batches:
@@ -167,7 +183,8 @@ class _Taking:
 
     def report(self, surveys: tuple[Survey, ...], grid: Grid) -> SurveyImport:
         """What became of it."""
-        ordered = sorted(self.rejected, key=lambda each: (each.sheet, each.row))
+        told = (each for each in self.rejected if each.sheet not in self.left)
+        ordered = sorted(told, key=lambda each: (each.sheet, each.row))
         guessed = sum(o.guessed for survey in surveys for question in survey.questions for o in question.options)
         return SurveyImport(
             self.code,
@@ -178,6 +195,7 @@ class _Taking:
             tuple(self.skipped),
             tuple(self.created),
             guessed,
+            tuple(self.left),
             tuple(each for each in surveys if respondents(each.counts)),
             grid,
         )

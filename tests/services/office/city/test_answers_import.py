@@ -23,6 +23,7 @@ from chuangjian_desktop.services.office.city.importing import (
 )
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.offices import opened
+from tests.helpers.workbooks import CORPORA
 
 pytestmark = pytest.mark.usefixtures("light_children")
 HEAD = ("编号", "1、您对环境卫生满意吗？", "2、您知道创建活动吗？")
@@ -128,6 +129,34 @@ def test_rejected_rows_are_marked_in_a_copy(office: Workspace, tmp_path: Path) -
     marked = openpyxl.load_workbook(tmp_path / "标注.xlsx").worksheets[0]
     texts = [str(marked.cell(6, column).value) for column in range(1, marked.max_column + 1)]
     assert any("没有选项“看不清”" in each for each in texts)
+
+
+def test_any_other_table_is_refused_and_changes_nothing(office: Workspace, tmp_path: Path) -> None:
+    before = info.digest(office)
+    path = book(
+        tmp_path / "进货.xlsx", ("一", (("品名", "产地"), ("苹果", "东"), ("梨", "西"))), ("二", (("x", "y"), (1, 2)))
+    )
+    for dry_run in (True, False):
+        with pytest.raises(Refusal, match="M20") as told:
+            import_answers(office, path, dry_run=dry_run)
+        assert "没有找到问卷数据" in str(told.value.details["detail_zh"])
+    assert info.digest(office) == before
+    beside = book(tmp_path / "两表.xlsx", ("说明", (("品名", "产地"), ("苹果", "东"))), ("居民", (HEAD, *ROWS)))
+    report = import_answers(office, beside)
+    assert (report.added, report.left, report.created) == (4, ("说明",), ("Q1",))
+
+
+@pytest.mark.parametrize(
+    "name", ["calamine/issue438.xlsx", "calamine/table-multiple.xlsx", "phpspreadsheet/issue.2506.xlsx"]
+)
+def test_workbooks_of_other_people_are_no_questionnaires(office: Workspace, name: str) -> None:
+    path = CORPORA / "spreadsheets" / name
+    if not path.exists():
+        pytest.skip("../shared/corpora is missing: foreign workbooks were not tried")
+    before = info.digest(office)
+    with pytest.raises(Refusal, match="M20"):
+        import_answers(office, path)
+    assert info.digest(office) == before
 
 
 def test_what_is_no_questionnaire_and_who_is_no_office_are_refused(office: Workspace, tmp_path: Path) -> None:
