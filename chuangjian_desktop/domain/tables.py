@@ -37,11 +37,12 @@ class MergedRange:
 
 @dataclass(frozen=True, slots=True)
 class GridSheet:
-    """A visible sheet: its filled rows in order, and its merged ranges."""
+    """A visible sheet: its filled rows in order, its merged ranges, and the numbers of rows that are hidden in it."""
 
     title: str
     rows: tuple[GridRow, ...]
     merged: tuple[MergedRange, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def _sheet(wire: dict[str, Any]) -> GridSheet:
         GridRow(number, tuple(GridCell(column, text, cast("CellKind", kind)) for column, text, kind in cells))
         for number, cells in wire["rows"]
     )
-    return GridSheet(wire["title"], rows, tuple(MergedRange(*corners) for corners in wire["merged"]))
+    merged = tuple(MergedRange(*corners) for corners in wire["merged"])
+    return GridSheet(wire["title"], rows, merged, frozenset(wire["hidden"]))
 
 
 def grid_bytes(path: Path) -> bytes:

@@ -106,9 +106,9 @@ class _Wire:
         with reader.archive.open(sheet._worksheet_path) as source:  # noqa: SLF001 - openpyxl has no public way
             parser = _parser(source, reader)
             rows = [found for number, cells in parser.parse() if (found := self._row(number, cells, reader))]
-            merged = _merged(parser)
+            merged, hidden = _merged(parser), _hidden(parser, {number for number, _ in rows})
         rows.sort(key=lambda row: row[0])
-        self.sheets.append({"title": sheet.title, "rows": rows, "merged": merged})
+        self.sheets.append({"title": sheet.title, "rows": rows, "merged": merged, "hidden": hidden})
 
     def _row(
         self, number: int, cells: list[dict[str, Any]], reader: ExcelReader
@@ -158,6 +158,12 @@ def _merged(parser: WorkSheetParser) -> list[tuple[int, int, int, int]]:
         left, top, right, bottom = range_boundaries(merged.ref)
         found.append((top, left, bottom, right))
     return sorted(found)
+
+
+def _hidden(parser: WorkSheetParser, filled: set[int]) -> list[int]:
+    """The filled rows that a reader does not see."""
+    rows: Any = parser.row_dimensions
+    return [number for number in filled if rows.get(str(number), {}).get("hidden") in ("1", "true")]
 
 
 def _text_of(value: object, data_type: str) -> tuple[str, CellKind]:

@@ -15,7 +15,7 @@ from chuangjian_desktop.inputs.checklists.layout import laid_out
 from chuangjian_desktop.services import info, registry
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.office import standards_import
-from chuangjian_desktop.services.office.import_warnings import warnings_of
+from chuangjian_desktop.services.office.import_warnings import warnings_about, warnings_of
 from chuangjian_desktop.services.office.standards_import import Preview, Wish
 from chuangjian_desktop.services.places import site_by_code
 from chuangjian_desktop.services.standards import export_checklist
@@ -293,3 +293,53 @@ def test_columns_of_results_and_notes_keep_nothing_back(workspace: Workspace, tm
     (plan,) = preview.plans
     assert [(note.column, note.row, note.heading) for note in plan.notes] == [("G", 3, "备注")]
     assert not plan.held
+
+
+@pytest.mark.parametrize("code", ["??", "a b/c", "1A", "ABCDEFG", "中"])
+def test_a_code_that_no_command_could_name_is_refused(workspace: Workspace, tmp_path: Path, code: str) -> None:
+    path = write_book(tmp_path / "a.xlsx", ROWS)
+    with pytest.raises(Refusal) as caught:
+        look(workspace, path, Wish({0: (code, "地铁站")}))
+    assert (caught.value.code, caught.value.details) == ("M27", {"field": "code", "value": code})
+    (plan,) = look(workspace, path, Wish({0: ("dt2", "地铁站")})).plans
+    assert plan.target.code == "DT2"
+
+
+def test_a_code_in_a_sheet_of_the_program_is_looked_at_as_well(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "zg.xlsx"
+    export_checklist(workspace, "ZG", path)
+    book = openpyxl.load_workbook(path)
+    (place,) = (cell for row in book.worksheets[0]["A1:H3"] for cell in row if cell.value == "ZG")
+    place.value = "a b/c"
+    book.save(path)
+    with pytest.raises(Refusal) as caught:
+        look(workspace, path)
+    assert caught.value.code == "M27"
+
+
+def test_blanks_in_a_name_are_no_other_type_of_site(workspace: Workspace, tmp_path: Path) -> None:
+    (plan,) = look(workspace, write_book(tmp_path / "a.xlsx", ROWS[1:], title="主 干 道")).plans
+    assert (plan.target.code, plan.target.new) == ("ZG", False)
+
+
+def test_a_hidden_row_is_taken_in_and_named(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "a.xlsx", ROWS)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].row_dimensions[4].hidden = True
+    book.save(path)
+    (plan,) = look(workspace, path).plans
+    told = [[remark.zh for remark in line.remarks if not remark.key] for line in plan.lines]
+    assert told == [[], ["这一行在工作簿里是隐藏的，照样读了"]]
+
+
+def test_a_table_for_a_whole_city_says_what_to_do(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ["国家卫生城市暗访评价表"],
+        ["项目", "内容", "分值", "得分"],
+        *(["环境", f"第{n}项", 100] for n in range(10)),
+    ]
+    (plan,) = look(workspace, write_book(tmp_path / "a.xlsx", rows)).plans
+    assert plan.held
+    assert any("在“评价表”一页补好再导入" in zh and plan.target.code in zh for zh, _ in warnings_about(plan))
+    (site,) = look(workspace, write_book(tmp_path / "b.xlsx", ROWS)).plans
+    assert not any("评价表" in zh for zh, _ in warnings_about(site))

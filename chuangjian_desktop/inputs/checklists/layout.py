@@ -189,6 +189,8 @@ class _Layout:
             remarks.extend(self._faults(key, cell))
             if key == "points" and (above is not None or self._is_shared(row.number, column)):
                 remarks.append(_shared_points())
+        if row.number in self._sheet.hidden:
+            remarks.append(_hidden_row())
         if not self._exact and not cells.get("section") and self._section:
             cells["section"] = self._section
         self._section = cells.get("section", "") if not self._exact else ""
@@ -232,6 +234,17 @@ class _Layout:
                 "把单元格设为文本格式后重新填写",
                 "format the cell as text and type it again",
             )
+
+
+def _hidden_row() -> Remark:
+    return Remark(
+        "",
+        "这一行在工作簿里是隐藏的，照样读了",
+        "this row is hidden in the workbook; it was read all the same",
+        "不要的，删去这一行再导入",
+        "delete the row where it is not wanted",
+        fatal=False,
+    )
 
 
 def _shared_points() -> Remark:

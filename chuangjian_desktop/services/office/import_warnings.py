@@ -10,6 +10,8 @@ from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.services.office.standards_import import Plan, Preview
 
 _SHOWN = 12
+_OF_A_CITY = 50_000
+"""From these points on, in hundredths, nobody scores a single site."""
 
 
 def warnings_of(preview: Preview) -> Iterator[Warn]:
@@ -33,6 +35,8 @@ def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
             f"{en}: kept as draft {checklist.version}, not in force; import it again once corrected, or publish it",
         )
     total = sum(item.points for item in checklist.items)
+    if plan.target.new and not plan.table.head.exact and _is_of_a_city(plan.table.head.title, total):
+        yield _for_a_city(plan.target.code)
     if total != FULL and not plan.table.head.exact:
         yield f"各条合计 {short(total)} 分，不是 100 分", f"the points come to {short(total)}, not to 100"
     alone = [item.code for item in checklist.items if not item.campaigns]
@@ -42,6 +46,23 @@ def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
             f"{len(alone)} 条没有对应任何创建，不计入各创建成绩：{codes}{more}；请在“标准”的对应表中补上",
             f"of no campaign, counted in none: {codes}{more} ({len(alone)}); map them under Standards",
         )
+
+
+def _for_a_city(code: str) -> tuple[str, str]:
+    zh = (
+        f"这像是给整座城市打分的评价表，不是一类点位的测评表，却会成为新的点位类别 {code}。要按它算全市成绩：在“标准”里"
+        "把那套标准导出成工作簿（国家卫生城市的评价表自带），在“评价表”一页补好再导入；确是某类点位的，改“收作”"
+    )
+    en = (
+        f"it looks like a table for a whole city, not for a type of site, but would become the new type {code}; to "
+        "score a city by it, export that standard under Standards, complete its sheet 评价表 and import it again; where "
+        "it is for sites, choose their type"
+    )
+    return zh, en
+
+
+def _is_of_a_city(title: str, total: int) -> bool:
+    return total >= _OF_A_CITY or ("城市" in title and "评价表" in title)
 
 
 def _reasons(plan: Plan) -> Iterator[tuple[str, str]]:

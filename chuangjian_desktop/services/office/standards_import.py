@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.standard import Checklist, Item
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.inputs.checklists import reading
@@ -32,6 +33,7 @@ _NOISE = re.compile(
     r"\d{2,4}\s*年度?|第?[一二三四1-4]季度|[上下]半年|《|》|[（(].*?[)）]|附件?\s*\d*\s*[:：]?|创建?(?:全国|国家|省级)?(?:文明|卫生)城市"
     r"|(?:全国|国家|省级)(?:文明|卫生)城市|创文|创卫"
 )
+_CODE = re.compile(r"[A-Z][A-Z0-9]{0,5}")
 _TAIL = re.compile(
     r"(?:(?:实地|现场|模拟|日常|暗访|明查|季度|月度|量化|综合)*(?:测评|考评|考核|检查|督查|督导|暗访|评分|评价|操作|评比|打分|计分|标准|细则"
     r"|手册|项目|内容|表|办法|体系|规范|要求|指标|及|和|与|与评分))+$"
@@ -199,9 +201,13 @@ def _target(workspace: Workspace, head: Head, wanted: tuple[str, str] | None, ta
     known = titles | {each.checklist.code: each.checklist.title for each in workspace.catalogue.written.values()}
     if wanted is not None:
         code, title = wanted[0].strip().upper(), wanted[1].strip()
+        if code not in known and _CODE.fullmatch(code) is None:
+            raise Refusal("M27", field="code", value=wanted[0])
         return Target(code, title or known.get(code, code), code not in known)
     code = head.code or _known_type(workspace, head.title)
     if code:
+        if code not in known and not (code.isascii() and code.isalnum()):
+            raise Refusal("M27", field="code", value=code)
         return Target(code, head.title if head.exact else known.get(code, head.title), code not in known)
     title = _plain_title(head.title)
     drafted = next((code for code, name in known.items() if name == title and code not in taken), "")
@@ -213,7 +219,7 @@ def _target(workspace: Workspace, head: Head, wanted: tuple[str, str] | None, ta
 def _known_type(workspace: Workspace, title: str) -> str:
     """The type of site that a title names: the longest name in it."""
     names = workspace.catalogue.type_names
-    text = title.lower()
+    text = re.sub(r"\s+", "", title.lower())
     fitting = [name for name in names if len(name) > 1 and not name.isascii() and name in text]
     return names[max(fitting, key=len)] if fitting else ""
 
