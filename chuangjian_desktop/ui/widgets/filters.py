@@ -1,4 +1,4 @@
-"""Filter pills with a menu of values: grey while open, blue with value and × while in force."""
+"""Filter pills with a menu of values, or a list of many: grey while open, blue with value and × while in force."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from chuangjian_desktop.ui.text.words import t as say
 from chuangjian_desktop.ui.widgets import icons, paint
+from chuangjian_desktop.ui.widgets.choice_list import ChoiceList
 from chuangjian_desktop.ui.widgets.focus import PaintedButton
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
-MOST_CHOICES = 300
+FEW = 24
+"""More than these are searched by typing, in a list; so many stand in a menu at a glance."""
 
 
 class FilterPill(PaintedButton):
@@ -32,7 +34,7 @@ class FilterPill(PaintedButton):
     def show_choices(self, title: str, choices: tuple[tuple[str, str], ...], value: str, *, off: str = "") -> None:
         """What it filters by, the (value, words) that can be taken, and the one in force; `off` is what none of them is
         called, 全部 unless said."""
-        self._title, self._choices, self._value, self._off = title, choices[:MOST_CHOICES], value, off
+        self._title, self._choices, self._value, self._off = title, choices, value, off
         words = dict(choices).get(value, value)
         self._shown = say("{kind}：{name}", kind=title, name=words) if value else title
         self.setText(self._shown)
@@ -82,6 +84,14 @@ class FilterPill(PaintedButton):
             super().keyPressEvent(event)
 
     def _open(self) -> None:
+        if len(self._choices) > FEW:
+            listed = ChoiceList(self.objectName(), self)
+            listed.picked.connect(self.picked)
+            listed.open_under(self, self._choices, self._value, self._off or say("全部"))
+        else:
+            self._open_menu()
+
+    def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
