@@ -107,6 +107,12 @@ def offer_of(number: int, file: str, manifest: Manifest) -> Offer:
     return Offer(number, file, package_id(manifest), manifest.office, manifest, unit)
 
 
+def bare_offer(number: int, file: str, sha256: str, facts: Mapping[str, str]) -> Offer:
+    """A bare workspace as an offer, by what it says of itself."""
+    unit = facts.get("team", "") if facts.get("role") == "unit" else None
+    return Offer(number, file, sha256, facts.get("office", ""), unit=unit)
+
+
 def in_order(offers: Iterable[Offer]) -> list[Offer]:
     """Those that others build on first, else by what they hold, so that the order in which they are named means
     nothing. Circles are left at the end."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.journal import blob
+from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.replies import (
     Issued,
     Known,
@@ -49,6 +50,12 @@ class Left:
     reason_zh: str
     reason_en: str
     at: Place = (0, 0)
+
+
+def turned_away(number: int, file: Path, refusal: Refusal) -> Left:
+    """A file that is refused as a whole, the `number`-th of those that came."""
+    texts = (sentence(refusal.code, {**refusal.details, "file": file.name}, lang) for lang in ("zh", "en"))
+    return Left(file.name, "", 0, *texts, at=(number, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ of units that have the program are merged."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,14 +13,13 @@ from chuangjian_desktop.domain import replies as matching
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.merging import Choice
-from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rectification import STATES, TRANSITIONS, State
 from chuangjian_desktop.domain.replies import REASONS, Issued, Known, Matched, Unmatched, document_code
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services.casework.acting import act_within
-from chuangjian_desktop.services.office.arrivals import Arrivals, Book, Left, Original, files_in
+from chuangjian_desktop.services.office.arrivals import Arrivals, Book, Left, Original, files_in, turned_away
 from chuangjian_desktop.services.office.cases.answers import Reply, planned_reply
 from chuangjian_desktop.services.office.reply_packages import SUFFIX, Post, look_into, take_in
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -90,27 +89,15 @@ def propose(
         rows = {row.id: row for row in cases.rows(connection, workspace.role, CaseFilter(states=_TOLD))}
     known = [_known(row, workspace.round_id) for row in rows.values()]
     arrived = Arrivals(Book(known, _issued(workspace, rows.values()), _round_name(workspace)), folder)
-    refused: list[Left] = []
     packages = {number: file for number, file in enumerate(files) if file.suffix.lower() == SUFFIX}
     post = look_into(workspace, packages, choice or Choice(), told)
-    unreadable = list(post.refused)
-    for number, file in enumerate(files):
-        if number in packages:
-            continue
-        try:
-            arrived.take(number, file)
-        except Refusal as refusal:
-            texts = (sentence(refusal.code, {**refusal.details, "file": file.name}, lang) for lang in ("zh", "en"))
-            refused.append(Left(file.name, "", 0, *texts, at=(number, 0)))
-            unreadable += [refusal] if refusal.code == "M20" else []
-        told.step(file.name)
+    faults = _taken(arrived, {n: file for n, file in enumerate(files) if n not in packages}, told)
+    unreadable = [*post.refused, *(each for each in faults.values() if each.code == "M20")]
     if files and len(unreadable) == len(files):
         raise unreadable[0]
-    matched = arrived.matched(now().date())
-    posted = {each.row.id for each in post.fresh}
-    twice = [_in_package(each) for each in matched.replies if each.case in posted]
-    matched = replace(matched, replies=tuple(each for each in matched.replies if each.case not in posted))
+    matched, twice = _apart(arrived.matched(now().date()), {each.row.id for each in post.fresh})
     landings, closed, warnings = _landings(workspace, matched, rows, (worker, arrived.originals))
+    refused = (turned_away(number, files[number], each) for number, each in faults.items())
     found = (*closed, *twice, *map(_left, matched.unmatched), *refused, *post.left)
     told.step()
     left = tuple(sorted(found, key=lambda each: (each.at, each.row)))
@@ -163,6 +150,24 @@ def _issued(workspace: Workspace, rows: Iterable[CaseRow]) -> list[Issued]:
         printed = str(content.get("unit") or each.unit)
         issued.append(Issued(document_code(each.id), each.number, each.unit, round_name, told, printed))
     return issued
+
+
+def _taken(arrived: Arrivals, files: Mapping[int, Path], told: Progress) -> dict[int, Refusal]:
+    """Look at every file; answers why some could not be read."""
+    faults: dict[int, Refusal] = {}
+    for number, file in files.items():
+        try:
+            arrived.take(number, file)
+        except Refusal as refusal:
+            faults[number] = refusal
+        told.step(file.name)
+    return faults
+
+
+def _apart(matched: Matched, posted: Collection[str]) -> tuple[Matched, list[Left]]:
+    """What a package of the same call answers too is listed: nobody knows which of both counts."""
+    twice = [_in_package(each) for each in matched.replies if each.case in posted]
+    return replace(matched, replies=tuple(each for each in matched.replies if each.case not in posted)), twice
 
 
 def _in_package(each: matching.Reply) -> Left:

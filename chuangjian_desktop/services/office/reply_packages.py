@@ -9,13 +9,12 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.merging import Choice
-from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rectification import TRANSITIONS
 from chuangjian_desktop.domain.replies import REASONS
 from chuangjian_desktop.services.exchange import opening
 from chuangjian_desktop.services.exchange.merging import MergeReport, gathered, merge
-from chuangjian_desktop.services.office.arrivals import Left
+from chuangjian_desktop.services.office.arrivals import Left, turned_away
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import rows as rows_of
 from chuangjian_desktop.store.merging.outcomes import Merged, Outcome
@@ -78,7 +77,7 @@ def look_into(workspace: Workspace, files: Mapping[int, Path], choice: Choice, p
         with gathered(workspace, list(wanted.values()), choice, progress) as found:
             seen.warnings = [each for each in found.ahead(seen.look).warnings if each.code not in ("M11", "M26")]
     refused |= seen.refused
-    told = [_refused(number, files[number], refusal) for number, refusal in sorted(refused.items())]
+    told = [turned_away(number, files[number], refusal) for number, refusal in sorted(refused.items())]
     paths = tuple(file for number, file in wanted.items() if number not in refused)
     left = (*told, *seen.left)
     return Post(tuple(seen.posted), left, tuple(refused.values()), tuple(seen.warnings), paths, choice)
@@ -106,11 +105,6 @@ def _moved_on(unit: str) -> tuple[str, str]:
     """Why what one unit says of a case that another has now is not entered."""
     zh, en = REASONS["moved"]
     return f"{zh}（{unit}）", f"{en} ({unit})"
-
-
-def _refused(number: int, file: Path, refusal: Refusal) -> Left:
-    texts = (sentence(refusal.code, {**refusal.details, "file": file.name}, lang) for lang in ("zh", "en"))
-    return Left(file.name, "", 0, *texts, at=(number, 0))
 
 
 class _Seen:

@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.merging import Choice, Here, Offer, in_order, judged, offer_of
+from chuangjian_desktop.domain.merging import Choice, Here, Offer, bare_offer, in_order, judged, offer_of
 from chuangjian_desktop.domain.package import Manifest
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.store import schema
@@ -22,7 +22,7 @@ from chuangjian_desktop.store.merging.intake import Intake
 from chuangjian_desktop.store.merging.outcomes import Examined
 from chuangjian_desktop.store.merging.signers import signers
 from chuangjian_desktop.store.merging.sweeping import sweep
-from chuangjian_desktop.store.merging.units import UnitShare
+from chuangjian_desktop.store.merging.units import share_of
 from chuangjian_desktop.store.merging.vetting import BATCH, Vetting, vet
 from chuangjian_desktop.store.packages.arrival import Arrival, arrive, peek
 from chuangjian_desktop.store.packages.reading import Reader
@@ -200,9 +200,7 @@ class Examination:
         each.size = arrival.size
         said = None if each.offer is None else each.offer.manifest
         if arrival.manifest is None:
-            facts = arrival.facts
-            unit = facts.get("team", "") if facts.get("role") == "unit" else None
-            each.offer = Offer(each.number, each.file, arrival.sha256, facts.get("office", ""), unit=unit)
+            each.offer = bare_offer(each.number, each.file, arrival.sha256, arrival.facts)
         else:
             each.offer = self._offer(each, arrival.manifest)
         if said not in (None, arrival.manifest):
@@ -239,15 +237,9 @@ class Examination:
         expected = 0 if manifest is None else manifest.counts.get("change", 0)
         self._progress.add(-(-expected // BATCH))
         with self._store.reading() as connection:
-            unit = each.verdict.unit
+            share = share_of(connection, each.verdict.unit, each.file)
             vetting = Vetting(
-                connection,
-                self._intake,
-                each.number,
-                each.file,
-                each.verdict.as_office,
-                shipped=self._shipped,
-                share=None if unit is None else UnitShare(connection, unit, each.file),
+                connection, self._intake, each.number, each.file, each.verdict.as_office, self._shipped, share
             )
             each.vetted = vet(vetting, reader, manifest, partial(self._progress.step, each.file))
 

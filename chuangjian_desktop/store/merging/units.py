@@ -76,6 +76,11 @@ class UnitShare:
         return self.cases[case]
 
 
+def share_of(held: Connection, unit: str | None, file: str) -> UnitShare | None:
+    """The share of the unit that a file comes from, None for a file of anybody else."""
+    return None if unit is None else UnitShare(held, unit, file)
+
+
 def _state(past: Sequence[Change], heads: Sequence[str]) -> Value:
     """The state that those who wrote had before them."""
     known = {each.id: each for each in past}

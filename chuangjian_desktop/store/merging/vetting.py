@@ -62,12 +62,12 @@ class Vetting:
     number: int
     file: str
     as_office: bool
+    shipped: Callable[[], frozenset[str]] = frozenset
+    share: UnitShare | None = None
     total: int = 0
     count: int = 0
     same: int = 0
     relies: set[int] = field(default_factory=set[int])
-    shipped: Callable[[], frozenset[str]] = frozenset
-    share: UnitShare | None = None
 
     def take(self, bodies: Iterable[bytes]) -> int:
         """The next changes, at most `BATCH`; answers how many. `Refusal` M02, M22."""

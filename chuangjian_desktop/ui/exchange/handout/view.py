@@ -110,9 +110,7 @@ class HandOutDialog(Dialog):
         column.addWidget(scroll, 1)
         column.addLayout(down)
         column.addLayout(self._for_units())
-        hint = TextBlock(12, 18)
-        hint.show_text(t("同一个文件夹里同名的旧任务包会换成新的。"), ink="text_3")
-        column.addWidget(hint)
+        column.addWidget(_hint())
         self._pages.addWidget(page)
         self._pages.addWidget(self._result)
         self.content.addWidget(self._pages, 1)
@@ -248,6 +246,12 @@ class HandOutDialog(Dialog):
     def _open_folder(self) -> None:
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _hint() -> TextBlock:
+    made = TextBlock(12, 18)
+    made.show_text(t("同一个文件夹里同名的旧任务包会换成新的。"), ink="text_3")
+    return made
 
 
 class ResultPage(QWidget):
