@@ -10,18 +10,19 @@ CENT = Decimal("0.01")
 LARGEST = 2**53 - 1
 
 
-def to_hundredths(text: str | int | Decimal) -> int:
-    """Read points as typed ("0.5", "−2", "１．５") into hundredths; `Refusal` M27 when they are no exact hundredths."""
+def to_hundredths(text: str | int | Decimal, field: str = "points") -> int:
+    """Read points as typed ("0.5", "−2", "１．５") into hundredths; `Refusal` M27, naming the `field`, when they are no
+    exact hundredths."""
     plain = str(text).strip().translate(_TYPED)
     try:
         value = Decimal(plain)
     except InvalidOperation:
-        raise Refusal("M27", field="points", value=str(text)) from None
+        raise Refusal("M27", field=field, value=str(text)) from None
     if not value.is_finite() or value.copy_abs() > LARGEST // 100:
-        raise Refusal("M27", field="points", value=str(text))
+        raise Refusal("M27", field=field, value=str(text))
     if value != value.quantize(CENT):
         told = {"detail_zh": "最多两位小数", "detail_en": "two decimals at most"}
-        raise Refusal("M27", field="points", value=str(text), **told)
+        raise Refusal("M27", field=field, value=str(text), **told)
     return int(value.quantize(CENT) * 100)
 
 

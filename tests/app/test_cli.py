@@ -111,10 +111,13 @@ def test_answers(call: Command, team: Path) -> None:
         (("--item", "ZG99", "--state", "conforming"), "M21"),
         (("--item", "NM01", "--state", "conforming"), "M21"),
         (("--item", "ZG03", "--state", "conforming", "--measured", "x"), "M27"),
+        (("--item", "ZG03", "--state", "conforming", "--measured", "5"), "M27"),
         (("--item", "ZG04", "--state", "exempt", "--reason", "a\x01"), "M27"),
     ]
     for words, code in refused:
         assert call.refused("answer", team, "--site", "ZG-001", *words) == code
+    said = call("answer", team, *HERE, "--state", "conforming", "--measured", "NaN").json["error"]["message"]
+    assert "（实测值）" in said
     assert call("answer", team, *HERE, "--state", "deducted").status == 2
 
 

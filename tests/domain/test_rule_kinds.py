@@ -23,6 +23,7 @@ from chuangjian_desktop.domain.scoring import (
     rate_text,
     score_item,
     score_visit,
+    unmeasurable,
 )
 from chuangjian_desktop.domain.standard import Grade, Item, Rule, Tier
 from tests.domain.examples import Veto, answered, finding, item, per
@@ -237,3 +238,30 @@ def test_what_decides_and_what_caps() -> None:
     assert cost(Rule("grade_value", grades=(Grade("A", 1), Grade("C", 0))), 1000, finding("A")) == 1000
     assert measured_points(Rule("tier", tiers=(Tier(1, 5000),)), 1000, 2) == 1000
     assert rate_text(Fraction(-250, 100)) == "-2.50"
+
+
+@pytest.mark.parametrize(
+    ("text", "measured", "reason"),
+    [
+        ("抽查5处：A符合5处，B符合4处，其余C", "5", ""),
+        ("抽查5处：A符合5处，B符合4处，其余C", "0", ""),
+        ("抽查5处：A符合5处，B符合4处，其余C", "6", "不得超过5"),
+        ("抽查5处：A符合5处，B符合4处，其余C", "-1", "不得小于0"),
+        ("抽查5处：A符合5处，B符合4处，其余C", "3.5", "应为整数"),
+        ("抽查{sample}处：A符合2处，其余C", "9", ""),
+        ("条件：①有台账；②有专人；③有标识。A符合3项，B符合2项，其余C", "3", ""),
+        ("条件：①有台账；②有专人；③有标识。A符合3项，B符合2项，其余C", "4", "不得超过3"),
+        ("要求5处，每少1处扣2分", "7", ""),
+        ("要求5处，每少1处扣2分", "2.5", "应为整数"),
+        ("按比例，要求7", "8.5", ""),
+        ("按比例，要求7", "-3", "不得小于0"),
+        ("达到75得满分，每低5扣1分", "120.25", ""),
+        ("符合或不符合", "5", "不按实测值"),
+        ("每处扣0.5分", "1", "不按实测值"),
+        ("加减分", "-3", ""),
+    ],
+)
+def test_what_can_be_measured(text: str, measured: str, reason: str) -> None:
+    fault = unmeasurable(parse_rule(text, 1000), to_hundredths(measured))
+    assert (fault is None) == (not reason)
+    assert reason in (fault or ("", ""))[0]

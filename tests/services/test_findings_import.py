@@ -371,3 +371,9 @@ def test_an_unknown_site_of_the_command_is_refused(workspace: Workspace, worker:
         import_findings(workspace, worker, path, site="NOPE")
     assert caught.value.code == "M21"
     assert info.digest(workspace) == before
+
+
+def test_a_value_that_cannot_be_measured_is_told(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", [["果皮箱完好不满溢", 80, ""]], head=("内容", "实测值", "问题描述"))
+    (told,) = taken(workspace, worker, path).preview.remarks
+    assert (told.row, told.column, told.remark.zh) == (4, "B", "实测值“80”本条不按实测值评分")

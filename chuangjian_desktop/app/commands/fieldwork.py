@@ -29,10 +29,10 @@ _KEYS = frozenset(("site", "item", "problem", "count", "points", "note", "unit",
 def answer(context: Context) -> Answer:
     """Answer an item."""
     args = context.args
-    measured = to_hundredths(args.measured) if args.measured is not None else None
+    measured = None if args.measured is None else to_hundredths(args.measured, "measured")
     with context.opened(writing=True) as opened:
         site, version = _site_with(opened, args.site, args.item)
-        answers.check(version, args.item, args.state, args.reason)
+        answers.check(version, args.item, args.state, args.reason, measured)
         visit = visits.visit_of(opened, site)
         stored = answers.set_answer(opened, visit, args.item, args.state, args.reason, measured=measured)
         if visits.sheet(opened, visit).row(args.item).contradiction:

@@ -42,7 +42,7 @@ from chuangjian_desktop.domain.scoring.profile import (
     ScoringProfile,
     Tie,
 )
-from chuangjian_desktop.domain.scoring.rules import MEASURED, by_value, cap_of, cost, measured_points
+from chuangjian_desktop.domain.scoring.rules import MEASURED, by_value, cap_of, cost, measured_points, unmeasurable
 from chuangjian_desktop.domain.scoring.telling import cost_words, measured_words
 from chuangjian_desktop.domain.scoring.visits import not_visited, score_visit
 
@@ -87,5 +87,6 @@ __all__ = [
     "score_visit",
     "served",
     "shown_as",
+    "unmeasurable",
     "weighted",
 ]

@@ -15,6 +15,8 @@ MEASURED: frozenset[RuleKind] = frozenset(
 )
 """Rules that ask for a value; without one, a finding loses the item."""
 
+_OF_ALL: frozenset[RuleKind] = frozenset({"grade_sample", "grade_conditions"})
+_WHOLE: frozenset[RuleKind] = frozenset({"grade_sample", "grade_conditions", "shortage"})
 _DECIDED = MEASURED | {"shortage"}
 _NO_CAP = 2**53 - 1
 
@@ -22,6 +24,20 @@ _NO_CAP = 2**53 - 1
 def by_value(rule: Rule) -> bool:
     """Whether a measured value, once there is one, decides; findings are its evidence then."""
     return rule.kind in _DECIDED
+
+
+def unmeasurable(rule: Rule, measured: int) -> tuple[str, str] | None:
+    """Why a value (hundredths) cannot be what was measured for a rule, in both languages; None when it can."""
+    if not by_value(rule) and rule.kind != "ledger":
+        return "本条不按实测值评分", "this item is not scored by a value"
+    if measured < 0 and rule.kind != "ledger":
+        return "不得小于0", "it must not be below 0"
+    if rule.kind in _WHOLE and measured % 100:
+        return "应为整数", "it must be a whole number"
+    most = len(rule.conditions) if rule.kind == "grade_conditions" else rule.required
+    if rule.kind in _OF_ALL and not rule.parameters and measured > most * 100:
+        return f"不得超过{most}", f"it must be at most {most}"
+    return None
 
 
 def cost(rule: Rule, points: int, finding: FindingFact) -> int:

@@ -6,6 +6,8 @@ from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.domain.scoring import unmeasurable
 from chuangjian_desktop.domain.sheet import AnswerState
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.versions import Version
@@ -35,12 +37,12 @@ def set_answer(
 ) -> str:
     """Answer an item; answers the record's id. *Deducted* is not answered but follows from findings (M27).
 
-    `measured` is a value in hundredths of the item's unit, for items that are judged by one. An exemption needs its
-    reason (M27); not every item may be not applicable (M27).
+    `measured` is a value in hundredths of the item's unit, for items that are judged by one, within what can be
+    measured (M27). An exemption needs its reason (M27); not every item may be not applicable (M27).
     """
     require_open(workspace, visit_id)
     version = version_of(workspace, visit_id)
-    check(version, item_code, state, reason)
+    check(version, item_code, state, reason, measured)
     identity = item_id(version, item_code)
     answer = named("answer", visit_id, identity)
     fields = fields_of(visit_id, identity, state, reason, measured)
@@ -49,7 +51,7 @@ def set_answer(
     return answer
 
 
-def check(version: Version, item_code: str, state: AnswerState, reason: str = "") -> None:
+def check(version: Version, item_code: str, state: AnswerState, reason: str = "", measured: int | None = None) -> None:
     """`Refusal` M21 or M27 for an answer that the item does not take; nothing is written."""
     if state not in _ANSWERS:
         raise Refusal("M27", field="state", value=state)
@@ -59,6 +61,10 @@ def check(version: Version, item_code: str, state: AnswerState, reason: str = ""
     if state == "exempt" and not reason.strip():
         raise Refusal("M27", field="reason", value="")
     fit("reason", reason)
+    fault = None if measured is None else unmeasurable(item.rule, measured)
+    if measured is not None and fault is not None:
+        told = {"detail_zh": fault[0], "detail_en": fault[1]}
+        raise Refusal("M27", field="measured", value=f"{item_code}: {short(measured)}", **told)
 
 
 def fields_of(

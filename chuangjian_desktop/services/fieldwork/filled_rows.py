@@ -157,8 +157,10 @@ class Reader:
         if wanted is None:
             return None
         try:
-            answers.check(self._version, item.code, wanted.state, wanted.reason)
+            answers.check(self._version, item.code, wanted.state, wanted.reason, wanted.measured)
         except Refusal as refusal:
+            if refusal.details["field"] == "measured":
+                raise _Bad(_unmeasured(row.text("measured"), refusal)) from refusal
             raise _Bad(remark("na" if wanted.state == "na" else "unfit", text=item.title)) from refusal
         if before is not None and (before.state, before.reason, before.measured) == (
             wanted.state, wanted.reason, wanted.measured,
@@ -337,6 +339,12 @@ def _counts(row: FilledRow, parts: list[str], said: list[Remark]) -> list[int]:
         if len(counts) > 1:
             said.append(remark("counts", text=text, site=str(len(counts))))
     return counts
+
+
+def _unmeasured(text: str, refusal: Refusal) -> Remark:
+    zh, en = refusal.details["detail_zh"], refusal.details["detail_en"]
+    hint = ("核对实测值和评分规则", "compare the value with the rule")
+    return Remark("measured", f"实测值“{text[:40]}”{zh}", f'the measured value "{text[:40]}": {en}', *hint)
 
 
 def _amount(row: FilledRow, key: str) -> int | None:

@@ -54,7 +54,7 @@ class WalkPresenter(Moving):
         if row is None or not text.strip() or self._refuse_locked():
             return
         try:
-            value = to_hundredths(text)
+            value = to_hundredths(text, "measured")
             if value < 0 and row.item.rule.kind != "ledger":
                 raise Refusal("M27", field="measured", value=text)
         except Refusal as refusal:
