@@ -113,6 +113,28 @@ def test_a_case_is_opened_by_the_code_on_its_paper(call: Command, office: Path, 
     assert call("cases", "show", office, "2222-2222").json["error"]["code"] == "M21"
 
 
+def test_a_photo_that_stands_for_two_problems_is_told_wherever_one_looks(
+    call: Command, office: Path, tmp_path: Path
+) -> None:
+    call.done("cases", "assign", office, "WC-001-01", "WC-001-02")
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    for number in ("WC-001-01", "WC-001-02"):
+        (folder / f"{number}.jpg").write_bytes(jpeg(8))
+
+    def used(said: dict[str, Any], number: str, other: str) -> bool:
+        words = (each["message"] for each in said["warnings"] if each["code"] == "M28")
+        return any(number in each and f"已用于其他问题（{other}）" in each for each in words)
+
+    for words in (("--dry-run",), ()):
+        said = call.done("replies", "import", office, folder, *words)
+        assert used(said, "WC-001-01", "WC-001-02")
+        assert used(said, "WC-001-02", "WC-001-01")
+    assert used(call.done("cases", "show", office, "WC-001-01"), "WC-001-01", "WC-001-02")
+    assert used(call.done("cases", "check", office, "WC-001-02"), "WC-001-02", "WC-001-01")
+    assert call.done("cases", "show", office, "ZG-001-01")["warnings"] == []
+
+
 def test_an_objection_is_decided_by_somebody_else(call: Command, office: Path) -> None:
     call.done("--as", "欧阳晴", "cases", "assign", office, "WC-001-01")
     call.done("--as", "欧阳晴", "cases", "object", office, "WC-001-01", "--note", "线内经营")

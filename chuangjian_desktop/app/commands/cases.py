@@ -16,6 +16,7 @@ from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import calendar, places
 from chuangjian_desktop.services.casework import reading, rechecking, searching
+from chuangjian_desktop.services.casework.doubting import doubt_warnings
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
 from chuangjian_desktop.services.casework.rechecking import Seen
 from chuangjian_desktop.services.fieldwork import photos
@@ -52,6 +53,7 @@ def cases_show(context: Context) -> Answer:
         row = reading.case(opened, next(iter(found), context.args.id))
         steps = reading.steps(opened, row.finding_id)
         held = reading.photos(opened, row)
+        context.warnings.extend(doubt_warnings(opened, [row]))
     kinds = ("before", "after", "recheck", "objection")
     pictures = {name: [photo.blob for photo in getattr(held, name)] for name in kinds}
     said: dict[str, Any] = {
@@ -195,6 +197,8 @@ def recheck_list(context: Context) -> Answer:
     }
 
 
+_LOOKED_AT = frozenset(("reply", "check", "recheck", "close"))
+"""Acts at which somebody should hear what speaks against the photos."""
 _Act = Callable[[Workspace, tuple[str, ...], argparse.Namespace, tuple[PreparedPhoto, ...]], object]
 
 
@@ -214,7 +218,8 @@ def cases_act(context: Context) -> Answer:
         _ACTS[args.act](opened, findings, args, tuple(ready))
         rows = {row.finding_id: row for row in reading.cases(opened, CaseFilter(findings=findings)).rows}
         running = [row.due_at for row in rows.values() if row.state in AT_UNIT]
-        context.warnings.extend((*calendar.uncertain(opened, running), *warnings))
+        doubted = doubt_warnings(opened, tuple(rows.values())) if args.act in _LOOKED_AT else ()
+        context.warnings.extend((*calendar.uncertain(opened, running), *warnings, *doubted))
     moment = now()
     return {"cases": [_case(rows[each], moment) for each in findings]}
 

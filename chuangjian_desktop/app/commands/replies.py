@@ -8,6 +8,7 @@ from typing import Any
 
 from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
+from chuangjian_desktop.services.casework.doubting import doubt_warnings
 from chuangjian_desktop.services.exchange.merging import choice_of
 from chuangjian_desktop.services.exchange.staging import staging
 from chuangjian_desktop.services.office import replies
@@ -27,9 +28,11 @@ def take_in(context: Context) -> Answer:
         staging(context.installation) as folder,
     ):
         found = replies.propose(opened, args.paths, worker, folder, choice=choice)
+        coming = {each.row.finding_id: each.photos for each in found.landings}
+        doubted = doubt_warnings(opened, [each.row for each in found.landings], coming)
         if not args.dry_run:
             replies.enter(opened, found)
-    context.warnings.extend(found.warnings)
+    context.warnings.extend((*found.warnings, *doubted))
     posted = found.post.posted
     return {
         "matched": len(found.landings) + len(posted),
