@@ -309,8 +309,9 @@ def test_a_code_in_a_sheet_of_the_program_is_looked_at_as_well(workspace: Worksp
     path = tmp_path / "zg.xlsx"
     export_checklist(workspace, "ZG", path)
     book = openpyxl.load_workbook(path)
-    (place,) = (cell for row in book.worksheets[0]["A1:H3"] for cell in row if cell.value == "ZG")
-    place.value = "a b/c"
+    sheet = book.worksheets[0]
+    (place,) = (number for number in range(1, 30) if sheet.cell(2, number).value == "ZG")
+    sheet.cell(2, place).value = "a b/c"
     book.save(path)
     with pytest.raises(Refusal) as caught:
         look(workspace, path)

@@ -55,8 +55,8 @@ def _for_a_city(code: str) -> tuple[str, str]:
     )
     en = (
         f"it looks like a table for a whole city, not for a type of site, but would become the new type {code}; to "
-        "score a city by it, export that standard under Standards, complete its sheet 评价表 and import it again; where "
-        "it is for sites, choose their type"
+        "score a city by it, export that standard under Standards, complete its sheet 评价表 and import it again; "
+        "where it is for sites, choose their type"
     )
     return zh, en
 
