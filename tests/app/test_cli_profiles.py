@@ -31,9 +31,19 @@ def test_a_profile_is_shown_tried_set_and_used(call: Command, office: Path) -> N
     assert call.done("score", office, "--by", "area")["profile"] == "街道月赛"
 
 
-@pytest.mark.parametrize("option", ["na=moon", "na", "luck=1", "weights=ZG", "decimals=3", "leagues=东区"])
+@pytest.mark.parametrize(
+    "option",
+    ["na=moon", "na", "luck=1", "weights=ZG", "decimals=3", "leagues=东区", "solved_percent=250", "quarter=50,20,10"],
+)
 def test_an_option_that_fits_nothing_is_refused(call: Command, office: Path, option: str) -> None:
     assert call.refused("profile", "set", office, option) == "M27"
+
+
+def test_an_unknown_option_is_called_what_it_is(call: Command, office: Path) -> None:
+    assert "（设置项）" in call("profile", "set", office, "foo=1").json["error"]["message"]
+    told = call("profile", "set", office, "quarter=50,20,10").json["error"]["message"]
+    assert "季度得分三部分占比" in told
+    assert "之和应为100" in told
 
 
 def test_leagues_stand_in_the_rows_that_have_one(call: Command, office: Path) -> None:

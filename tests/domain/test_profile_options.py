@@ -17,6 +17,7 @@ from chuangjian_desktop.domain.scoring import (
     option_names,
     options_of,
     profile_from,
+    unsound,
 )
 
 TUNED = ScoringProfile(
@@ -105,3 +106,27 @@ def test_words_and_forms() -> None:
     assert [form_of(key) for key in ("na", "late_percent", "quarter", "leagues")] == ["word", "number", "list", "map"]
     assert set(PRESETS) == {"simulation", "league"}
     assert ScoringProfile(grades={"B": 60}).share("优秀", 30) == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("solved_percent", 100, ""),
+        ("solved_percent", 250, "0至100"),
+        ("late_percent", 101, "0至100"),
+        ("grades", [["A", 100], ["B", 120]], "0至100"),
+        ("grades", {"A": 100, "B": 60}, ""),
+        ("quarter", [70, 20, 10], ""),
+        ("quarter", (80, 20), ""),
+        ("quarter", [50, 20, 10], "之和应为100"),
+        ("quarter", [40, 30, 20, 10], "之和应为100"),
+        ("quarter", [], "之和应为100"),
+        ("finder", {"city": 150}, ""),
+        ("na", "drop", ""),
+    ],
+)
+def test_what_makes_no_sense_though_it_fits(key: str, value: object, reason: str) -> None:
+    assert fits(key, value)
+    fault = unsound(key, value)
+    assert (fault is None) == (not reason)
+    assert reason in (fault or ("", ""))[0]

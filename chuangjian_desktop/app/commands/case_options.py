@@ -25,7 +25,7 @@ def _option(text: str) -> tuple[str, Any]:
     """An option as it is typed; M27 for one that is none. Labels stand as 甲、乙、丙."""
     name, sign, value = text.partition("=")
     if not sign or name not in {each.name for each in fields(CaseOptions)}:
-        raise Refusal("M27", field="option", value=text)
+        raise Refusal("M27", field="setting", value=text)
     if name == "fives":
         return name, tuple(part.strip() for part in value.split("、") if part.strip())
     if not (value.isdecimal() and len(value) < 10):

@@ -76,7 +76,7 @@ def _option(text: str) -> tuple[str, Option]:
     """An option as it is typed; M27 for one that is none."""
     key, sign, value = text.partition("=")
     if not sign or key not in option_names():
-        raise Refusal("M27", field="option", value=text)
+        raise Refusal("M27", field="setting", value=text)
     form = form_of(key)
     parts = [part.strip() for part in value.split(",") if part.strip()]
     if form == "list":

@@ -33,6 +33,7 @@ from chuangjian_desktop.domain.scoring.options import (
     option_names,
     options_of,
     profile_from,
+    unsound,
 )
 from chuangjian_desktop.domain.scoring.profile import (
     LEAGUE,
@@ -88,5 +89,6 @@ __all__ = [
     "served",
     "shown_as",
     "unmeasurable",
+    "unsound",
     "weighted",
 ]

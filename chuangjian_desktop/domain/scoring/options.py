@@ -13,6 +13,10 @@ Option = str | int | list[str] | list[int] | list[list[str | int]]
 """A stored answer. What goes by name is stored as pairs: names are Chinese, and keys of the journal are not."""
 
 _NAMES = ("code", "name")
+_OF_ALL = frozenset({"solved_percent", "late_percent", "grades", "quarter"})
+"""Percents of a whole; others may well be above 100: what comes back counts double."""
+_PARTS = 3
+"""Of the quarterly score: field, rectification, other."""
 
 
 def profile_from(code: str, name: str, options: object) -> ScoringProfile:
@@ -72,6 +76,20 @@ def fits(key: str, value: object) -> bool:
     of_text = get_args(form)[1] is str
     named = _named(value)
     return named is not None and all(isinstance(each, str) if of_text else _counts(each) for each in named)
+
+
+def unsound(key: str, value: object) -> tuple[str, str] | None:
+    """Why an answer that `fits` makes no sense all the same, in both languages; None when it does. Asked of new answers
+    only: what is stored is scored as it stands."""
+    if key not in _OF_ALL:
+        return None
+    listed = [value] if form_of(key) == "number" else _named(value) if form_of(key) == "map" else value
+    numbers = cast("list[int]", listed)
+    if any(each > 100 for each in numbers):
+        return "应在0至100之间", "it must be from 0 to 100"
+    if key == "quarter" and (len(numbers) > _PARTS or sum(numbers) != 100):
+        return "各部分之和应为100", "the parts must add up to 100"
+    return None
 
 
 def _named(value: object) -> list[object] | None:

@@ -16,6 +16,7 @@ from chuangjian_desktop.domain.scoring import (
     option_names,
     options_of,
     profile_from,
+    unsound,
 )
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.workspace import Workspace
@@ -50,10 +51,12 @@ def profile_named(workspace: Workspace, wanted: str = "") -> StoredProfile:
 
 def changed(profile: ScoringProfile, options: dict[str, Option]) -> ScoringProfile:
     """The profile with other answers; nothing is written. `Refusal` M27 for an unknown option, or an answer that it
-    does not take."""
+    does not take or that makes no sense: more than all of something, parts that do not add up."""
     for key, value in options.items():
         if key not in option_names() or not fits(key, value):
             raise Refusal("M27", field=key, value=str(value))
+        if (fault := unsound(key, value)) is not None:
+            raise Refusal("M27", field=key, value=str(value), detail_zh=fault[0], detail_en=fault[1])
     return profile_from(profile.code, profile.name, {**options_of(profile), **options})
 
 
