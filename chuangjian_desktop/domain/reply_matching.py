@@ -46,25 +46,35 @@ def match(
     when they say the same, and are both listed when they do not.
     """
     book = _Known(known, issued, round_name)
-    found: dict[str, list[Reply]] = {}
+    told: dict[str, list[Reply | Unmatched]] = {}
     unmatched: list[Unmatched] = []
     for row in rows:
         if not row.photos and not any(row.cells.get(name, "").strip() or name in row.unread for name in FILLED):
             continue
-        read = _read(row, book, today)
-        if isinstance(read, Unmatched):
+        read, case = _read(row, book, today), book.find(row)
+        if isinstance(case, Known) and (isinstance(read, Reply) or read.reason in _OF_CONTENT):
+            told.setdefault(case.case, []).append(read)
+        elif isinstance(read, Unmatched):
             unmatched.append(read)
-        else:
-            found.setdefault(read.case, []).append(read)
     replies: list[Reply] = []
-    for several in found.values():
-        if len({_content(each) for each in several}) > 1:
-            unmatched.extend(
-                Unmatched(each.sheet, each.row, "twice", each.number, each.file, each.place) for each in several
-            )
+    for several in told.values():
+        certain = [each for each in several if isinstance(each, Reply)]
+        if certain and (len(certain) < len(several) or len({_content(each) for each in certain}) > 1):
+            unmatched.extend(_twice(each, certain[0].number) for each in several)
+        elif certain:
+            replies.append(certain[0])
         else:
-            replies.append(several[0])
+            unmatched.extend(each for each in several if isinstance(each, Unmatched))
     return Matched(tuple(replies), tuple(sorted(unmatched, key=lambda each: (each.place, each.row))))
+
+
+_OF_CONTENT: frozenset[Reason] = frozenset(("state", "date", "date_range", "date_number", "no_result"))
+"""What is wrong with what a row says, though it is certain which problem it is about."""
+
+
+def _twice(each: Reply | Unmatched, number: str) -> Unmatched:
+    value = f"{number}：{each.value}" if isinstance(each, Unmatched) else number
+    return Unmatched(each.sheet, each.row, "twice", value, each.file, each.place)
 
 
 class _Known:

@@ -41,6 +41,13 @@ def named(name: str, known: Iterable[Known]) -> Named:
     return Named(tuple(found.values()), tuple(dict.fromkeys(strange)), _when(text))
 
 
+def numbered(name: str, known: Iterable[Known]) -> bool:
+    """Whether a name holds a number of a known site, if perhaps of no known problem: then no folder speaks for it."""
+    text = plain_number(name)
+    sites = {plain_number(each.number).rpartition("-")[0] for each in known} - {""}
+    return any(re.search(rf"(?<![A-Z0-9]){re.escape(site)}-\d", text) for site in sites)
+
+
 def _listed(text: str, end: int, number: str) -> list[str]:
     """The numbers that follow one in a list; a short one has the same beginning. A range tells none in between, so it
     is given back as it stands."""

@@ -23,7 +23,7 @@ from chuangjian_desktop.domain.replies import (
 )
 from chuangjian_desktop.domain.reply_days import done_day, drops_zero, planned_day
 from chuangjian_desktop.domain.reply_matching import match
-from chuangjian_desktop.domain.reply_names import named
+from chuangjian_desktop.domain.reply_names import named, numbered
 
 FOUND, TODAY = dt.date(2026, 11, 3), dt.date(2026, 11, 22)
 IDS = [uuid.UUID(int=n * 0x9E3779B97F4A7C15).hex for n in range(1, 5)]
@@ -113,6 +113,25 @@ def test_two_rows_that_disagree_are_both_listed() -> None:
     found = match([row("NM02-01", 9, measure="甲"), row("NM02-01", 6, measure="乙")], KNOWN, TODAY)
     assert found.replies == ()
     assert found.unmatched == (Unmatched("回复", 6, "twice", "NM02-01"), Unmatched("回复", 9, "twice", "NM02-01"))
+
+
+def test_a_row_that_cannot_be_read_contradicts_one_that_can() -> None:
+    late = row("NM02-01", 8, state="已完成", date="2027-01-05")
+    found = match([late, row("NM02-01", 10, state="正在整改")], KNOWN, TODAY)
+    assert found.replies == ()
+    assert [(each.row, each.reason, each.value) for each in found.unmatched] == [
+        (8, "twice", "NM02-01：2027-01-05"),
+        (10, "twice", "NM02-01"),
+    ]
+    assert [each.reason for each in match([late, replace(late, row=9)], KNOWN, TODAY).unmatched] == ["date_range"] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "speaks"),
+    [("NM02-09 后", True), ("zg001-3", True), ("IMG_20261105_1", False), ("整改后 1", False), ("ANM02-01", False)],
+)
+def test_a_name_with_a_number_of_a_known_site_speaks_for_itself(name: str, speaks: bool) -> None:
+    assert numbered(name, KNOWN) is speaks
 
 
 @pytest.mark.parametrize(

@@ -63,3 +63,15 @@ def cannot_read(name: str, reason: str) -> Refusal:
 def hamming(one: int, other: int) -> int:
     """In how many bits two fingerprints differ; up to about 8 of 64 is the same scene."""
     return (one ^ other).bit_count()
+
+
+_HEADS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
+_BRANDS = frozenset((b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1"))
+
+
+def looks_like_picture(head: bytes) -> bool:
+    """Whether a file that begins so (its first 16 bytes) may be a picture of a format that is opened here, whatever its
+    name is."""
+    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    heif = head[4:8] == b"ftyp" and head[8:12] in _BRANDS
+    return webp or heif or head.startswith(_HEADS)

@@ -45,8 +45,7 @@ def doubt_warnings(workspace: Workspace, rows: Sequence[CaseRow], coming: Coming
             used = numbers.get(owners[each.other], "") if each.doubt == "used" else ""
             zh, en = f"整改后照片{zh}", f"photo of the repair: {en}"
             zh, en = (f"{zh}（{used}）", f"{en} ({used})") if used else (zh, en)
-            details = {"what": numbers[finding], "detail_zh": zh, "detail_en": en}
-            told[finding, each.doubt, used] = Warn("M28", details)
+            told[finding, each.doubt, used] = Warn("M28", {"what": numbers[finding], "detail_zh": zh, "detail_en": en})
     return tuple(told.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.case_rates import moment
@@ -67,8 +68,17 @@ def iso_day(text: str) -> str:
     return f"{found:%Y-%m-%d}" if found else ""
 
 
+def longterm_lines(row: CaseRow) -> tuple[str, ...]:
+    """长期 and the stages of its plan, for a case on the long-term list: no class of deadline holds there."""
+    stages: Sequence[Sequence[str]] = row.longterm.get("stages") or ()
+    return ("长期", *(f"{day_words(day)} {what}".strip() for day, what in stages))
+
+
 def due_text(row: CaseRow) -> str:
     """When the unit's time ends, else the class of its deadline."""
+    if row.state == "longterm":
+        term, *stages = longterm_lines(row)
+        return f"{term}（{'；'.join(stages)}）" if stages else term
     due = due_moment(row)
     if due is not None:
         return f"{due.year}年{until_words(due, due)}"
@@ -87,10 +97,11 @@ def reply_text(row: CaseRow) -> str:
     """What the unit answered, on several lines; empty before it did."""
     said = row.reply
     done = day_words(str(said.get("done_on") or ""))
+    state = str(said.get("state") or ("未填写" if said else ""))
     parts = (
         ("原因", str(said.get("cause") or "")),
         ("整改措施", str(said.get("measure") or "")),
-        ("完成情况", f"{said.get('state') or ''}{f'（{done}）' if done else ''}"),
+        ("完成情况", f"{state}{f'（{done}）' if done else ''}"),
         ("计划完成", day_words(str(said.get("planned") or ""))),
     )
     people = (("经办人", str(said.get("handler") or "")), ("单位负责人", str(said.get("signed") or "")))

@@ -26,8 +26,9 @@ from chuangjian_desktop.domain.replies import (
     plain_number,
 )
 from chuangjian_desktop.domain.reply_matching import match
-from chuangjian_desktop.domain.reply_names import named
+from chuangjian_desktop.domain.reply_names import named, numbered
 from chuangjian_desktop.inputs.converting import as_workbook
+from chuangjian_desktop.inputs.photos.values import looks_like_picture
 from chuangjian_desktop.inputs.replies import read_replies
 from chuangjian_desktop.store.writer import Writer
 
@@ -133,7 +134,7 @@ class Arrivals:
         kind = file.suffix.lower()
         if kind in BOOKS:
             self._workbook(number, file)
-        elif kind in PICTURES:
+        elif kind in PICTURES or (not kind and _shows(file)):
             self._picture(number, file)
         else:
             self._stray(number, file, _UNREAD.get(kind, "kind"))
@@ -161,6 +162,9 @@ class Arrivals:
 
     def _picture(self, number: int, file: Path) -> None:
         found = named(file.stem, self._current)
+        if not found.cases and not numbered(file.stem, self._current):
+            folder = named(file.absolute().parent.name, self._current)
+            found = replace(folder, when=found.when or folder.when)
         if not found.cases:
             self._stray(number, file, "no_name")
         elif found.strange:
@@ -200,6 +204,15 @@ class Arrivals:
             shown=known.code in self._after,
             place=place,
         )
+
+
+def _shows(file: Path) -> bool:
+    """Whether a file without an extension is a picture by what is in it."""
+    try:
+        with file.open("rb") as opened:
+            return looks_like_picture(opened.read(16))
+    except OSError:
+        return False
 
 
 def _key(row: ReplyRow) -> str:

@@ -203,6 +203,7 @@ def _landings(
             )
             for each, photos in takes
         ]
+    warnings.extend(_only_photos(each) for each in landings if not (each.place or each.same or each.said.state))
     brought = {each.original: None for each in landings if each.original is not None and not each.same}
     warnings.extend(each.warning for each in brought if each.warning is not None)
     return tuple(landings), tuple(left), tuple(warnings)
@@ -210,7 +211,7 @@ def _landings(
 
 def _landing(connection: Reading, each: matching.Reply, row: CaseRow, photos: tuple[PreparedPhoto, ...]) -> Landing:
     """`same` where the case holds this answer and all its photos: entering it again would add nothing."""
-    said = _said(each) if each.row or not row.reply else _held(each, row)
+    said = _said(each) if each.row else _held(each, row)
     words = all(str(row.reply.get(name) or "") == text for name, text in asdict(said).items() if name != "source")
     held = cases.originals(connection, row.id)
     same = bool(row.reply) and words and {photo.original_sha256 for photo in photos} <= held
@@ -218,10 +219,18 @@ def _landing(connection: Reading, each: matching.Reply, row: CaseRow, photos: tu
 
 
 def _held(each: matching.Reply, row: CaseRow) -> Reply:
-    """Photos alone change no word of the answer that the case holds; those from after say that it is done."""
-    held = {name: str(row.reply.get(name) or "") for name in asdict(Reply()) if name != "state"}
-    state = str(row.reply.get("state") or "")
-    return Reply(state=_LABELS["done"] if each.state == "done" or not state else state, **held)
+    """Photos alone change no word of the answer that the case holds, and nobody said with them that it is done: those
+    from after only end what was still at work."""
+    held = {name: str(row.reply.get(name) or "") for name in asdict(Reply())}
+    at_work = held["state"] == _LABELS["doing"]
+    source = held["source"] or each.file
+    return Reply(**{**held, "source": source, "state": "" if at_work and each.state == "done" else held["state"]})
+
+
+def _only_photos(each: Landing) -> Warn:
+    zh = "只收到照片，没有填写完成状态、日期和措施；按已反馈、未填写登记"
+    en = "only photos came, without state, day or measure; entered as a reply that says nothing of these"
+    return Warn("M28", {"what": each.row.number, "detail_zh": zh, "detail_en": en})
 
 
 def _ready(photos: Iterable[Future[PreparedPhoto]], warnings: list[Warn]) -> tuple[PreparedPhoto, ...]:

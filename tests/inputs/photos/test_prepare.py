@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import struct
 import zlib
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from PIL import Image
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.inputs.photos.prepare import prepare
-from chuangjian_desktop.inputs.photos.values import REASONS, hamming
+from chuangjian_desktop.inputs.photos.values import REASONS, hamming, looks_like_picture
 from tests.inputs.photos.pictures import corner_picture, corpus, decoded, encoded, mean_difference, profile
 
 EAST = dt.timezone(dt.timedelta(hours=8))
@@ -237,3 +238,15 @@ def test_the_sentence_names_file_and_reason_in_both_languages() -> None:
         text = sentence("M09", caught.value.details, language)
         assert "照片.jpg" in text
         assert words in text
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP"])
+def test_a_picture_is_known_by_how_it_begins(kind: str) -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(made, kind)
+    assert looks_like_picture(made.getvalue()[:16])
+
+
+def test_what_else_begins_so_is_told_apart() -> None:
+    assert looks_like_picture(b"\0\0\0\x18ftypheic\0\0\0\0")
+    assert not any(looks_like_picture(head) for head in (b"PK\x03\x04book", b"\0\0\0\x18ftypisom\0\0\0\0", b""))

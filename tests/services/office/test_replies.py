@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.drawing.image import Image
+from PIL import Image as Picture
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.replies import COLUMNS, ReplyForm, ReplyLine, document_code
@@ -282,12 +283,32 @@ def test_photos_alone_change_no_word_that_was_said(
     first = cases(office)[0]
     replies.enter(office, propose(filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "在清理"})))
     assert reading.case(office, first.number).reply["state"] == "正在整改"
-    for name, state in ((f"{first.number}.jpg", "正在整改"), (f"{first.number} 后1.jpg", "已完成")):
+    for name, state in ((f"{first.number}.jpg", "正在整改"), (f"{first.number} 后1.jpg", "")):
         (tmp_path / name).write_bytes(jpeg(len(name)))
         replies.enter(office, propose(tmp_path / name))
         said = reading.case(office, first.number).reply
         assert (said["measure"], said["state"]) == ("在清理", state)
         assert [each.same for each in propose(tmp_path / name).landings] == [True]
+
+
+def test_photos_alone_say_nothing_of_how_far_it_is(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    first, second = cases(office)[:2]
+    folder = tmp_path / "回复" / f"{first.number} 蔬菜"
+    folder.mkdir(parents=True)
+    (folder / "整改后 1.jpg").write_bytes(jpeg(1))
+    Picture.open(io.BytesIO(jpeg(2))).save(folder / "无扩展名", "PNG")
+    (folder / "说明").write_bytes(b"no picture")
+    (folder / f"{second.number.rpartition('-')[0]}-99.jpg").write_bytes(jpeg(3))
+    found = propose(tmp_path / "回复")
+    assert [(each.row.number, len(each.photos), each.said.state) for each in found.landings] == [(first.number, 2, "")]
+    assert {each.file for each in found.left} == {"说明", f"{second.number.rpartition('-')[0]}-99.jpg"}
+    (told,) = found.warnings
+    assert (told.code, told.details["what"]) == ("M28", first.number)
+    replies.enter(office, found)
+    landed = reading.case(office, first.number)
+    assert (landed.state, landed.reply["state"], landed.reply["done_on"]) == ("replied", "", "")
 
 
 def test_what_is_left_stands_in_the_order_of_what_came(propose: Callable[..., Proposal], tmp_path: Path) -> None:

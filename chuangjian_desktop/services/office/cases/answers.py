@@ -9,7 +9,9 @@ from typing import Any
 
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.local_time import local_day
 from chuangjian_desktop.domain.rectification import RUNNING
+from chuangjian_desktop.domain.replies import REASONS
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.services.casework.acting import Moment, Move, Plan, act, begin_time
@@ -18,11 +20,13 @@ from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.cases import CaseRow
 
 REPLY_STATES = ("已完成", "正在整改", "需长期")
+UNSAID = ""
+"""The state of an answer that is only photos: nobody said how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A unit's answer: cause, measure, when it was done (ISO date or empty), its state (`REPLY_STATES`), who handled
+    """A unit's answer: cause, measure, when it was done (ISO date or empty), its state (`REPLY_STATES` or `UNSAID`), who handled
     and who signed it; `source` names the file it came in. `planned` is the day by which it is to be done, `remark` what
     the unit wrote beside."""
 
@@ -76,18 +80,27 @@ def planned_reply(
     bytes that it came in (`domain.journal.blob`), which are kept with it. Refused like `reply`."""
     values: dict[str, Value] = {name: fit("reply", value) for name, value in asdict(said).items()}
     values |= {"file": dict(file)} if file else {}
-    if said.state not in REPLY_STATES:
+    if said.state not in (*REPLY_STATES, UNSAID):
         raise Refusal("M27", field="state", value=said.state)
     for day in filter(None, (said.done_on, said.planned)):
         _date(day)
 
     def plan(row: CaseRow, moment: Moment) -> Move:
+        _require_days(row, said, moment)
         going_on = said.state == "正在整改" and row.state in RUNNING
         action = "begin" if going_on else "edit" if said.state == "正在整改" else "reply"
         fields: dict[str, Value] = {"reply": {**values, "at": moment.text}}
         return Move(action, note or said.measure, fields=fields, data={**values}, photos=tuple(photos))
 
     return plan
+
+
+def _require_days(row: CaseRow, said: Reply, moment: Moment) -> None:
+    """What workbooks are held to as well: nothing is done before it was found, or later than today (M27)."""
+    for name, day in (("done_on", said.done_on), ("planned", said.planned)):
+        if (day and day < local_day(row.line.found_at)) or (name == "done_on" and day > local_day(moment.text)):
+            zh, en = REASONS["date_range"]
+            raise Refusal("M27", what=row.number, field=name, value=day, detail_zh=zh, detail_en=en)
 
 
 def ask_time(workspace: Workspace, findings: Sequence[str], until: str, reason: str) -> tuple[str, ...]:
@@ -176,7 +189,7 @@ def resume(workspace: Workspace, findings: Sequence[str], reason: str, deadline:
 
 
 def _later(row: CaseRow, until: str, moment: Moment) -> str:
-    """An end after now, as it is kept: a day ends at 23:59. M27."""
+    """An end after now and not before the present one, as it is kept: a day ends at 23:59. M27."""
     try:
         found = dt.datetime.fromisoformat(until)
     except ValueError:
@@ -186,6 +199,9 @@ def _later(row: CaseRow, until: str, moment: Moment) -> str:
     found = found.replace(tzinfo=moment.at.tzinfo) if found.tzinfo is None else found
     if found <= moment.at:
         raise Refusal("M27", what=row.number, field="due_at", value=until)
+    if (present := due_moment(row)) is not None and found < present:
+        told = {"detail_zh": f"比现在的时限 {present:%Y-%m-%d} 还早", "detail_en": f"it ends on {present:%Y-%m-%d} now"}
+        raise Refusal("M27", what=row.number, field="due_at", value=until, **told)
     return found.isoformat(timespec="seconds")
 
 

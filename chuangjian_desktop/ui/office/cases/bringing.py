@@ -82,7 +82,7 @@ def brought(proposal: Proposal) -> Brought:
 
 
 def _landing(each: Landing, place: int) -> Row:
-    said = " · ".join(part for part in (each.said.state, each.said.done_on, each.said.measure) if part)
+    said = " · ".join(part for part in (each.said.state or t("未填写"), each.said.done_on, each.said.measure) if part)
     where = f"{each.file} {each.sheet}"
     where += f" {t('第 {n} 行', n=each.place)}" if each.place else ""
     return _row(f"{place}", each, (said, len(each.photos), where.strip()))
