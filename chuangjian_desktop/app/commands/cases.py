@@ -60,7 +60,7 @@ def cases_show(context: Context) -> Answer:
         "text": row.line.words,
         "place": row.line.place,
         "severity": row.severity,
-        "deadline": row.deadline,
+        "deadline": "long" if row.state == "longterm" else row.deadline,
         "fives": [list(pair) for pair in row.fives],
         "reason": row.reason,
         "reply": dict(row.reply),

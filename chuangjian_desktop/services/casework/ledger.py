@@ -11,7 +11,14 @@ from chuangjian_desktop.domain.points import from_hundredths
 from chuangjian_desktop.domain.rectification import UNREVIEWED
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import due_moment
-from chuangjian_desktop.services.casework.wording import RESULTS, Surroundings, iso_day, state_text, surroundings
+from chuangjian_desktop.services.casework.wording import (
+    RESULTS,
+    Surroundings,
+    iso_day,
+    longterm_lines,
+    state_text,
+    surroundings,
+)
 from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import case_papers, rounds
@@ -86,6 +93,8 @@ def _campaigns(workspace: Workspace, item_id: str) -> str:
 
 
 def _deadline(row: CaseRow) -> str:
+    if row.state == "longterm":
+        return "\n".join(longterm_lines(row))
     found, due = DEADLINES.get(row.deadline), due_moment(row)
     words = (found.label_zh if found else "", f"{due:%Y-%m-%d}" if due else "")
     return "\n".join(part for part in words if part)

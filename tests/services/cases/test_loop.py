@@ -14,6 +14,7 @@ from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.casework.rechecking import Seen, recheck
+from chuangjian_desktop.services.casework.wording import due_text
 from chuangjian_desktop.services.exchange import duplicates
 from chuangjian_desktop.services.fieldwork import findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
@@ -40,7 +41,7 @@ def test_a_case_goes_the_whole_way_and_every_act_is_kept(office: Workspace) -> N
     reviewing.assign(office, [name], CaseDraft(deadline="3d"), "请按期整改")
     answers.receive(office, [name])
     answers.begin(office, [name])
-    answers.reply(office, name, Reply("保洁不到位", "已清洗并加派保洁员", "2026-11-24", handler="张三"), [photo(3)])
+    answers.reply(office, name, Reply("保洁不到位", "已清洗并加派保洁员", f"{now():%Y-%m-%d}", handler="张三"), [photo(3)])
     closing.check(office, [name])
     recheck(office, [name], Seen("passed", "已整改到位", (photo(4),)))
     closing.close(office, [name])
@@ -149,9 +150,11 @@ def test_more_time_is_asked_for_granted_or_refused(office: Workspace) -> None:
     answers.ask_time(office, [name], until, "雨还在下")
     answers.extend(office, [name], "同意")
     assert [row(office, name).extension[field] for field in ("state", "reason")] == ["granted", "雨还在下"]
-    for wrong in ("明天", "2020-01-01"):
-        with pytest.raises(Refusal, match="M27"):
-            answers.ask_time(office, [name], wrong, "理由")
+    sooner = (now().date() + dt.timedelta(days=19)).isoformat()
+    for wrong in ("明天", "2020-01-01", sooner):
+        for give in (answers.ask_time, lambda w, ids, until, why: answers.extend(w, ids, why, until)):
+            with pytest.raises(Refusal, match="M27"):
+                give(office, [name], wrong, "理由")
 
 
 def test_time_given_at_once_is_the_class_once_more(office: Workspace) -> None:
@@ -173,6 +176,7 @@ def test_a_long_term_case_goes_by_its_plan(office: Workspace) -> None:
     found = row(office, name)
     assert (found.state, found.due_at) == ("longterm", "")
     assert found.longterm["stages"][1] == ["2027-09-30", "完工"]
+    assert due_text(found) == "长期（2027年3月31日 完成招标；2027年9月30日 完工）"
     answers.resume(office, [name], "提前具备条件", "15d")
     assert (row(office, name).state, row(office, name).deadline) == ("assigned", "15d")
 
@@ -185,7 +189,9 @@ def test_an_answer_that_is_no_answer_leaves_the_case_under_way(office: Workspace
     assert row(office, name).reply["measure"] == "已到货"
     answers.reply(office, name, Reply(measure="已更换"))
     assert row(office, name).state == "replied"
-    for wrong in (Reply(state="差不多"), Reply(done_on="11.5")):
+    tomorrow = (now() + dt.timedelta(days=1)).date().isoformat()
+    days = (Reply(done_on="11.5"), Reply(done_on="2020-01-01"), Reply(planned="2020-01-01"), Reply(done_on=tomorrow))
+    for wrong in (Reply(state="差不多"), *days):
         with pytest.raises(Refusal, match="M27"):
             answers.reply(office, name, wrong)
 

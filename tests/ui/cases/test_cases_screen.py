@@ -15,6 +15,7 @@ from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.rechecking import Seen, recheck
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.office.cases import answers, disputes, quarters, reviewing
+from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.office.cases.board import BoardList
 from chuangjian_desktop.ui.office.cases.case_list import CaseList
@@ -53,11 +54,12 @@ def test_a_case_goes_its_way_by_keys(person: Person) -> None:
     person.settle()
     person.press(Qt.Key.Key_R)
     answer(person, "measure", "已清除小广告")
-    answer(person, "done_on", "2026-11-20")
+    today = f"{now():%Y-%m-%d}"
+    answer(person, "done_on", today)
     person.click(names.CASE_ASK_OK)
     person.until(lambda: state_of(person, "ZG-001-01") == "replied")
     row = reading.case(person.workspace, "ZG-001-01")
-    assert (row.reply["measure"], row.reply["done_on"]) == ("已清除小广告", "2026-11-20")
+    assert (row.reply["measure"], row.reply["done_on"]) == ("已清除小广告", today)
     person.settle()
     for key, state in ((Qt.Key.Key_Y, "to_recheck"), (Qt.Key.Key_K, "passed"), (Qt.Key.Key_C, "closed")):
         person.press(key)

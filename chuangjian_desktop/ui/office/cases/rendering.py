@@ -91,7 +91,7 @@ def case_page(file: CaseFile, now: dt.datetime) -> CasePage:
         checks(file),
         due,
         mood,
-        deadline_words(row.deadline),
+        deadline_words("long" if row.state == "longterm" else row.deadline),
         share,
         step_lines(file),
         _facts(file),
