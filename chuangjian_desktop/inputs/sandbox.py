@@ -18,7 +18,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.system.limits import limit_this_process
+from chuangjian_desktop.system.limits import COUNTED, limit_this_process, used_by_children
 
 Work = Callable[[Path], bytes]
 _RESULT, _REFUSED = "result", "refused"
@@ -26,14 +26,16 @@ KEPT = "kept"
 _MEGABYTE = 1_000_000
 _OUT_OF_TIME = (-24, -9)
 """How a child ends that used up its processor time: by the signal XCPU, or KILL a second later."""
+_PATIENCE = 3
+"""How many times as long we wait for a child whose processor time is counted: what it waits for is not its doing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a child may use: wall time in seconds, memory, size of the foreign file and of the answer in bytes.
 
-    `processor_seconds` ends a busy child sooner, where the system counts them (not on Windows): that does not depend on
-    what else the machine is doing.
+    `processor_seconds` ends a busy child sooner, where the system counts them (not on Windows): that hardly depends on
+    what else the machine is doing. The wall time is then only for one that hardly gets a turn, and three times as long.
     """
 
     seconds: float = 60.0
@@ -93,24 +95,35 @@ def _stage(file: Path, staged: Path, most: int) -> None:
 
 
 def _run_child(work: Work, staged: Path, limits: Limits, name: str) -> None:
+    most = limits.seconds * (_PATIENCE if limits.processor_seconds is not None and COUNTED else 1)
+    used = used_by_children()
     process = multiprocessing.get_context("spawn").Process(target=_child, args=(work, staged, limits), daemon=True)
     process.start()
-    process.join(limits.seconds)
+    process.join(most)
     if process.is_alive():
         _end(process)
-        raise _took_too_long(name, limits.seconds)
+        raise refusal(name, *_never_ended(most, used_by_children() - used))
     code = process.exitcode
     process.close()
     if limits.processor_seconds is not None and code in _OUT_OF_TIME:
-        raise _took_too_long(name, limits.processor_seconds)
+        raise refusal(name, *_took_too_long(limits.processor_seconds))
     if code != 0:
         raise refusal(
             name, f"读取时出错中止（{code}），文件可能已损坏", f"reading broke off ({code}); it may be damaged"
         )
 
 
-def _took_too_long(name: str, seconds: float) -> Refusal:
-    return refusal(name, f"{seconds:g} 秒内未能读完", f"it could not be read within {seconds:g} seconds")
+def _never_ended(most: float, worked: float) -> tuple[str, str]:
+    """A child that the processor hardly turned to says nothing about its file."""
+    zh, en = _took_too_long(most)
+    if COUNTED and worked < most / 2:
+        zh += f"：电脑太忙，其间只轮到 {worked:.1f} 秒处理器时间。文件不一定有问题，过一会儿再试"
+        en += f": the computer is busy and gave it {worked:.1f} seconds only; the file may be sound, try again later"
+    return zh, en
+
+
+def _took_too_long(seconds: float) -> tuple[str, str]:
+    return f"{seconds:g} 秒内未能读完", f"it could not be read within {seconds:g} seconds"
 
 
 def _end(process: SpawnProcess) -> None:
