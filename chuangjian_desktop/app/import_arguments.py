@@ -21,7 +21,7 @@ def add_standards_import(file: File) -> None:
     take.add_argument("--draft", action="store_true", help="as a draft, which no visit uses before it is published")
     file("undo-import", "take the last import back, unless something was built on it")
     export = file("export", "a checklist as a workbook")
-    export.add_argument("code", metavar="CODE")
+    export.add_argument("code", metavar="CODE[/VERSION]")
     export.add_argument("--version", default="", metavar="V", help="another version than the one in force")
     export.add_argument("--out", type=Path, required=True, metavar="XLSX")
 

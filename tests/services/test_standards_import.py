@@ -14,7 +14,7 @@ from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.inputs.checklists.layout import laid_out
 from chuangjian_desktop.services import info, registry
 from chuangjian_desktop.services.fieldwork import visits
-from chuangjian_desktop.services.office import standards_import
+from chuangjian_desktop.services.office import publishing, standards_import
 from chuangjian_desktop.services.office.import_warnings import warnings_about, warnings_of
 from chuangjian_desktop.services.office.standards_import import Preview, Wish
 from chuangjian_desktop.services.places import site_by_code
@@ -100,8 +100,10 @@ def test_a_further_version_of_a_shipped_checklist(workspace: Workspace, tmp_path
     assert after.checklist.state == "draft"
     assert (after.checklist.version, after.base) == (f"{before.checklist.version}-01", before.id)
     assert len(after.checklist.items) == len(before.checklist.items) - 1
-    assert after.review.verdicts[after.checklist.items[0].code] == "changed"
-    assert after.review.dropped == frozenset(plan.dropped)
+    assert after.checklist.items[0].code not in after.review.verdicts
+    assert after.review.dropped == frozenset()
+    unreviewed = publishing.readiness(workspace, identity).unreviewed
+    assert unreviewed == (after.checklist.items[0].code, *plan.dropped)
     kept = next(item for item in after.checklist.items if item.code == plan.kept[0])
     assert kept.points == next(item for item in before.checklist.items if item.code == kept.code).points
     assert (
@@ -160,6 +162,34 @@ def test_a_draft_is_used_by_nobody_and_written_over(workspace: Workspace, tmp_pa
     standards_import.take_in(workspace, look(workspace, path, wish))
     (same,) = [each for each in workspace.catalogue.written.values() if each.checklist.code == "DT"]
     assert (same.id, same.checklist.items[0].points) == (draft.id, 900)
+
+
+def test_what_a_sheet_changes_in_a_draft_waits_for_a_review(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "zg.xlsx"
+    export_checklist(workspace, "ZG", path)
+
+    def import_with(points: dict[int, int]) -> str:
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        for row, value in points.items():
+            sheet.cell(row, column(sheet, "分值"), value)
+        book.save(path)
+        (made,) = standards_import.take_in(workspace, look(workspace, path, Wish(state="draft")))
+        return made
+
+    first, second, third = (item.code for item in workspace.catalogue.current["ZG"].checklist.items[:3])
+    made = import_with({5: 11, 6: 3})
+    assert [row.match.verdict for row in publishing.review(workspace, made) if not row.done] == ["changed", "changed"]
+    with pytest.raises(Refusal, match="M26"):
+        publishing.publish(workspace, made)
+    assert publishing.accept_all(workspace, made) == 2
+    export_checklist(workspace, f"ZG/{workspace.catalogue.written[made].checklist.version}", path)
+    assert import_with({5: 12, 6: 3, 7: 9}) == made
+    assert publishing.readiness(workspace, made).unreviewed == (first, third)
+    assert workspace.catalogue.written[made].review.verdicts[second] == "changed"
+    publishing.accept_all(workspace, made)
+    publishing.publish(workspace, made)
+    assert workspace.catalogue.current["ZG"].id == made
 
 
 def test_several_sheets_and_types_are_taken_in_at_once(workspace: Workspace, tmp_path: Path) -> None:

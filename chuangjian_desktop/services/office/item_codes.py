@@ -126,6 +126,24 @@ def review(before: Checklist, after: Checklist) -> Review:
     return Review(verdicts, frozenset(gone(before, after.items)))
 
 
+def for_person(proposed: Review) -> Review:
+    """What of a review a draft may take for granted: a changed, new or dropped item waits for a person's word."""
+    same: dict[str, Verdict] = {code: "same" for code, said in proposed.verdicts.items() if said == "same"}
+    return Review(same, frozenset())
+
+
+def untouched(draft: Version, after: Checklist) -> Review:
+    """What was said of a draft before a sheet was written over it, as far as its items stay as they were."""
+    old = {item.code: item for item in draft.checklist.items}
+    kept = {item.code for item in after.items if item.code in old and _as_before(old[item.code], item)}
+    verdicts: dict[str, Verdict] = {code: said for code, said in draft.review.verdicts.items() if code in kept}
+    return Review(verdicts, draft.review.dropped)
+
+
+def _as_before(before: Item, item: Item) -> bool:
+    return scored_alike(before, item) and before.requirement == item.requirement
+
+
 def gone(before: Checklist, items: Iterable[Item]) -> tuple[str, ...]:
     """Codes of the version before that no item bears or continues."""
     there = {code for item in items for code in (item.code, *item.replaces)}

@@ -337,7 +337,8 @@ def _version(checklist: Checklist, base: Version | None, versions: list[Version]
     today = f"{now():%Y-%m-%d}"
     if base is not None and base.checklist.state == "draft" and base.checklist.version == checklist.version:
         date = today if state == "published" else ""
-        return replace(base, checklist=replace(checklist, state=state, date=date))
+        review = item_codes.untouched(base, checklist)
+        return replace(base, checklist=replace(checklist, state=state, date=date), review=review)
     taken = {each.checklist.version for each in versions}
     fresh = checklist.version and checklist.version not in taken
     name = checklist.version if fresh else next_version(base.checklist.version if base else "", taken)
@@ -347,4 +348,5 @@ def _version(checklist: Checklist, base: Version | None, versions: list[Version]
     made = replace(checklist, version=name, items=items, state=state, date=date)
     if base is None:
         return Version("", made, {})
-    return Version("", made, {}, base.id, item_codes.review(base.checklist, made))
+    review = item_codes.review(base.checklist, made)
+    return Version("", made, {}, base.id, item_codes.for_person(review) if state == "draft" else review)
