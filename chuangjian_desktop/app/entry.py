@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from chuangjian_desktop.app import render
@@ -196,7 +197,9 @@ def _ended(context: Context, name: str) -> _Ended:
     except Refusal as refusal:
         return _refused(context, refusal)
     except OSError as fault:
-        return _refused(context, as_refusal(fault, getattr(context.args, "file", context.installation.folder)))
+        named = fault.filename if isinstance(fault.filename, str) else ""
+        place = Path(named) if named else getattr(context.args, "file", context.installation.folder)
+        return _refused(context, as_refusal(fault, place))
     except KeyboardInterrupt:
         return _Ended(130, {"silent": True})
     except Exception:

@@ -66,6 +66,8 @@ def take(
 ) -> tuple[Path, ...]:
     """Write a picture of every screen of a workspace into a folder; answers the files. The workspace is left alone:
     a copy is opened, in an installation of its own (`installation` only lends its folder for reports)."""
+    if not file.is_file():
+        raise Refusal("M01", file=file.name, detail="not a file" if file.exists() else "not found")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder.mkdir(parents=True, exist_ok=True)
     app = application()

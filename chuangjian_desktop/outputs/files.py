@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal
@@ -48,6 +49,13 @@ def written_beside(path: Path) -> Generator[Path]:
         _remove(temporary)
 
 
+def unused(path: Path) -> Path:
+    """The path itself, or one with a number behind its name where a file is already: documents are not overwritten
+    unasked."""
+    names = chain((path,), (path.with_name(f"{path.stem}-{place}{path.suffix}") for place in count(2)))
+    return next(each for each in names if not each.exists())
+
+
 def require_workbook(path: Path) -> None:
     """`Refusal` M27 for a name that is no .xlsx: what is in a file and its ending agree."""
     if path.suffix.lower() != ".xlsx":
@@ -63,13 +71,24 @@ def _spare_databases(path: Path) -> None:
 
 
 def as_refusal(error: OSError, path: Path) -> Refusal:
-    """The sentence of the contract for a failed write to `path`."""
+    """The sentence of the contract for a failed write to `path`. A file where a folder should be, or the other way
+    round, is no matter of the disk: `Refusal` M27 names it."""
+    if isinstance(error, _MISPLACED):
+        kind = _WRONG_KIND[isinstance(error, IsADirectoryError)]
+        return Refusal("M27", field="out", value=str(error.filename or path), detail_zh=kind[0], detail_en=kind[1])
     code = code_of(error)
     if code == "M06":
         return Refusal(code, file=path.name, free=_free(path))
     if code == "M07":
         return Refusal(code, file=path.name, detail=error.strerror or type(error).__name__)
     return Refusal(code, file=path.name)
+
+
+_MISPLACED = (FileExistsError, NotADirectoryError, IsADirectoryError)
+_WRONG_KIND = (
+    ("那里是一个文件，不是文件夹", "there is a file, not a folder"),
+    ("那里是一个文件夹，不是文件", "there is a folder, not a file"),
+)
 
 
 def _free(path: Path) -> str:

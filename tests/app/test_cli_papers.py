@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
 import openpyxl
+import pytest
 
 from tests.helpers.command import Command
 from tests.helpers.pdf_reading import all_text
@@ -41,6 +45,10 @@ def test_papers_and_the_weekly_list(call: Command, office: Path, tmp_path: Path)
     papers = ("export", "case-papers", office, "WC-001-01", "WC-001-02", "--out", tmp_path)
     found = call.done(*papers, "--kind", "复查记录")["files"]
     assert [Path(each).name for each in found] == ["复查记录-WC-001-01.pdf", "复查记录-WC-001-02.pdf"]
+    before = Path(found[0]).read_bytes()
+    again = call.done(*papers, "--kind", "复查记录")["files"]
+    assert [Path(each).name for each in again] == ["复查记录-WC-001-01-2.pdf", "复查记录-WC-001-02-2.pdf"]
+    assert Path(found[0]).read_bytes() == before
     (letter,) = call.done(*papers, "--kind", "催办通知", "--format", "docx", "--number", "云创催〔2026〕1号")["files"]
     assert any(each.text == "云创催〔2026〕1号" for each in docx.Document(letter).paragraphs)
     assert call.refused(*papers, "--kind", "销号单") == "M26"
@@ -52,6 +60,39 @@ def test_papers_and_the_weekly_list(call: Command, office: Path, tmp_path: Path)
         (row["unit"], row["told"], row["rate"]) for row in rows
     ]
     assert call.refused("export", "weekly", office, "--out", tmp_path / "周报.xlsx", "--since", "昨天") == "M27"
+
+
+def test_a_file_where_a_folder_should_be_is_named(call: Command, office: Path, tmp_path: Path) -> None:
+    call.done("cases", "assign", office, "WC-001-01")
+    (tmp_path / "旧文书").write_bytes(b"a file")
+    for command in (("notices", "issue", office, "--all", "--kind", "交办单"), ("export", "notice", office, "--all")):
+        said = call(*command, "--out", tmp_path / "旧文书")
+        assert (said.status, said.code) == (3, "M27")
+        assert "旧文书" in said.json["error"]["message"]
+        assert "不是文件夹" in said.json["error"]["message"]
+    assert call.done("notices", "list", office)["notices"] == []
+    assert call.refused("screenshots", tmp_path / "没有.cjdb", "--out", tmp_path / "图") == "M01"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
+def test_a_reader_that_has_enough_ends_nothing_badly(office: Path, tmp_path: Path) -> None:
+    words = [
+        sys.executable,
+        "main.py",
+        "--data-dir",
+        str(tmp_path / "installation"),
+        "--json",
+        "cases",
+        "list",
+        str(office),
+    ]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as said:
+        assert said.stdout is not None
+        assert said.stderr is not None
+        said.stdout.close()
+        told = said.stderr.read().decode()
+    assert (said.returncode, told) == (0, "")
 
 
 def test_the_template_of_a_kind(call: Command, office: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
@@ -79,9 +80,14 @@ class Context:
         return found.id
 
     def out(self, line: str) -> None:
-        """One line, flushed."""
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        """One line, flushed. Where nobody reads any more (`| head`), what was asked is done all the same."""
+        try:
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
 
 
 def warned(warnings: list[Warn], lang: str) -> list[dict[str, str]]:

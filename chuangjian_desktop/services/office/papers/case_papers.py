@@ -10,6 +10,7 @@ from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.papers import CaseForm, Letter
 from chuangjian_desktop.domain.progress import Progress
+from chuangjian_desktop.outputs.files import unused
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.casework.wording import Surroundings, surroundings
@@ -40,7 +41,7 @@ class PaperWanted:
 def write_case_papers(
     workspace: Workspace, findings: Sequence[str], wanted: PaperWanted, progress: Progress | None = None
 ) -> tuple[tuple[Path, ...], tuple[Warn, ...]]:
-    """Write a kind of paper about these cases; answers the files.
+    """Write a kind of paper about these cases; answers the files. What is there under such a name stays.
 
     `Refusal` M22 unless an office, M21 for an unknown finding, M27 for an unknown kind or format, M26 (before anything
     is written) naming a case that the paper cannot be about. Papers with a character that no font prints are left out
@@ -57,7 +58,7 @@ def write_case_papers(
     files: list[Path] = []
     warnings: list[Warn] = []
     for name, paper in papers:
-        target = wanted.folder / f"{safe_name(name)}.{wanted.format}"
+        target = unused(wanted.folder / f"{safe_name(name)}.{wanted.format}")
         try:
             write_paper(paper, target)
             files.append(target)
