@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.points import two_decimals
+from chuangjian_desktop.domain.rectification import State
 from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.results.scored import SCORED
@@ -34,6 +35,13 @@ def sums(workspace: Workspace, wanted: CaseFilter) -> Sums:
             return Sums(count, two_decimals(sum(lost.values())), lost)
         shown = queries.counted(connection, workspace.role, whole)
     return Sums(sum(shown.values()), two_decimals(sum(lost.get(each, 0) for each in shown)), lost)
+
+
+def standing(workspace: Workspace, wanted: CaseFilter) -> Mapping[str, State]:
+    """The findings of everything that a filter shows, each with its state: what "all of these" means, and which of them
+    an act is for."""
+    with workspace.store.reading() as connection:
+        return queries.standing(connection, workspace.role, _within(workspace, wanted))
 
 
 def groups(workspace: Workspace, wanted: CaseFilter, by: str) -> Mapping[str, tuple[int, int]]:

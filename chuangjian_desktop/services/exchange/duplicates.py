@@ -6,6 +6,7 @@ Joined findings count once, and both stay as evidence.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.catalogue import Catalogue
@@ -22,6 +23,7 @@ from chuangjian_desktop.store.queries import ledger, visits
 from chuangjian_desktop.store.queries.duplicates import ENTITY, Pair, Verdict
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
 from chuangjian_desktop.store.store import Reading
+from chuangjian_desktop.store.writer import Writer
 
 _DEPENDS = frozenset({
     "finding", "photo", "visit", ENTITY, "office.site", "office.area", "office.unit", "office.team", "office.item",
@@ -121,29 +123,31 @@ def _facts(connection: Reading, round_id: str, catalogue: Catalogue) -> list[Fin
     return found
 
 
-def join(workspace: Workspace, kept: str, other: str) -> str:
-    """Let two findings count once, as `kept`; answers the change. The other way round is another call.
+def join(workspace: Workspace, kept: str, *others: str) -> str:
+    """Let findings count once, as `kept`, all in one act; answers the change. The other way round is another call.
 
     `Refusal` M22 unless an office, M21 for an unknown finding, M27 for one finding twice or two rounds, M24 while
     two people's verdicts on the pair are in conflict.
     """
-    return _decide(workspace, kept, other, "joined")
+    return _decide(workspace, kept, others, "joined")
 
 
 def distinct(workspace: Workspace, first: str, second: str) -> str:
     """Declare two findings distinct: both count, and they are proposed no more. Refused like `join`."""
-    return _decide(workspace, first, second, "distinct")
+    return _decide(workspace, first, (second,), "distinct")
 
 
-def take_back(workspace: Workspace, first: str, second: str) -> str:
-    """Undo a verdict: both count, and they may be proposed again; M21 where there is none. Answers the change."""
+def take_back(workspace: Workspace, first: str, *others: str) -> str:
+    """Undo the verdicts on a finding and each of some others: all count, and they may be proposed again; M21 where
+    there is none. Answers the change."""
     workspace.require_office()
-    pair = _pair_id(first, second)
     with workspace.writing() as writer:
-        found = rows.load(writer.connection, ENTITY, pair)
-        if found is None or found.removed:
-            raise Refusal("M21", what="duplicate", value=f"{first} {second}")
-        writer.remove(ENTITY, pair)
+        for second in others:
+            pair = _pair_id(first, second)
+            found = rows.load(writer.connection, ENTITY, pair)
+            if found is None or found.removed:
+                raise Refusal("M21", what="duplicate", value=f"{first} {second}")
+            writer.remove(ENTITY, pair)
     return writer.written().last_change
 
 
@@ -151,17 +155,23 @@ def _pair_id(first: str, second: str) -> str:
     return named(ENTITY, min(first, second), max(first, second))
 
 
-def _decide(workspace: Workspace, first: str, second: str, verdict: Verdict) -> str:
+def _decide(workspace: Workspace, first: str, others: Sequence[str], verdict: Verdict) -> str:
     workspace.require_office()
-    _require_comparable(workspace, first, second)
-    pair = _pair_id(first, second)
+    for each in others:
+        _require_comparable(workspace, first, each)
     with workspace.writing() as writer:
-        found = rows.load(writer.connection, ENTITY, pair)
-        if found is not None and found.removed:
-            writer.restore(ENTITY, pair)
-        fields = {"first": ref("finding", first), "second": ref("finding", second), "verdict": verdict}
-        writer.put(ENTITY, pair, fields)
+        for each in others:
+            _put(writer, first, each, verdict)
     return writer.written().last_change
+
+
+def _put(writer: Writer, first: str, second: str, verdict: Verdict) -> None:
+    pair = _pair_id(first, second)
+    found = rows.load(writer.connection, ENTITY, pair)
+    if found is not None and found.removed:
+        writer.restore(ENTITY, pair)
+    fields = {"first": ref("finding", first), "second": ref("finding", second), "verdict": verdict}
+    writer.put(ENTITY, pair, fields)
 
 
 def _require_comparable(workspace: Workspace, first: str, second: str) -> None:

@@ -126,7 +126,7 @@ def lines(connection: Connection, role: str, findings: Sequence[str]) -> tuple[C
     for start in range(0, len(findings), 500):
         part = statement.where(_F.c.id.in_(findings[start : start + 500]))
         found |= {row["id"]: _row(row) for row in connection.execute(part).mappings()}
-    return _recurring(connection, tuple(found[each] for each in findings if each in found))
+    return _recurring(connection, _joined(connection, tuple(found[each] for each in findings if each in found)))
 
 
 def _columns(role: str) -> list[ColumnElement[Any]]:
@@ -195,6 +195,12 @@ def _list(text: str | None) -> list[Any]:
 def _map(text: str | None) -> dict[str, Any]:
     found: object = json.loads(text or "{}")
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+
+
+def _joined(connection: Connection, found: tuple[CaseRow, ...]) -> tuple[CaseRow, ...]:
+    """The rows, with the number of the finding that each counts with."""
+    lines = ledger.marked(connection, tuple(row.line for row in found))
+    return tuple(replace(row, line=line) if line.joined_to else row for row, line in zip(found, lines, strict=True))
 
 
 def _recurring(connection: Connection, found: tuple[CaseRow, ...]) -> tuple[CaseRow, ...]:

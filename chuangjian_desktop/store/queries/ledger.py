@@ -86,7 +86,7 @@ def lines(connection: Connection, wanted: LedgerFilter, offset: int = 0, limit: 
     ordered = [column.desc() if wanted.descending else column.asc() for column in order_of(wanted.sort)]
     statement = placed(columns(), wanted).order_by(*ordered).offset(offset).limit(limit)
     found = tuple(line_from(row) for row in connection.execute(statement).mappings())
-    return _marked(connection, found)
+    return marked(connection, found)
 
 
 def order_of(sort: str) -> tuple[ColumnElement[Any], ...]:
@@ -94,7 +94,7 @@ def order_of(sort: str) -> tuple[ColumnElement[Any], ...]:
     return _SORTS.get(sort, _SORTS["site"])
 
 
-def _marked(connection: Connection, found: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
+def marked(connection: Connection, found: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
     """The lines, with the number of the finding that each counts with."""
     joined = duplicates.joined(connection)
     if not joined:

@@ -121,6 +121,20 @@ def test_joined_findings_count_once_and_take_back_undoes_it(two: Two) -> None:
     assert score(two.office)[kept] != before[kept]
 
 
+def test_several_are_joined_and_taken_back_in_one_act(two: Two) -> None:
+    third = findings.record(two.office, two.visit, "ZG07", FindingDraft(TEXT, "07001", 3, place="18号门外"))
+    before, lost_before = score(two.office), lost(two.office)
+    duplicates.join(two.office, two.first, two.second, third)
+    assert {each.second.line.id for each in duplicates.overview(two.office).joined} == {two.second, third}
+    assert lost(two.office) != lost_before
+    with pytest.raises(Refusal) as refused:
+        duplicates.take_back(two.office, two.first, two.second, two.visit)
+    assert refused.value.code == "M21"
+    assert len(duplicates.overview(two.office).joined) == 2
+    duplicates.take_back(two.office, two.first, two.second, third)
+    assert (score(two.office), lost(two.office)) == (before, lost_before)
+
+
 @pytest.mark.parametrize("by", results.LEVELS)
 def test_every_number_explains_itself_with_joined_findings(two: Two, by: str) -> None:
     duplicates.join(two.office, two.first, two.second)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPlainTextEdit, QWidget
 
+from chuangjian_desktop.domain.rectification import UNREVIEWED
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.office.cases import reviewing
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.office.views import views
 from chuangjian_desktop.ui import testing_names as names
-from chuangjian_desktop.ui.office.ledger.bulk_bar import BulkBar
+from chuangjian_desktop.ui.office.ledger.bulk_bar import BulkBar, FloatButton
+from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.table import Table
 from tests.helpers.typing import type_text
 from tests.helpers.window import Person
@@ -94,6 +96,82 @@ def test_many_are_changed_at_once(person: Person) -> None:
     person.click(names.CASE_ASK_OK)
     person.until(lambda: reading.case(person.workspace, "ZG-002-01").state == "void")
     assert reading.case(person.workspace, "WC-002-01").reason == "误报"
+
+
+def offers(person: Person, name: str) -> tuple[str, bool]:
+    """What a button on the bar says, and whether it can be pressed."""
+    button = person.find(FloatButton, names.LEDGER_BULK_ACT.format(name=name))
+    return button.accessibleName(), button.isEnabled()
+
+
+def test_the_bar_counts_what_an_act_is_for_and_leaves_the_rest(person: Person) -> None:
+    to_ledger(person)
+    person.press(Qt.Key.Key_A, modifier=Qt.KeyboardModifier.ControlModifier)
+    bar = person.await_(BulkBar, names.LEDGER_BULK)
+    person.until(lambda: bar.words() == "已选全部 7 条")
+    counts = reading.counts(person.workspace)
+    fresh = sum(counts[state] for state in UNREVIEWED)
+    assert 0 < fresh < 7
+    assert offers(person, "accept") == (f"审核通过 {fresh}", True)
+    assert offers(person, "edit") == (f"修改 {7 - counts['closed']}…", True)
+    person.click(names.LEDGER_BULK_ACT.format(name="accept"))
+    person.await_(QWidget, names.CASE_ASK)
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: reading.counts(person.workspace)["reviewed"] == fresh)
+    after = reading.counts(person.workspace)
+    assert all(after[state] == counts[state] for state in counts if state not in (*UNREVIEWED, "reviewed"))
+    told = f"审核通过：{fresh} 件，另有 {7 - fresh} 条没有动"
+    person.until(lambda: any(each.text() == told for each in person.window.findChildren(Banner) if each.isVisible()))
+
+
+def test_an_act_that_none_of_the_chosen_allows_rests(person: Person) -> None:
+    to_ledger(person)
+    choose(person, "WC-001-01", "WC-001-02")
+    assert offers(person, "accept") == ("审核通过", False)
+    assert offers(person, "edit") == ("修改…", True)
+
+
+def join_shown(person: Person, *wanted: str) -> None:
+    choose(person, *wanted)
+    person.until(lambda: offers(person, "join")[1])
+    person.click(names.LEDGER_BULK_ACT.format(name="join"))
+
+
+def test_duplicates_of_a_site_are_joined_and_taken_back(person: Person) -> None:
+    to_ledger(person)
+    choose(person, "WC-001-01", "ZG-001-01")
+    assert not offers(person, "join")[1]
+    join_shown(person, "WC-001-01", "WC-001-02")
+    person.await_(QWidget, names.CASES_JOIN)
+    buttons = [person.find(QWidget, names.CASES_JOIN_KEEP.format(n=n)) for n in (1, 2)]
+    kept = next(n for n, each in enumerate(buttons, 1) if "WC-001-02" in each.accessibleName())
+    person.press(Qt.Key.Key_1 if kept == 1 else Qt.Key.Key_2)
+    person.until(lambda: reading.case(person.workspace, "WC-001-01").state == "void")
+    assert reading.case(person.workspace, "WC-001-01").line.joined_to
+    person.settle()
+    choose(person, "WC-001-01", "WC-001-02")
+    assert not offers(person, "join")[1]
+    table = person.find(Table, names.LEDGER_TABLE)
+    marked = table.rows.row(numbers(person).index("WC-001-01"))
+    assert marked is not None
+    assert marked.cells[3].after == "与WC-001-02重复"
+    banner = next(
+        each for each in person.window.findChildren(Banner) if each.isVisible() and "WC-001-02" in each.text()
+    )
+    banner.acted.emit()
+    person.until(lambda: reading.case(person.workspace, "WC-001-01").state == "to_recheck")
+
+
+def test_of_more_than_two_one_is_named_to_stay(person: Person) -> None:
+    to_ledger(person)
+    join_shown(person, "WC-001-01", "WC-001-02", "WC-001-03")
+    kept = person.await_(QComboBox, names.CASE_ASK_FIELD.format(name="kept"))
+    kept.setCurrentIndex(kept.findData(reading.case(person.workspace, "WC-001-03").finding_id))
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: reading.counts(person.workspace)["void"] == 2)
+    third = reading.case(person.workspace, "WC-001-03")
+    assert third.state == "closed"
+    assert {reading.case(person.workspace, n).line.joined_to for n in ("WC-001-01", "WC-001-02")} == {"WC-001-03"}
 
 
 def test_a_view_is_kept_taken_and_deleted(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,7 +16,7 @@ from chuangjian_desktop.ui.widgets.focus import PaintedButton
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.tokens import tokens, u
 
-ACTS = ("all", "accept", "assign", "edit", "reject", "copy", "close")
+ACTS = ("all", "accept", "assign", "edit", "reject", "join", "copy", "close")
 
 
 class FloatButton(PaintedButton):
@@ -47,9 +48,30 @@ class FloatButton(PaintedButton):
         else:
             paint.box(painter, rect, u(6), "#3A4757" if over else "", "#98A3AF")
         ink = "#0D1B2E" if self._main else t.float_text
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
         paint.words(painter, rect, self.text(), font(13, bold=self._main), ink, align=paint.MIDDLE)
+        painter.setOpacity(1)
         self.paint_ring(painter, u(6))
         painter.end()
+
+
+def _names() -> dict[str, str]:
+    return {
+        "accept": say("审核通过"),
+        "assign": say("交办…"),
+        "edit": say("修改…"),
+        "reject": say("作废…"),
+        "join": say("合并重复…"),
+        "copy": say("复制"),
+        "close": "×",
+    }
+
+
+def _resting(name: str) -> str:
+    if name == "join":
+        return say("选同一点位的几条，还没有合并过的")
+    return say("选中的按现在的状态都不能这样办理")
 
 
 class BulkBar(QWidget):
@@ -75,17 +97,20 @@ class BulkBar(QWidget):
 
     def retranslate(self) -> None:
         """Set all words in the language in force."""
-        words = {
-            "accept": say("审核通过"),
-            "assign": say("交办…"),
-            "edit": say("修改…"),
-            "reject": say("作废…"),
-            "copy": say("复制"),
-            "close": "×",
-        }
-        for name, text in words.items():
+        for name, text in _names().items():
             self._buttons[name].rename(text)
         self._buttons["close"].setAccessibleName(say("取消选择"))
+
+    def offer(self, able: Mapping[str, int], chosen: int) -> None:
+        """To how many of the chosen each act may be done: fewer than all are counted on its button, for none it
+        rests."""
+        for name, count in able.items():
+            button, text = self._buttons[name], _names()[name]
+            part = 0 < count < chosen
+            front, dots = text.removesuffix("…"), "…" if text.endswith("…") else ""
+            button.rename(f"{front} {count}{dots}" if part else text)
+            button.setEnabled(bool(count))
+            button.setToolTip("" if count else _resting(name))
 
     def show_chosen(self, words: str, whole: str) -> None:
         """What is chosen, and the offer to choose everything; no words hide the bar, no offer hides its button."""

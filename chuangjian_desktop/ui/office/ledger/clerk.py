@@ -14,8 +14,9 @@ from chuangjian_desktop.ui.office.cases.acts import act_name
 from chuangjian_desktop.ui.office.cases.ask_dialog import AskDialog
 from chuangjian_desktop.ui.office.cases.asking import Question
 from chuangjian_desktop.ui.office.cases.doing import Told
-from chuangjian_desktop.ui.office.ledger.bulk import Bulk, Chosen
+from chuangjian_desktop.ui.office.ledger.bulk import BULK, Asked, Bulk, Chosen
 from chuangjian_desktop.ui.office.ledger.bulk_bar import BulkBar
+from chuangjian_desktop.ui.office.ledger.joining import Joining
 from chuangjian_desktop.ui.office.ledger.presenter import LedgerPresenter
 from chuangjian_desktop.ui.office.ledger.state import Wanted
 from chuangjian_desktop.ui.testing_names import LEDGER_VIEWS
@@ -42,6 +43,7 @@ class Clerk(QObject):
         super().__init__(parts.screen)
         self._presenter, self._parts = presenter, parts
         self._bulk = Bulk(desk, presenter, self.show_chosen)
+        self._joining = Joining(desk, parts.screen, presenter)
         parts.table.selected.connect(self._selected)
         parts.bar.acted.connect(self._bulk_act)
         parts.views.clicked.connect(self._open_views)
@@ -53,9 +55,11 @@ class Clerk(QObject):
 
     def show_chosen(self, chosen: Chosen) -> None:
         """The bar stands there while several rows are chosen, for a clerk."""
-        shown = self._presenter.state.office and len(chosen.findings) > 1
-        total = self._presenter.found
-        whole = t("选全部 {n} 条", n=total) if shown and not chosen.all and len(chosen.findings) < total else ""
+        count, total = len(chosen.states), self._presenter.found
+        shown = self._presenter.state.office and count > 1
+        whole = t("选全部 {n} 条", n=total) if shown and not chosen.all and count < total else ""
+        able = {name: len(chosen.open_to(name)) for name in BULK} if shown else {}
+        self._parts.bar.offer(able | {"join": len(self._bulk.twins())}, count)
         self._parts.bar.show_chosen(chosen.words if shown else "", whole)
 
     def _selected(self) -> None:
@@ -68,16 +72,22 @@ class Clerk(QObject):
             QGuiApplication.clipboard().setText(self._parts.table.copied())
         elif name == "close":
             self._parts.table.clearSelection()
+        elif name == "join":
+            self._joining.ask(self._bulk.twins())
         else:
-            self._ask(name)
+            self._bulk.ask(name, self._ask)
 
-    def _ask(self, name: str) -> None:
-        findings = self._bulk.chosen.findings
-        words = act_name(name).rstrip("…")
-        title = f"{words} · {t('{n} 条', n=len(findings))}"
-        dialog = AskDialog(title, "", self._bulk.questions(name), words, self._parts.screen.window())
+    def _ask(self, asked: Asked) -> None:
+        words = act_name(asked.name).rstrip("…")
+        title = f"{words} · {t('{n} 条', n=len(asked.findings))}"
+        lead = t("选中的另有 {n} 条，按现在的状态不能这样办理，不会动。", n=asked.left) if asked.left else ""
+        dialog = AskDialog(title, lead, asked.questions, words, self._parts.screen.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._bulk.act(Told(name, findings, dialog.said, dialog.pictures)))
+
+        def done() -> None:
+            self._bulk.act(Told(asked.name, asked.findings, dialog.said, dialog.pictures), asked.left)
+
+        dialog.accepted.connect(done)
         dialog.open()
 
     def _open_views(self) -> None:

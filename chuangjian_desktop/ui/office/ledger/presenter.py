@@ -52,6 +52,7 @@ class LedgerPresenter:
         self._sums: Sums | None = None
         self._groups: Groups = {}
         self._tail: str | None = None
+        self._undo: Callable[[], None] | None = None
         office = desk.workspace.role == "office"
         self.state = LedgerState(office=office, choices=choices(self.known, office=office))
 
@@ -181,10 +182,18 @@ class LedgerPresenter:
         """What a finding costs in hundredths; nothing while that is not known."""
         return 0 if self._sums is None else self._sums.lost.get(finding_id, 0)
 
-    def tell(self, words: str) -> None:
-        """Say what was done."""
-        self.state = replace(self.state, told=words)
+    def tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done; `undo` takes it back, and is offered with it."""
+        self._undo = undo
+        self.state = replace(self.state, told=words, undoable=undo is not None)
         self._show_touches(self.state)
+
+    def answer(self) -> None:
+        """What was told is read; where it can be taken back, that is what was asked for."""
+        undo = self._undo
+        self.tell("")
+        if undo is not None:
+            undo()
 
     def open(self, finding_id: str) -> None:
         """Go to the finding in its visit."""

@@ -62,8 +62,9 @@ def _problem(row: CaseRow, catalogue: Catalogue) -> Cell:
         return Cell(words, after=t("反弹"), after_icon="again", after_mood="loss", spoken=f"{words}，{spoken}")
     item = catalogue.items.get(line.item_id)
     lacking = max(0, (item.photos_required if item else 0) - line.photos)
-    if line.joined_words:
-        return Cell(words, after=line.joined_words, after_icon="copy", after_mood="na")
+    if line.joined_to:
+        said = t("与{number}重复", number=line.joined_to)
+        return Cell(words, after=said, after_icon="copy", after_mood="na")
     return Cell(words, after=t("缺 {n} 张", n=lacking) if lacking else "")
 
 

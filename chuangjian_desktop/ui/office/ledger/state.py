@@ -64,3 +64,4 @@ class LedgerState:
     touches: str = ""
     touches_whole: str = ""
     told: str = ""
+    undoable: bool = False

@@ -159,11 +159,11 @@ class LedgerScreen(Screen):
         self._touches.setToolTip(state.touches_whole)
         self._touches.setVisible(bool(state.touches))
         if state.told:
-            self._banner.show_banner(state.told, "gain", "tick", t("知道了"))
+            self._banner.show_banner(state.told, "gain", "tick", t("撤回合并") if state.undoable else t("知道了"))
 
     def _read_banner(self) -> None:
         self._banner.show_banner("")
-        self._presenter.tell("")
+        self._presenter.answer()
 
     def open_at(self, what: str, part: str) -> None:
         self._search.setText(what)
@@ -196,6 +196,8 @@ class LedgerScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._search.clear()
+            self._banner.show_banner("")
+            self._presenter.tell("")
             self._presenter.clear()
             self._to_table()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
