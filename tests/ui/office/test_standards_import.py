@@ -23,6 +23,7 @@ from chuangjian_desktop.ui.testing_names import (
 )
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.table import Table
+from chuangjian_desktop.ui.widgets.tokens import u
 from tests.helpers.checklists import HEAD, write_book
 from tests.helpers.typing import type_text
 from tests.helpers.window import Person
@@ -116,6 +117,22 @@ def test_a_new_type_gets_the_name_that_the_person_gives(person: Person, tmp_path
     person.until(lambda: "GD9" in person.workspace.catalogue.checklists)
     assert person.workspace.catalogue.checklists["GD9"].title == "轨道站点"
     assert [item.code for item in person.workspace.catalogue.checklists["GD9"].items] == ["GD901"]
+
+
+def test_content_and_reasons_have_room_in_a_small_window(clerk: Person, tmp_path: Path) -> None:
+    area = clerk.window.area
+    assert area is not None
+    clerk.window.resize(1093, 614)
+    area.go("standards", "checklists")
+    clerk.settle()
+    clerk.click(STANDARDS_IMPORT)
+    open_book(clerk, write_book(tmp_path / "a.xlsx", ROWS))
+    table = clerk.find(Table, CHECKLIST_IMPORT_ROWS)
+    keys = [each.key for each in table.rows.columns()]
+    widths = {key: table.columnWidth(place) for place, key in enumerate(keys)}
+    assert min(widths["title"], widths["why"]) >= u(200)
+    assert table.window().height() <= 614
+    assert table.viewport().height() >= 4 * table.rowHeight(0)
 
 
 def test_what_was_copied_out_of_a_table_is_pasted(person: Person) -> None:

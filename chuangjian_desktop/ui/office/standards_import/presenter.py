@@ -125,7 +125,7 @@ class ImportPresenter:
         """It is written."""
         self._undoable = True
         held = self._preview is not None and any(plan.held for plan in self._preview.plans)
-        drafted = t("有没看懂的行，或分值对不上：先存为草稿，没有启用。") if held else ""
+        drafted = t("有要先核对的地方，先存为草稿，没有启用。") if held else ""
         self._told = (t("已导入 {n} 条。", n=count) + drafted, "lack" if held else "gain")
         self._again(self._wish)
 
@@ -249,13 +249,13 @@ def _counts(plan: Plan) -> tuple[int, int, int]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("row", t("行"), 62, right=True),
-        Column("verdict", t("判断"), 128 if language() == "en" else 86),
-        Column("code", t("编号"), 64),
-        Column("section", t("项目"), 84),
+        Column("row", t("行"), 50, right=True),
+        Column("verdict", t("判断"), 116 if language() == "en" else 76),
+        Column("code", t("编号"), 58),
+        Column("section", t("项目"), 72, most=110),
         Column("title", t("内容")),
-        Column("points", t("分值"), 64, right=True),
-        Column("rule", t("评分规则"), 150),
+        Column("points", t("分值"), 54, right=True),
+        Column("rule", t("评分规则"), 150, most=200),
         Column("why", t("说明")),
     )
 

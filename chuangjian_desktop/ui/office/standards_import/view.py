@@ -8,8 +8,17 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from chuangjian_desktop.services.office.standards_import import Preview, State
 from chuangjian_desktop.ui.desk import Desk
@@ -39,6 +48,10 @@ from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.tokens import u
 
+_ROOM_BESIDE = 1200
+"""In look pixels: a narrower dialog shows the row below the table, so that content and reasons stay readable."""
+_UNLIMITED = 16_777_215
+"""Qt's own word for it."""
 _FILTERS: tuple[Filter, ...] = ("all", "doubtful", "unknown")
 
 
@@ -57,8 +70,8 @@ class ChecklistImportDialog(Dialog):
         self._filter.setObjectName(CHECKLIST_IMPORT_FILTER)
         self._sum = Banner()
         self._rows = Table(CHECKLIST_IMPORT_ROWS)
-        self._rows.setMinimumHeight(u(200))
         self._detail = _DetailPanel()
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._drop = Button(t("去掉这一行"), "text")
         self._drop.setObjectName(CHECKLIST_IMPORT_DROP)
         self._done = Button(t("导入"), "primary", key="Ctrl Enter")
@@ -67,17 +80,16 @@ class ChecklistImportDialog(Dialog):
         self._connect()
         self._presenter.publish()
         if parent is not None:
-            self.resize(min(parent.width() - u(60), u(1360)), min(parent.height() - u(60), u(800)))
+            self.resize(min(parent.width() - u(60), u(1360)), min(parent.height() - u(24), u(800)))
 
     def _lay_out(self) -> None:
         self.content.addLayout(_row(self._source))
         self.content.addLayout(_row(self._target, self._filter))
         self.content.addWidget(self._sum)
-        table = QHBoxLayout()
-        table.setSpacing(u(8))
-        table.addWidget(self._rows, 1)
-        table.addWidget(self._detail)
-        self.content.addLayout(table, 1)
+        self._body.setSpacing(u(8))
+        self._body.addWidget(self._rows, 1)
+        self._body.addWidget(self._detail)
+        self.content.addLayout(self._body, 1)
         close = Button(t("关闭"), key="Esc")
         close.clicked.connect(self.reject)
         self.buttons.addWidget(self._drop)
@@ -85,6 +97,14 @@ class ChecklistImportDialog(Dialog):
         self.buttons.addWidget(close)
         self.buttons.addWidget(self._done)
         self._source.open.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < u(_ROOM_BESIDE)
+        ways = QBoxLayout.Direction
+        self._body.setDirection(ways.TopToBottom if below else ways.LeftToRight)
+        self._detail.lie(flat=below)
+        self._rows.setMinimumHeight(u(112 if below else 200))
 
     def _connect(self) -> None:
         presenter = self._presenter
@@ -311,10 +331,15 @@ class _DetailPanel(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "1")
-        self.setFixedWidth(u(230))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: RowDetail | None = None
+
+    def lie(self, *, flat: bool) -> None:
+        """Below the table, or beside it."""
+        width, height = (0, u(86)) if flat else (u(230), 0)
+        self.setMinimumSize(width, height)
+        self.setMaximumSize(width or _UNLIMITED, height or _UNLIMITED)
 
     def show_detail(self, detail: RowDetail | None) -> None:
         """Show a row."""
