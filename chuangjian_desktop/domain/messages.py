@@ -109,7 +109,7 @@ ZH: dict[str, Message] = {
     ),
     "M22": Message(
         "当前角色不能办理",
-        "[{file}：]当前角色[（{role}）]不能办理此事[：{what}][（{detail}）]。未作任何改变；请在有此权限的工作文件（如创建办的）中办理。",
+        "[{file}：]当前角色[（{role}）]不能办理此事[：{what}][（{detail}）]。未作任何改变[；{instead}]。",
     ),
     "M23": Message(
         "测评已锁定",
@@ -247,8 +247,8 @@ EN: dict[str, Message] = {
     ),
     "M22": Message(
         "Not allowed for this role",
-        "[{file}: ]The role of this workspace[ ({role})] does not allow this[: {what}][ ({detail})]. Nothing changed; "
-        "do it in a workspace that may (such as the office's).",
+        "[{file}: ]The role of this workspace[ ({role})] does not allow this[: {what}][ ({detail})]. "
+        "Nothing changed[; {instead}].",
     ),
     "M23": Message(
         "The visit is locked",
@@ -305,6 +305,11 @@ _SAME = {
     "value": ("name", "code"),
     "what": ("entity",),
 }
+_UNLESS_SAID = {
+    "instead_zh": "请在有此权限的工作文件（如创建办的）中办理",
+    "instead_en": "do it in a workspace that may (such as the office's)",
+}
+"""What a refusal advises where it brings no advice of its own."""
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{(\w+)\}")
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -316,7 +321,7 @@ def sentence(code: str, details: Mapping[str, object] | None = None, lang: str =
     A detail may come in both languages as `detail_zh` and `detail_en`. Values longer than 300 characters are cut;
     control and direction marks in them show as their code points.
     """
-    given = details or {}
+    given = {**_UNLESS_SAID, **(details or {})}
     return _filled(_message(code, lang).sentence, lambda name: _value(name, given, lang))
 
 

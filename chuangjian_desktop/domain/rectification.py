@@ -217,15 +217,17 @@ def _require(need: Need, standing: Standing, asked: Asked, what: str) -> None:
         if not asked.person:
             raise Refusal("M27", what=what, field="person", value="")
         if asked.person in standing.deciders:
-            raise Refusal("M22", role=asked.role, what=what, detail_zh=_SECOND[0], detail_en=_SECOND[1])
+            raise Refusal("M22", what=what, **_SECOND)
     elif not {"pending": standing.pending, "objection": standing.objection}[need]:
         raise Refusal("M26", what=what, reason_zh=_LACKING[need][0], reason_en=_LACKING[need][1])
 
 
-_SECOND = (
-    "须由记录、首次认定和登记异议之外的第二人裁定",
-    "a second person decides: not who recorded the problem, first decided on it or entered the objection",
-)
+_SECOND = {
+    "detail_zh": "须由记录、首次认定和登记异议之外的第二人裁定",
+    "detail_en": "a second person decides: not who recorded the problem, first decided on it or entered the objection",
+    "instead_zh": "请由另一人署名裁定",
+    "instead_en": "let another person decide, under their own name",
+}
 
 
 def _not_from(state: State, rule: Transition, what: str) -> Refusal:

@@ -116,8 +116,11 @@ def test_a_second_person_decides() -> None:
     disputed = asking("assigned")
     assert follow(disputed, "uphold", WHOLE) == "void"
     assert follow(disputed, "dismiss", WHOLE) == "assigned"
-    with pytest.raises(Refusal, match="M22"):
+    with pytest.raises(Refusal, match="M22") as refused:
         follow(disputed, "uphold", Asked("office", "first", "理由"))
+    told = sentence("M22", refused.value.details, "zh")
+    assert "请由另一人署名裁定" in told
+    assert "工作文件" not in told
     with pytest.raises(Refusal, match="M27"):
         follow(disputed, "uphold", Asked("office", "", "理由"))
 

@@ -25,8 +25,9 @@ def refusal_text(refusal: Refusal) -> RefusalText:
     rows = [(t("您的数据"), t(data))]
     if "file" in refusal.details:
         rows.append((t("这个文件"), str(refusal.details["file"])))
-    if advice:
-        rows.append((t("怎么办"), t(advice)))
+    own = str(refusal.details.get("instead_en" if language() == "en" else "instead_zh", ""))
+    if own or advice:
+        rows.append((t("怎么办"), f"{own[:1].upper()}{own[1:]}{t('。').strip()}" if own else t(advice)))
     said = sentence(refusal.code, refusal.details, language())
     small = " · ".join(f"{key} {value}" for key, value in refusal.details.items() if key != "file" and value != "")
     detail = refusal.code + (f" · {small}" if small else "")

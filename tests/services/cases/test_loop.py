@@ -41,7 +41,8 @@ def test_a_case_goes_the_whole_way_and_every_act_is_kept(office: Workspace) -> N
     reviewing.assign(office, [name], CaseDraft(deadline="3d"), "请按期整改")
     answers.receive(office, [name])
     answers.begin(office, [name])
-    answers.reply(office, name, Reply("保洁不到位", "已清洗并加派保洁员", f"{now():%Y-%m-%d}", handler="张三"), [photo(3)])
+    said = Reply("保洁不到位", "已清洗并加派保洁员", f"{now():%Y-%m-%d}", handler="张三")
+    answers.reply(office, name, said, [photo(3)])
     closing.check(office, [name])
     recheck(office, [name], Seen("passed", "已整改到位", (photo(4),)))
     closing.close(office, [name])
@@ -152,9 +153,10 @@ def test_more_time_is_asked_for_granted_or_refused(office: Workspace) -> None:
     assert [row(office, name).extension[field] for field in ("state", "reason")] == ["granted", "雨还在下"]
     sooner = (now().date() + dt.timedelta(days=19)).isoformat()
     for wrong in ("明天", "2020-01-01", sooner):
-        for give in (answers.ask_time, lambda w, ids, until, why: answers.extend(w, ids, why, until)):
-            with pytest.raises(Refusal, match="M27"):
-                give(office, [name], wrong, "理由")
+        with pytest.raises(Refusal, match="M27"):
+            answers.ask_time(office, [name], wrong, "理由")
+        with pytest.raises(Refusal, match="M27"):
+            answers.extend(office, [name], "理由", wrong)
 
 
 def test_time_given_at_once_is_the_class_once_more(office: Workspace) -> None:

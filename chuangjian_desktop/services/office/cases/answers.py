@@ -26,9 +26,9 @@ UNSAID = ""
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A unit's answer: cause, measure, when it was done (ISO date or empty), its state (`REPLY_STATES` or `UNSAID`), who handled
-    and who signed it; `source` names the file it came in. `planned` is the day by which it is to be done, `remark` what
-    the unit wrote beside."""
+    """A unit's answer: cause, measure, when it was done (ISO date or empty), its state (`REPLY_STATES` or `UNSAID`),
+    who handled and who signed it; `source` names the file it came in. `planned` is the day by which it is to be done,
+    `remark` what the unit wrote beside."""
 
     cause: str = ""
     measure: str = ""

@@ -60,8 +60,8 @@ def plan(
     chosen_seed = secrets.randbelow(MOST_SEED) if seed is None else seed
     if not 0 <= chosen_seed < MOST_SEED:
         raise Refusal("M27", field="seed", value=chosen_seed)
-    if strange := [state for state in states if state not in SAMPLED]:
-        raise Refusal("M27", field="state", value=STATES[strange[0]][0])
+    if strange := set(states) - set(SAMPLED):
+        raise Refusal("M27", field="state", value=STATES[min(strange)][0])
     cases = _population(workspace, tuple(states))
     if not cases:
         zh = "、".join(STATES[state][0] for state in states)
