@@ -305,10 +305,10 @@ _SAME = {
     "value": ("name", "code"),
     "what": ("entity",),
 }
-_UNLESS_SAID = {
-    "instead_zh": "请在有此权限的工作文件（如创建办的）中办理",
-    "instead_en": "do it in a workspace that may (such as the office's)",
-}
+_UNLESS_SAID = (
+    {"instead": "请在有此权限的工作文件（如创建办的）中办理"},
+    {"instead": "do it in a workspace that may (such as the office's)"},
+)
 """What a refusal advises where it brings no advice of its own."""
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{(\w+)\}")
@@ -321,8 +321,9 @@ def sentence(code: str, details: Mapping[str, object] | None = None, lang: str =
     A detail may come in both languages as `detail_zh` and `detail_en`. Values longer than 300 characters are cut;
     control and direction marks in them show as their code points.
     """
-    given = {**_UNLESS_SAID, **(details or {})}
-    return _filled(_message(code, lang).sentence, lambda name: _value(name, given, lang))
+    given = details or {}
+    usual = _UNLESS_SAID[lang == "en"]
+    return _filled(_message(code, lang).sentence, lambda name: _value(name, given, lang) or usual.get(name, ""))
 
 
 def _filled(template: str, value: Callable[[str], str]) -> str:
