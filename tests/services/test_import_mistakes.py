@@ -105,7 +105,7 @@ MISTAKES: dict[str, tuple[Callable[[Worksheet], None], int, str, str]] = {
     "deduction without each": (cell("E", "不达标扣2分"), 4, "E", "没有写每处"),
     "ratio without a number": (cell("E", "按比例得分"), 4, "E", "没有写总数"),
     "grades incomplete": (cell("E", "A＞85%，B＞80%"), 4, "E", "等级不全"),
-    "tiers that rise": (cell("E", "≥50%得2分，≥80%得5分"), 4, "E", "须由高到低"),
+    "more that earns less": (cell("E", "≥50%得5分，≥80%得2分"), 4, "E", "须由高到低"),
     "parameter that is not there": (cell("E", "要求{广告数}处，每少1处扣1分"), 4, "E", "参数“广告数”不存在"),
     "no rule at all": (cell("E", None), 4, "E", "没有写怎么扣分"),
     "code used twice": (cell("A", "QA01"), 4, "A", "重复"),
