@@ -160,9 +160,9 @@ def _merged(parser: WorkSheetParser) -> list[tuple[int, int, int, int]]:
     return sorted(found)
 
 
-def _hidden(parser: Any, filled: set[int]) -> list[int]:
+def _hidden(parser: WorkSheetParser, filled: set[int]) -> list[int]:
     """The filled rows that a reader does not see."""
-    rows = parser.row_dimensions
+    rows = cast("dict[str, dict[str, str]]", vars(parser)["row_dimensions"])
     return [number for number in filled if rows.get(str(number), {}).get("hidden") in ("1", "true")]
 
 

@@ -348,6 +348,13 @@ def test_a_code_in_a_sheet_of_the_program_is_looked_at_as_well(workspace: Worksp
     assert caught.value.code == "M27"
 
 
+def test_a_checklist_that_continues_nothing_says_what_it_replaces(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [HEAD, [1, "票务", "报站准时", 100, "每次扣5分", "轨道公司"]]
+    (plan,) = look(workspace, write_book(tmp_path / "a.xlsx", rows, title="主干道")).plans
+    before = len(workspace.catalogue.checklists["ZG"].items)
+    assert any(f"原来的 {before} 条都不再有" in zh for zh, _ in warnings_about(plan))
+
+
 def test_blanks_in_a_name_are_no_other_type_of_site(workspace: Workspace, tmp_path: Path) -> None:
     (plan,) = look(workspace, write_book(tmp_path / "a.xlsx", ROWS[1:], title="主 干 道")).plans
     assert (plan.target.code, plan.target.new) == ("ZG", False)
