@@ -53,6 +53,15 @@ class Clerk(QObject):
         self._parts.table.selectAll()
         self._bulk.choose_all()
 
+    def renew(self) -> None:
+        """The rows were read anew: states and costs of what is chosen may be others. A table that was filled afresh
+        has only its current row chosen."""
+        keys = self._parts.table.chosen_keys()
+        if self._bulk.chosen.all and len(keys) > 1:
+            self._bulk.choose_all()
+        else:
+            self._bulk.choose(keys)
+
     def show_chosen(self, chosen: Chosen) -> None:
         """The bar stands there while several rows are chosen, for a clerk."""
         count, total = len(chosen.states), self._presenter.found

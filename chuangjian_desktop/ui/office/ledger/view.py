@@ -139,6 +139,7 @@ class LedgerScreen(Screen):
                 self._table.scrollToTop()
             self._wanted = state.wanted
             self._presenter.choose(self._table.current_key())
+            self._clerk.renew()
         self._pages.setCurrentIndex(0 if state.total or not state.loaded else 1)
         if state.any_filter:
             self._empty.show_empty(t("没有符合条件的问题"), ((("Esc",), t("清除条件")),))
