@@ -16,6 +16,7 @@ _MOST_DIVIDED = 2
 """How many rows a head may have below its first."""
 _MOST_COLUMN = 500
 _MOST_FILLED = 300_000
+_PART = re.compile(r"[^\W\d_]{1,8}")
 _BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _NOISE = re.compile(r"[\s*:/、,;·.]+")
 _TOTAL = re.compile(r".{0,12}(小计|合计|总计|共计|累计|总分)[::]?\d*[个处条家名组]?")
@@ -130,17 +131,18 @@ def _head_at(sheet: GridSheet, rows: dict[int, GridRow], number: int, columns: C
 
 
 def _is_divided(sheet: GridSheet, upper: GridRow, below: GridRow, columns: Columns) -> bool:
-    """Whether a row names the parts of columns that the row above names together, merged (then one known part is
-    enough) or with empty cells beside the name (then all parts must be known); other columns are empty in it."""
+    """Whether a row names the parts of columns that the row above names together, merged (then one known part, or
+    short words, are enough) or with empty cells beside the name (then all parts must be known); other columns are empty
+    in it."""
     parts = {cell.column for cell in below.cells if cell.text.strip()}
     known = _keys(below.cells, columns)
     named = {cell.column for cell in upper.cells if cell.text.strip()}
-    if not known or not (_keys(upper.cells, columns).keys() - parts):
+    if not parts or not (_keys(upper.cells, columns).keys() - parts):
         return False
     merged = (each for each in sheet.merged if each.top == upper.number == each.bottom and each.right > each.left)
     wide = {column for each in merged for column in range(each.left, min(each.right, _MOST_COLUMN) + 1)}
     if parts <= wide:
-        return True
+        return bool(known) or all(_PART.fullmatch(plain(cell.text)) for cell in below.cells if cell.text.strip())
     spread = {column for column in named if column + 1 not in named and column + 1 in parts}
     spread |= {column for column in parts if column not in named}
     return len(parts) == len(known) >= 2 and parts <= wide | spread

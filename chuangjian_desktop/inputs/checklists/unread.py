@@ -43,6 +43,15 @@ class Unread:
                 "keep one column of each kind",
                 fatal=False,
             )
+        if is_result(self.heading):
+            return Remark(
+                "",
+                f"{self.letter}栏{name}不属于测评表，其中 {self.filled} 格没有读",
+                f"column {self.letter}{called} is no part of a checklist; {self.filled} cells in it were not read",
+                "写着要求或扣分规则的，移到相应的栏",
+                "move what is a requirement or a rule to its column",
+                fatal=False,
+            )
         return Remark(
             "",
             f"{self.letter}栏{name}不认识，其中 {self.filled} 格没有读",

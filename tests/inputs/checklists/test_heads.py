@@ -72,6 +72,21 @@ def test_names_over_parts_without_any_other_merging(tmp_path: Path) -> None:
     assert (line.item.title, line.item.requirement, line.item.points) == ("路面硬化", "路面平整，无积水", 1200)
 
 
+def test_parts_that_nobody_knows_are_told_by_what_is_in_them(tmp_path: Path) -> None:
+    rows = [
+        ["考评内容", "考核要求", "分数（满分100）", None, "责任"],
+        [None, None, "几成", "扣减", None],
+        ["内部", "地面干净", 60, "每处扣2分", "城管"],
+        ["外部", "外墙干净", 40, "每处扣1分", "城管"],
+    ]
+    (table,) = laid(write_book(tmp_path / "a.xlsx", rows, ["C1:D1"])).tables
+    assert [(line.row, line.text("rule"), line.text("points")) for line in table.lines] == [
+        (3, "每处扣2分", "60"), (4, "每处扣1分", "40"),
+    ]  # fmt: skip
+    assert [note.heading for note in table.notes] == ["扣减"]
+    assert table.lost == ()
+
+
 def test_a_second_level_of_sections(tmp_path: Path) -> None:
     rows = [
         ["医院测评标准"],
@@ -102,6 +117,7 @@ def test_a_filled_column_that_is_not_read_is_named(tmp_path: Path) -> None:
     assert [note.remark.zh for note in table.notes][:2] == [
         "G栏“适用范围”不认识，其中 2 格没有读", "H栏没有栏目名，不认识，其中 1 格没有读",
     ]  # fmt: skip
+    assert table.notes[2].remark.zh == "I栏“备注”不属于测评表，其中 1 格没有读"
     assert table.lost == ("G 适用范围", "H")
 
 
