@@ -73,6 +73,7 @@ COLUMNS = Columns(
         "na": ("不适用", "不涉及", "未涉及", "是否不适用"),
         "problems": (
             *("问题描述", "存在问题", "扣分原因", "问题", "考察记录", "检查记录", "扣分理由"),
+            *("存在的问题", "发现的问题", "问题情况", "问题记录", "扣分事项"),
             *("发现问题", "问题说明", "检查情况", "具体问题", "问题及扣分原因", "主要问题"),
         ),
         "told": ("扣分情况", "扣分说明", "扣分记录"),
@@ -218,6 +219,10 @@ def _row_of(picture: Picture, told: set[int], lines: set[int]) -> int:
 def _headings(sheet: GridSheet, head: Head) -> dict[int, str]:
     """What stands over each column; in the upper row of a head of two where the lower one says nothing."""
     rows = {each.number: {cell.column: cell.text.strip() for cell in each.cells} for each in sheet.rows}
+    for merged in sheet.merged:
+        if merged.top <= head.last_row <= merged.bottom and (said := rows.get(merged.top, {}).get(merged.left)):
+            beside = range(merged.left + 1, merged.right + 1)
+            rows[merged.top] = dict.fromkeys(beside, said) | rows[merged.top]
     lower, upper = rows.get(head.last_row, {}), rows.get(head.last_row - 1, {})
     tall = any(column not in lower for column in head.keys)
     return {**(upper if tall else {}), **{column: text for column, text in lower.items() if text}}
@@ -270,8 +275,9 @@ def _rows(sheet: GridSheet, head: Head, photos: Mapping[int, list[Path]]) -> Ite
             if cell.kind in ("formula", "error") and key not in ("lost", "earned"):
                 remarks.append(_uncalculated(key))
         _tell_apart(cells, remarks)
+        bare = not any(cells.get(key) for key in _FILLED)
         left = {text: own[column].text.strip() for column, text in unread.items() if column in own}
-        remarks.extend(_not_read(name, fatal=not cells.get("problems")) for name, text in left.items() if text)
+        remarks.extend(_not_read(name, fatal=bare) for name, text in left.items() if text)
         yield FilledRow(row.number, cells, tuple(remarks), tuple(photos.get(row.number, ())))
 
 

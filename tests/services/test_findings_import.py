@@ -339,6 +339,7 @@ def test_nothing_described_vanishes_in_a_second_column(
     assert [each.text for each in row(workspace, "ZG12").findings] == ["缆线垂落"]
     told = [(each.row, each.column, each.heading, each.remark.fatal) for each in preview.remarks]
     assert told == [(5, "E", "现场情况", True), (6, "E", "现场情况", False)]
+    assert row(workspace, "ZG12").lost == 50
     assert preview.remarks[0].remark.hint_zh
 
 
@@ -377,3 +378,20 @@ def test_a_value_that_cannot_be_measured_is_told(workspace: Workspace, worker: P
     path = filled(tmp_path / "a.xlsx", [["果皮箱完好不满溢", 80, ""]], head=("内容", "实测值", "问题描述"))
     (told,) = taken(workspace, worker, path).preview.remarks
     assert (told.row, told.column, told.remark.zh) == (4, "B", "实测值“80”本条不按实测值评分")
+
+
+def test_a_heading_over_two_columns_is_read_in_both(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    rows = [
+        ["路面人行道干净无垃圾", 2, "①烟头2处扣1分②积水"],
+        ["果皮箱完好不满溢", None, "①破损扣1分②满溢扣0.5分"],
+        ["缆线整齐无飞线", None, "①缆线垂落扣1分②乱拉"],
+        [None, None, "还有飞线"],
+    ]
+    path = filled(tmp_path / "a.xlsx", rows, head=("内容", "扣分情况", ""))
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].merge_cells("B3:C3")
+    book.save(path)
+    preview = taken(workspace, worker, path).preview
+    assert [row(workspace, code).lost for code in ("ZG03", "ZG04", "ZG12")] == [200, 150, 100]
+    (told,) = preview.remarks
+    assert (told.row, told.column, told.remark.zh) == (7, "A", "没有写是哪一条")

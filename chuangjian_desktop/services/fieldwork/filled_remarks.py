@@ -61,6 +61,14 @@ _REMARKS: dict[str, tuple[str, str, str, str, str, bool]] = {
         "compare the content, or enter the item's code",
         True,
     ),
+    "unnamed": (
+        "title",
+        "没有写是哪一条",
+        "it does not say which item",
+        "写上测评内容或条目编号；接着上一行的问题写在上一行",
+        "enter the content or the item's code; what belongs to the row above stands there",
+        True,
+    ),
     "near": (
         "title",
         "测评表里没有“{text}”，按“{site}”处理",

@@ -131,6 +131,8 @@ class Reader:
             fitting = self._by_words.get(_bare(words), set()) if words else set()
             if len(fitting) == 1:
                 return self._version.items[self._version.item_ids[next(iter(fitting))]]
+        if not (title or requirement or row.text("code")):
+            raise _Bad(remark("unnamed"))
         near = None if fitting or row.text("code") else self._nearest(title or requirement)
         if near is None:
             raise _Bad(remark("twice" if fitting else "item", text=title or requirement or row.text("code")))
@@ -265,7 +267,9 @@ class Reader:
         """The points that the sheet takes off, where they are others than the rule's: on the first new problem."""
         known, new = problems
         lost, earned = _amount(row, "lost"), _amount(row, "earned")
-        stated = lost if lost is not None else _said_lost(row) if earned is None else max(0, item.points - earned)
+        stated = max(0, item.points - earned) if lost is None and earned is not None else lost
+        if stated is None:
+            stated = _said_lost(row, len(known) + len(new))
         if stated is None or not (known or new):
             return new
         costs = [_cost(item, each.draft) for each in new]
@@ -352,10 +356,10 @@ def _amount(row: FilledRow, key: str) -> int | None:
     return _number(text, key) if text and narrow(text) not in _NOTHING else None
 
 
-def _said_lost(row: FilledRow) -> int | None:
-    """What the words of the problems take off: 坑洼1处扣2分."""
+def _said_lost(row: FilledRow, problems: int) -> int | None:
+    """What the words take off, where they say so of each problem: 坑洼1处扣2分."""
     amounts = [to_hundredths(each) for each in _SPOKEN_LOST.findall(narrow(row.text("problems")))]
-    return sum(amounts) if amounts else None
+    return sum(amounts) if amounts and len(amounts) == problems else None
 
 
 def _number(text: str, key: str) -> int:
