@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.rectification import AT_UNIT, State
 from chuangjian_desktop.domain.scoring.quarter import Closing
 
@@ -96,15 +97,6 @@ class Listed:
 
     red: tuple[str, ...]
     black: tuple[str, ...]
-
-
-def moment(text: str) -> dt.datetime | None:
-    """A moment; one without a zone is of the computer's."""
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found.astimezone() if found.tzinfo is None else found
 
 
 def done_in_time(case: CaseFact) -> bool:

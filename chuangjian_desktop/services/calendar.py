@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from chuangjian_desktop.domain.case_rates import moment
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.identity import named
+from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.rectification import AT_UNIT
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.working_days import Calendar, SpecialDay, calendar_of, read_spans

@@ -10,6 +10,7 @@ from chuangjian_desktop.domain.assessment import Standard
 from chuangjian_desktop.domain.campaign_report import CampaignList, CampaignReport, CampaignRow
 from chuangjian_desktop.domain.city.field import first_node
 from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.local_time import local_day
 from chuangjian_desktop.domain.scoring import FindingCost, ItemScore
 from chuangjian_desktop.domain.sheet import Touch
 from chuangjian_desktop.domain.totals import Scored
@@ -126,7 +127,7 @@ def _finding(found: Round, visit: Scored, item: ItemScore, cost: FindingCost, he
         count=stored.count,
         lost=cost.lost,
         unit=found.units.get(stored.unit_id, ""),
-        found_on=stored.found_at[:10],
+        found_on=local_day(stored.found_at),
         finding=stored.id,
     )
 

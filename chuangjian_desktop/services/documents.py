@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.documents import ScoreSheet, SheetRow, SummaryRow, Table
 from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.local_time import local_day
 from chuangjian_desktop.domain.points import from_hundredths
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rule_text import rule_words
@@ -165,7 +166,7 @@ def problem_words(finding: FindingRow, title: str) -> str:
 
 
 def _day(moment: str) -> str:
-    return moment[:10]
+    return local_day(moment)
 
 
 def _clock(moment: str) -> str:

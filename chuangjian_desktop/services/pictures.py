@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.local_time import local_day
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import erasures
@@ -48,4 +49,4 @@ def _card(found: Erasure, *, printed: bool) -> bytes:
 
     role = word(found.role, "zh")
     who = role if printed or not found.by else f"{role} {found.by}"
-    return erased_picture("照片已删除", f"{who} {found.at[:10]}\n{found.reason}")
+    return erased_picture("照片已删除", f"{who} {local_day(found.at)}\n{found.reason}")

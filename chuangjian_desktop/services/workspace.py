@@ -14,6 +14,7 @@ from chuangjian_desktop.domain.catalogue import Catalogue
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.identity import fresh, named
 from chuangjian_desktop.domain.journal import ref
+from chuangjian_desktop.domain.local_time import local_minute
 from chuangjian_desktop.domain.photo_matching import moment
 from chuangjian_desktop.domain.scoring import ScoringProfile
 from chuangjian_desktop.domain.standard import Pack
@@ -298,7 +299,7 @@ def _tell_early_clock(workspace: Workspace) -> None:
         at = rounds.change_at(connection, workspace.facts.get("head", ""))
     last, current = moment(at, UTC), now()
     if last is not None and current < last:
-        told = {"now": f"{current:%Y-%m-%d %H:%M}", "last": at[:16].replace("T", " ")}
+        told = {"now": f"{current:%Y-%m-%d %H:%M}", "last": local_minute(at)}
         workspace.warnings.append(Warn("M10", {**told}))
 
 
@@ -338,4 +339,4 @@ def _tell_unclean_end(workspace: Workspace) -> None:
         return
     with workspace.store.reading() as connection:
         last = rounds.last_change_at(connection)
-    workspace.warnings.append(Warn("M14", {"file": workspace.path.name, "time": last[:19].replace("T", " ")}))
+    workspace.warnings.append(Warn("M14", {"file": workspace.path.name, "time": local_minute(last)}))

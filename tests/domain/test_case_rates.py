@@ -17,7 +17,6 @@ from chuangjian_desktop.domain.case_rates import (
     done_in_time,
     is_late,
     is_local,
-    moment,
     ranked,
     red_and_black,
     unit_rates,
@@ -153,10 +152,3 @@ def test_a_local_unit_s_rate_is_marked_so(role: str) -> None:
     (found,) = unit_rates([CaseFact("f", True, "a", "a", (role,), "assigned", assigned_at="2026-11-10T10:00:00+00:00")],
                           Period(), NOW)  # fmt: skip
     assert found.local
-
-
-def test_a_time_without_a_zone_is_the_computer_s_and_none_is_none() -> None:
-    found = moment("2026-11-10T10:00:00")
-    assert found is not None
-    assert found.tzinfo is not None
-    assert moment("x") is None

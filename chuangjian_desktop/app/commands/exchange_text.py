@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from chuangjian_desktop.domain.local_time import local_minute
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.services.exchange.conflicts import Candidate, Conflict
@@ -147,7 +148,7 @@ def _candidate(one: Candidate) -> str:
 
 
 def _time(at: str) -> str:
-    return at[:16].replace("T", " ")
+    return local_minute(at)
 
 
 def _line(text: str) -> str:

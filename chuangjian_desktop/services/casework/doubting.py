@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from chuangjian_desktop.domain.case_rates import moment
 from chuangjian_desktop.domain.errors import Warn
+from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.photo_matching import moment as taken_moment
 from chuangjian_desktop.domain.repair_photos import DOUBTS, Doubted, PhotoFact, Scene, doubts
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto

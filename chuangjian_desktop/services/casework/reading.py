@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chuangjian_desktop.domain.case_rates import moment
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.rectification import STATES, State, case_id, is_overdue
 from chuangjian_desktop.domain.recurrence import recurrences
 from chuangjian_desktop.domain.sheet import PhotoRow

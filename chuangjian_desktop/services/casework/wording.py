@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chuangjian_desktop.domain.case_rates import moment
 from chuangjian_desktop.domain.deadlines import DEADLINES, until_words
+from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.rectification import STATES
 from chuangjian_desktop.domain.supervision import late_words
 from chuangjian_desktop.services.casework.reading import due_moment, overdue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from chuangjian_desktop.domain.exchange_papers import (
     Slip,
     Totals,
 )
+from chuangjian_desktop.domain.local_time import local
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.package import Sender
@@ -100,9 +100,8 @@ def office_name(workspace: Workspace) -> str:
 
 def moment(at: str) -> str:
     """A time in Chinese words; what is no time, as any change may hold, as it is."""
-    try:
-        told = datetime.fromisoformat(at)
-    except ValueError:
+    told = local(at)
+    if told is None:
         return at
     return f"{told.year}年{told.month}月{told.day}日 {told:%H:%M}"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from chuangjian_desktop.domain import replies as matching
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.local_time import local
 from chuangjian_desktop.domain.merging import Choice
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rectification import STATES, TRANSITIONS, State
@@ -125,7 +126,8 @@ def enter(workspace: Workspace, proposal: Proposal) -> tuple[str, ...]:
 
 
 def _known(row: CaseRow, round_id: str) -> Known:
-    found_on = dt.date.fromisoformat(row.line.found_at[:10]) if row.line.found_at else dt.date.min
+    found = local(row.line.found_at)
+    found_on = found.date() if found else dt.date.min
     current = row.round_id == round_id
     words = (row.unit, row.line.site, row.line.words)
     return Known(row.number, row.id, document_code(row.id), found_on, current, *words)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fold import fold
 from chuangjian_desktop.domain.journal import Change, held_change, refs_in
+from chuangjian_desktop.domain.local_time import local_minute
 from chuangjian_desktop.domain.references import Key, refs_of
 from chuangjian_desktop.store import rows
 from chuangjian_desktop.store.merging import chronicle, clones
@@ -97,7 +98,7 @@ def _require_free(connection: Connection, merge: LastMerge) -> None:
         if each.made is not None and int(each.made["order"]) > merge.order:
             raise _refused("package sent", package=each.made["file"])
     for change in _later(connection, merge):
-        when = change.at[:16].replace("T", " ")
+        when = local_minute(change.at)
         if change.entity == "notice":
             raise _refused("notice issued", time=when)
         if _builds_on(connection, merge, change):

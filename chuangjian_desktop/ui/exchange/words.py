@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
+from chuangjian_desktop.domain.local_time import local
 from chuangjian_desktop.domain.message_words import word
 from chuangjian_desktop.ui.text.words import language, t
 
 
 def when(moment: str) -> str:
     """A stored time as people say it, with its month and day; what is no time, as it is."""
-    try:
-        told = datetime.fromisoformat(moment)
-    except ValueError:
+    told = local(moment)
+    if told is None:
         return moment
     if language() == "en":
         return f"{told.day} {told:%b} {told:%H:%M}"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap, QPixmapCache
 from shiboken6 import isValid
 
+from chuangjian_desktop.domain.local_time import local_minute
 from chuangjian_desktop.ui.jobs.runner import Runner
 from chuangjian_desktop.ui.text.words import t
 
@@ -30,7 +31,7 @@ class Erased:
 def erased_words(erased: Erased) -> str:
     """What stands in the place of an erased photo: that it is gone, by whom and when, and why."""
     role = {"office": t("创建办"), "team": t("测评组"), "unit": t("责任单位")}.get(erased.role, erased.role)
-    who = " · ".join(part for part in (role, erased.by, erased.at[:16].replace("T", " ")) if part)
+    who = " · ".join(part for part in (role, erased.by, local_minute(erased.at)) if part)
     return "\n".join((t("已删除"), who, t("理由：{reason}", reason=erased.reason)))
 
 

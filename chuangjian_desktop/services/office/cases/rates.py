@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain import case_rates
-from chuangjian_desktop.domain.case_rates import CaseFact, FalseRepair, Period, UnitRate, is_late, moment
+from chuangjian_desktop.domain.case_rates import CaseFact, FalseRepair, Period, UnitRate, is_late
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.rectification import AT_UNIT, State
 from chuangjian_desktop.domain.scoring.quarter import Closing, together
 from chuangjian_desktop.services.casework.options import case_options

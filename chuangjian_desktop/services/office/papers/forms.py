@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chuangjian_desktop.domain.case_rates import moment
 from chuangjian_desktop.domain.documents import Picture
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.papers import CaseForm, FormLine
 from chuangjian_desktop.domain.rectification import STATES, State
 from chuangjian_desktop.domain.replies import document_code

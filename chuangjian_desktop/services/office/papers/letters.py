@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from chuangjian_desktop.domain.case_rates import moment
 from chuangjian_desktop.domain.deadlines import until_words
 from chuangjian_desktop.domain.documents import Picture
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.papers import Annex, Letter, Paragraph
 from chuangjian_desktop.domain.rectification import AT_UNIT, STAGES, STATES
 from chuangjian_desktop.domain.supervision import late_words

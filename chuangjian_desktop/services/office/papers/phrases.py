@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chuangjian_desktop.domain.local_time import local_day
 from chuangjian_desktop.domain.supervision import Ground, first_numbers, summary
 from chuangjian_desktop.store.queries.ledger import LedgerLine
 
@@ -97,7 +98,7 @@ def _figures(lines: Sequence[LedgerLine]) -> str:
 
 
 def _when(lines: Sequence[LedgerLine]) -> str:
-    days = sorted({line.found_at[:10] for line in lines if line.found_at})
+    days = sorted({local_day(line.found_at) for line in lines if line.found_at})
     if not days:
         return ""
     first, last = (dt.date.fromisoformat(day) for day in (days[0], days[-1]))

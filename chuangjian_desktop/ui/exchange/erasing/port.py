@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
+from chuangjian_desktop.domain.local_time import local
 from chuangjian_desktop.services import pictures
 from chuangjian_desktop.services.exchange import erasing
 from chuangjian_desktop.services.exchange.erasing import Erased, Outlook
@@ -52,9 +52,8 @@ def look(workspace: Workspace, sha256: str) -> bytes:
 
 def when_words(at: str) -> str:
     """A time as screens show it: 11 月 18 日 18:05; what is no time stays as it is."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
+    moment = local(at)
+    if moment is None:
         return at
     clock = f"{moment.hour:02d}:{moment.minute:02d}"
     return t("{month} 月 {day} 日 {time}", month=moment.month, day=moment.day, time=clock)

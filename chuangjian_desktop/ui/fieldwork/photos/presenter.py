@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.local_time import local_minute
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services.fieldwork import card, photos
 from chuangjian_desktop.services.fieldwork.card import Placed, TakenIn, Target
@@ -177,7 +178,7 @@ def _row(each: Placed) -> Row:
 
 
 def _clock(taken_at: str) -> str:
-    return taken_at[5:16].replace("T", " ") if taken_at else "—"
+    return local_minute(taken_at)[5:] if taken_at else "—"
 
 
 def _facts(each: Placed) -> PhotoFacts:
@@ -186,7 +187,7 @@ def _facts(each: Placed) -> PhotoFacts:
     distance = t("离点位 {n} 米", n=proposal.metres) if proposal.metres is not None else ""
     gap = t("差 {n} 分钟", n=abs(proposal.seconds) // 60) if proposal.seconds is not None else ""
     pairs = (
-        (t("时间"), " · ".join(part for part in (photo.taken_at[:19].replace("T", " "), source) if part)),
+        (t("时间"), " · ".join(part for part in (local_minute(photo.taken_at), source) if part)),
         (t("相机"), photo.camera),
         (t("依据"), " · ".join(part for part in (gap, distance) if part)),
         (t("注意"), t("时间合适，但地点差得远") if proposal.contradicted else ""),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from chuangjian_desktop.domain.local_time import local_minute
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
@@ -172,7 +173,7 @@ def _tiles(photos: tuple[PhotoRow, ...], what: str) -> tuple[Tile, ...]:
 
 def _clock(text: str) -> str:
     """11-18 10:31."""
-    return text[5:16].replace("T", " ")
+    return local_minute(text)[5:]
 
 
 def _result(each: RecheckTask) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from chuangjian_desktop.domain.deadlines import DEADLINES
+from chuangjian_desktop.domain.local_time import local, local_day
 from chuangjian_desktop.domain.rectification import AT_UNIT, TRANSITIONS
 from chuangjian_desktop.domain.repair_photos import DOUBTS
 from chuangjian_desktop.services.casework import reading
@@ -36,7 +37,7 @@ def deadline_words(code: str) -> str:
 
 def day_words(text: str) -> str:
     """A moment in a table: 11-18 10:31."""
-    found = _moment(text)
+    found = local(text)
     return f"{found:%m-%d %H:%M}" if found else text
 
 
@@ -48,23 +49,16 @@ def years_words(years: tuple[int, ...]) -> str:
     return t("有整改时限落在 {years} 年，那一年的节假日和调休还没有录入，只按周末推算，录入后请核对。", years=named)
 
 
-def _moment(text: str) -> dt.datetime | None:
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def row_day(row: CaseRow, now: dt.datetime) -> tuple[str, str]:
     """The day of a case in the list, with its mood: 今天 10:00, 11-18 in red when it is over."""
     due = reading.due_moment(row)
     if row.state == "closed":
-        return (row.closed_at[5:10], "quiet")
+        return (local_day(row.closed_at)[5:], "quiet")
     if due is None or row.state not in AT_UNIT:
         return ("—" if due is None else f"{due:%m-%d}", "quiet")
     if due < now:
         return (f"{due:%m-%d}", "loss")
-    end = due.astimezone()
+    end = due
     clock = "" if (end.hour, end.minute) == (23, 59) else f" {end:%H:%M}"
     days = (end.date() - now.date()).days
     if days == 0:
@@ -100,7 +94,7 @@ def left_words(row: CaseRow, now: dt.datetime) -> tuple[str, str, float | None]:
         return (t("时限 {time}", time=day_words(row.due_at)), "plain", None)
     if due < now:
         return (late_words(row, now), "loss", 1.0)
-    begun = _moment(row.assigned_at)
+    begun = local(row.assigned_at)
     share = (now - begun) / (due - begun) if begun is not None and due > begun else 0.0
     return (_left(due - now), "lack" if due - now < dt.timedelta(days=1) else "plain", max(0.0, min(1.0, share)))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
+from chuangjian_desktop.domain.local_time import local_day
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
@@ -222,5 +223,11 @@ def _issued_row(row: notices.NoticeRow) -> Row:
         if row.void
         else Cell(t("已发"), kind="tag", mood="gain")
     )
-    cells = (Cell(row.number), Cell(row.unit), Cell(row.kind, "text_2"), Cell(row.issued_at[:10], "text_2"), state)
+    cells = (
+        Cell(row.number),
+        Cell(row.unit),
+        Cell(row.kind, "text_2"),
+        Cell(local_day(row.issued_at), "text_2"),
+        state,
+    )
     return Row(row.id, cells, quiet=row.void)
