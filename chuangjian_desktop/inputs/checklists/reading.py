@@ -15,6 +15,8 @@ from chuangjian_desktop.inputs.sandbox import Limits, refusal
 from chuangjian_desktop.inputs.workbook import read_grid
 
 LIMITS = Limits(seconds=20.0, processor_seconds=3, memory=500_000_000)
+PASTED = "剪贴板"
+"""What stands for the name of a sheet that was pasted."""
 _MOST_PASTED = 4_000_000
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
 
@@ -31,7 +33,7 @@ def read_cells(path: Path) -> Grid:
     return Grid(path.name, grid.sheets, grid.hidden)
 
 
-def read_pasted(text: str, name: str = "剪贴板") -> Workbook:
+def read_pasted(text: str, name: str = PASTED) -> Workbook:
     """The same from cells copied out of Excel, WPS or Word: a line each row, tabs between cells, quoted line breaks."""
     if len(text) > _MOST_PASTED:
         raise refusal(name, "粘贴的内容过多", "too much was pasted")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
 from chuangjian_desktop.ui.testing_names import (
     CHECKLIST_IMPORT_CODE,
@@ -21,6 +21,7 @@ from chuangjian_desktop.ui.testing_names import (
     CHECKLIST_IMPORT_TYPE,
     STANDARDS_IMPORT,
 )
+from chuangjian_desktop.ui.text.words import use_language
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
@@ -151,3 +152,16 @@ def test_what_was_copied_out_of_a_table_is_pasted(person: Person) -> None:
     person.click(CHECKLIST_IMPORT_OK)
     person.until(lambda: person.workspace.catalogue.checklists["GJ"].version == f"{before.version}-01")
     assert [item.title for item in person.workspace.catalogue.checklists["GJ"].items] == ["候车亭整洁", "站牌完好"]
+
+
+def test_what_was_pasted_is_named_in_the_language_in_force(person: Person) -> None:
+    QGuiApplication.clipboard().setText("项目\t内容\t分值\t评分细则\n环境\t站牌完好\t5\t酌情扣分\n")
+    use_language("en")
+    try:
+        person.click(CHECKLIST_IMPORT_PASTE)
+        person.until(lambda: verdicts(person) != [])
+        person.settle()
+        labels = [each.text() for top in QApplication.topLevelWidgets() for each in top.findChildren(QLabel)]
+        assert "Clipboard, row 2" in labels
+    finally:
+        use_language("zh")

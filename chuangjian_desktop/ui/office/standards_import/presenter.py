@@ -9,6 +9,7 @@ from pathlib import Path
 from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.domain.rule_text import rule_lines, rule_words
 from chuangjian_desktop.inputs.checklists.headings import NAMES
+from chuangjian_desktop.inputs.checklists.reading import PASTED
 from chuangjian_desktop.inputs.checklists.values import Line, Placed, ReadLine, Remark, Skipped
 from chuangjian_desktop.services.office import standards_import
 from chuangjian_desktop.services.office.import_warnings import warnings_about
@@ -286,7 +287,7 @@ def _detail(plan: Plan, key: str) -> RowDetail | None:
     read = next((each for each in plan.lines if _row_key(each) == key), None)
     if read is None:
         return None
-    place = t("{sheet} 第 {row} 行", sheet=read.line.sheet, row=read.line.row)
+    place = t("{sheet} 第 {row} 行", sheet=_sheet(read.line.sheet), row=read.line.row)
     item = read.item
     said = [] if item is None else [(t("读作"), rule_lines(item.rule, language(), item.points))]
     texts = [(_name(name), text) for name, text in read.line.cells.items() if text and name != "data"]
@@ -305,4 +306,9 @@ def _said(remark: Remark) -> tuple[str, str]:
 
 
 def _place(each: Placed) -> str:
-    return f"{each.sheet}!{each.column}{each.row}"
+    return f"{_sheet(each.sheet)}!{each.column}{each.row}"
+
+
+def _sheet(name: str) -> str:
+    """A sheet's name, which is the office's own; what was pasted has none."""
+    return t("剪贴板") if name == PASTED else name
