@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chuangjian_desktop.domain.errors import Cancelled, Refusal
+from chuangjian_desktop.domain.local_time import local
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rectification import STATES
 from chuangjian_desktop.services import places
@@ -208,6 +209,12 @@ def test_cases_are_in_every_state_and_some_accepted_ones_wait(made: DemoFiles, i
         assert waiting
         assert not told & {row.finding_id for row in waiting}
         assert any(reading.overdue(row, now()) for row in rows)
+        for row in rows:
+            begun = [at for step in reading.steps(office, row.finding_id) if (at := local(step.at)) is not None]
+            found = local(row.line.found_at)
+            assert found is not None
+            assert begun == sorted(begun)
+            assert all(at >= found for at in begun[:1]), row.number
         assert any(row.false_repair for row in rows)
         assert photo_doubts(office, [row for row in rows if row.state == "replied"])
         assert {row.objection.get("state") for row in rows} == {None, "open", "dismissed"}

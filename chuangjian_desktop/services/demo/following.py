@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from random import Random
 
+from chuangjian_desktop.domain.local_time import local
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.casework import reading
@@ -21,8 +22,10 @@ from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.workspace import Workspace, act_as, now
 from chuangjian_desktop.store.queries.places import SiteRow
 
-LATE_DAYS = 12
-"""So many days ago the cases were assigned that are late now."""
+_AT_ONCE = dt.timedelta(hours=2)
+"""So soon after it was found a case was assigned by telephone that is late now."""
+_LONG_AGO = dt.timedelta(days=2)
+"""At least so long ago, wherever the clock of this computer stands: a day's time is over since."""
 ACCEPTED, REJECTED, LATE = 6, 2, 3
 _MEASURES = (
     "已安排专人清理，增加保洁频次",
@@ -84,15 +87,18 @@ def _review(story: _Story) -> None:
 
 
 def _late(story: _Story) -> None:
-    """Assigned twelve days ago, and still not answered."""
+    """Assigned on the day they were found, and still not answered."""
     workspace = story.workspace
-    fresh = [row.finding_id for row in _rows(workspace, "merged") if row.deadline != "long"][:LATE]
-    if not fresh:
+    waiting = [row for row in _rows(workspace, "merged") if row.deadline != "long"]
+    early = sorted(waiting, key=lambda row: row.line.found_at)[:LATE]
+    if not early:
         return
+    fresh = [row.finding_id for row in early]
+    at = min((local(early[-1].line.found_at) or now()) + _AT_ONCE, now() - _LONG_AGO)
     clock = workspace.store.clock
-    workspace.store.clock = lambda: now() - dt.timedelta(days=LATE_DAYS)
+    workspace.store.clock = lambda: at
     try:
-        reviewing.assign(workspace, fresh, CaseDraft(deadline="3d"), "电话交办")
+        reviewing.assign(workspace, fresh, CaseDraft(deadline="24h"), "电话交办")
     finally:
         workspace.store.clock = clock
     closing.escalate(workspace, fresh[:1], 1, "已超过时限，请立即整改")
