@@ -43,7 +43,8 @@ rate = 100 closed / told; rank within its group (部门, 属地); list = red, bl
 again = how many were falsely put right, recur, were assigned again. red, black: the units on the lists. quarters, by
 unit, 全市 first: field = the score of visits; due, in_time, late = cases whose time ended in the period; false = cases
 found in it to be falsely put right (due too); rectification = 100 (in_time + late's part - false) / due;
-score = their weighted mean less malus; of = the parts in it (no field part: no score)."""
+score = their weighted mean less malus; of = the parts in it (no field part: no score); weights = their percents;
+exact = the parts as fractions: they are added up so, and rounded once at the end."""
 
 
 def add_cases(commands: _Group) -> None:

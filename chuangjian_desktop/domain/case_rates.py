@@ -165,13 +165,15 @@ def closing(cases: Iterable[CaseFact], period: Period, now: dt.datetime, false: 
 
 def red_and_black(rates: Sequence[UnitRate], best: tuple[int, int], worst: tuple[int, int]) -> Listed:
     """So many bureaus and so many local units from the top and from the bottom by their rate; whoever is equal to the
-    last one on a list enters it too. Nobody is red who closed nothing, black who closed all, or both."""
+    last one on a list enters it too. Nobody is red who closed nothing, black who closed all or than whom nobody did
+    better, or both."""
     red: list[str] = []
     black: list[str] = []
     for local, high, low in ((False, best[0], worst[0]), (True, best[1], worst[1])):
         mine = [each for each in rates if each.local is local]
         up = [each for each in _first(mine, high, lambda each: -each.rate) if each.closed]
-        down = [each for each in _first(mine, low, lambda each: each.rate) if each not in up and each.rate < 100]
+        top = max((each.rate for each in mine), default=Fraction(0))
+        down = [each for each in _first(mine, low, lambda each: each.rate) if each not in up and each.rate < top]
         red += [each.unit_id for each in up]
         black += [each.unit_id for each in down]
     return Listed(tuple(red), tuple(black))

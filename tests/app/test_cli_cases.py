@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chuangjian_desktop.domain.replies import document_code
+from chuangjian_desktop.domain.scoring.numbers import rate_text
 from tests.helpers.command import Command
 from tests.helpers.notices import jpeg
 
@@ -163,6 +165,10 @@ def test_a_closed_case_is_rechecked_reopened_and_rated(call: Command, office: Pa
     whole = answer["quarters"][0]
     assert (whole["unit"], whole["due"], whole["false"], whole["rectification"]) == ("全市", 1, 1, "0.00")
     assert (whole["of"], whole["malus"]) == (["field", "rectification"], "0.00")
+    assert whole["weights"] == {"field": 80, "rectification": 20, "other": 0}
+    exact = {name: Fraction(text) for name, text in whole["exact"].items()}
+    assert exact["score"] == Fraction(80, 100) * exact["field"] + Fraction(20, 100) * exact["rectification"]
+    assert rate_text(exact["score"]) == whole["score"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from chuangjian_desktop.domain.case_rates import (
     CaseFact,
     FalseRepair,
+    Listed,
     Period,
     UnitRate,
     closing,
@@ -134,6 +135,9 @@ def test_nobody_is_praised_for_nothing_or_blamed_for_all() -> None:
     found = red_and_black([rate("a", 9), rate("b", 0), rate("c", 0)], (5, 1), (3, 1))
     assert (found.red, found.black) == (("a",), ("b", "c"))
     assert red_and_black([rate("a", 10), rate("b", 10)], (0, 0), (3, 1)).black == ()
+    none = [rate("a", 0), rate("b", 0)]
+    assert ranked(none) == {"a": 1, "b": 1}
+    assert red_and_black(none, (5, 1), (3, 1)) == Listed((), ())
 
 
 def test_ranks_share_a_place_and_skip_the_next() -> None:

@@ -116,7 +116,8 @@ CITY = "全市"
 
 
 def _quarter(row: QuarterRow) -> dict[str, Any]:
-    """`of` names the parts that the score is made of; there is none without a field part."""
+    """`of` names the parts that the score is made of; there is none without a field part. `weights` are the profile's
+    percents (α, β, γ), `exact` the parts as fractions: the score is made of these and rounded once."""
     cases, parts = row.closing, row.quarter
     entered = (("field", parts.field), ("rectification", parts.rectified))
     return {
@@ -126,6 +127,8 @@ def _quarter(row: QuarterRow) -> dict[str, Any]:
         "score": rate_text(parts.score),
         "of": [] if parts.score is None else [name for name, part in entered if part is not None],
         "malus": rate_text(parts.malus),
+        "weights": dict(zip(("field", "rectification", "other"), parts.shares, strict=True)),
+        "exact": {name: None if part is None else str(part) for name, part in (*entered, ("score", parts.score))},
         "due": cases.due,
         "in_time": cases.in_time,
         "late": cases.late,

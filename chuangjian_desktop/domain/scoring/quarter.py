@@ -24,7 +24,7 @@ class Closing:
 @dataclass(frozen=True, slots=True)
 class Quarter:
     """The score of a quarter with its parts; None is a part that there is nothing of. Without a field part there is no
-    score: rectification alone is none."""
+    score: rectification alone is none. `shares` are α, β and γ in percent, before a missing part hands its own on."""
 
     score: Fraction | None
     field: Fraction | None
@@ -32,6 +32,7 @@ class Quarter:
     other: Fraction | None
     bonus: Fraction
     malus: Fraction
+    shares: tuple[int, int, int] = (0, 0, 0)
 
 
 def rectification(closing: Closing, late_percent: int = 50) -> Fraction | None:
@@ -62,8 +63,9 @@ def quarterly(
     """The formula with the profile's weights (`quarter`), percents; amounts are points. Beside a field part, a part
     that there is nothing of hands its weight to the others. Each false rectification adds the profile's
     `false_malus`."""
-    shares = (*profile.quarter, 0, 0, 0)[:3]
+    alpha, beta, gamma, *_ = (*profile.quarter, 0, 0, 0)
+    shares = alpha, beta, gamma
     rectified = rectification(closing, profile.late_percent)
     taken = malus + Fraction(closing.false * profile.false_malus, 100)
     whole = None if field is None else weighted(zip(shares, (field, rectified, other), strict=True))
-    return Quarter(None if whole is None else whole + bonus - taken, field, rectified, other, bonus, taken)
+    return Quarter(None if whole is None else whole + bonus - taken, field, rectified, other, bonus, taken, shares)
