@@ -242,8 +242,11 @@ def _places(sheet: GridSheet, head: Head) -> tuple[dict[str, str], dict[str, str
 
 
 def _unread(headings: Mapping[int, str], head: Head) -> dict[int, str]:
-    """Columns whose heading nobody knows, and which sound as if problems stood below it."""
-    return {
+    """Columns whose heading nobody knows, and which sound as if problems stood below it; those without any heading
+    between the others are called by their letter."""
+    within = range(min(head.keys), max(head.keys))
+    bare = {column: f"{letter_of(column)}列" for column in within if not headings.get(column)}
+    return bare | {
         column: heading
         for column, heading in headings.items()
         if column not in head.keys and not COLUMNS.key(heading)
