@@ -111,7 +111,7 @@ def why_not(act: Act, rows: Sequence[CaseRow]) -> str:
         return t("一次只能办理一件")
     for row in rows:
         if reason := _why_not(act, row):
-            return reason if len(rows) == 1 else f"{row.number}：{reason}"
+            return reason if len(rows) == 1 else t("{kind}：{name}", kind=row.number, name=reason)
     return ""
 
 
@@ -142,5 +142,5 @@ def join_buttons(rows: Sequence[CaseRow], *, joined: bool) -> tuple[ActButton, .
 
 
 def _only_from(states: Container[str]) -> str:
-    names = "、".join(pick(names) for state, names in STATES.items() if state in states)
+    names = t("、").join(pick(names) for state, names in STATES.items() if state in states)
     return t("只能从这些状态办理：{states}", states=names)

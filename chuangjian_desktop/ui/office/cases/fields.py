@@ -155,7 +155,7 @@ class PhotosField:
 
     def _chosen(self, places: list[str]) -> None:
         self._paths = tuple(Path(each) for each in places)
-        self._words.setText("、".join(each.name for each in self._paths[:3]) + ("…" if len(self._paths) > 3 else ""))
+        self._words.setText(t("、").join(each.name for each in self._paths[:3]) + ("…" if len(self._paths) > 3 else ""))
 
     def value(self) -> str:
         """Nothing: photos are asked for by `pictures`."""

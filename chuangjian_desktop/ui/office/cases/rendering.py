@@ -109,7 +109,7 @@ def _facts(file: CaseFile) -> Choices:
     asked = row.extension
     objection = row.objection
     unit = row.unit or "—"
-    assists = "、".join(file.units.get(each, "") for each in row.assist_ids)
+    assists = t("、").join(file.units.get(each, "") for each in row.assist_ids)
     rows = (
         (t("责任单位"), unit),
         (t("协办单位"), assists),

@@ -185,12 +185,12 @@ class SettingsPresenter:
 
 
 def _unit(unit: UnitRow) -> Row:
-    cells = (Cell(unit.name), Cell(unit.area.replace("/", " "), "text_2"), Cell("、".join(unit.roles), "text_2"))
+    cells = (Cell(unit.name), Cell(unit.area.replace("/", " "), "text_2"), Cell(t("、").join(unit.roles), "text_2"))
     return Row(unit.id, cells)
 
 
 def _team(team: TeamRow) -> Row:
-    members = "、".join(f"{name}（{post}）" if post else name for name, post in team.members)
+    members = t("、").join(f"{name}（{post}）" if post else name for name, post in team.members)
     return Row(team.id, (Cell(team.code, "text_3"), Cell(team.name), Cell(members, "text_2")))
 
 

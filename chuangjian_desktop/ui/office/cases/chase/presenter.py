@@ -250,7 +250,7 @@ def _rate(row: RateRow) -> Row:
 
 
 def _lists(report: RateReport) -> str:
-    red = "、".join(row.rate.unit for row in report.rows if row.listed == "red")
-    black = "、".join(row.rate.unit for row in report.rows if row.listed == "black")
+    red = t("、").join(row.rate.unit for row in report.rows if row.listed == "red")
+    black = t("、").join(row.rate.unit for row in report.rows if row.listed == "black")
     parts = [t("红榜：{units}", units=red) if red else "", t("黑榜：{units}", units=black) if black else ""]
     return "\n".join(part for part in parts if part)

@@ -119,12 +119,12 @@ def item_facts(item: Item, catalogue: Catalogue) -> Facts:
         (t("怎么扣分"), rule_lines(item.rule, language(), item.points)),
         (t("免扣提示"), item.exemption),
         (t("照片"), t("必拍 {n} 张", n=item.photos_required) if item.photos_required else ""),
-        (t("主管"), "、".join(item.departments)),
+        (t("主管"), t("、").join(item.departments)),
         (t("时限"), (deadline.label_en if english else deadline.label_zh) if deadline else ""),
         (t("常见问题"), "\n".join(f"· {each.text}" for each in item.phrases)),
         (t("对应创建"), _campaigns(item, catalogue)),
         (t("把握程度"), certainty_words(item.confidence)),
-        (t("承接上一版"), "、".join(item.replaces)),
+        (t("承接上一版"), t("、").join(item.replaces)),
     )
     return Facts(f"{item.code} {item.title}", tuple(pair for pair in pairs if pair[1]))
 
@@ -138,7 +138,7 @@ def _campaigns(item: Item, catalogue: Catalogue) -> str:
         title = standard.title if standard else node.campaign
         points = "" if node.points is None else t("（{points} 分）", points=short(node.points))
         lines.setdefault(title, []).append(f"{names.get(node.node, node.node)}{points}")
-    return "\n".join(f"{title}：{'、'.join(nodes)}" for title, nodes in lines.items())
+    return "\n".join(t("{kind}：{name}", kind=title, name=t("、").join(nodes)) for title, nodes in lines.items())
 
 
 def total_words(items: Sequence[Item]) -> str:

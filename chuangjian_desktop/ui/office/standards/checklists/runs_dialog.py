@@ -137,7 +137,7 @@ class RunsDialog(Dialog):
 
     def _say(self, outcome: Outcome, shown: Outcome | None) -> None:
         if outcome.unknown:
-            self._result.show_text(t("没有这个条目：{codes}", codes="、".join(outcome.unknown)), ink="loss")
+            self._result.show_text(t("没有这个条目：{codes}", codes=t("、").join(outcome.unknown)), ink="loss")
             return
         earned = two_decimals(outcome.earned)
         words = t(
