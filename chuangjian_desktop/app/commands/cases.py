@@ -163,7 +163,7 @@ def recheck_plan(context: Context) -> Answer:
     """Draw closed cases for a team."""
     args = context.args
     with context.opened(writing=True) as opened:
-        states = [state_named(each) for each in args.state] or rechecks.ENDED
+        states: tuple[State, ...] = tuple(state_named(each) for each in args.state) or rechecks.ENDED
         made = rechecks.plan(opened, args.team, args.count, args.seed, args.date, states=states)
         rows = reading.cases(opened, CaseFilter(findings=tuple(task.finding_id for task in made.tasks))).rows
     if args.count is not None and len(made.tasks) < args.count:
