@@ -113,8 +113,8 @@ def notices(command: Command, file: Path) -> list[dict[str, Any]]:
 
 
 def limit(due: str) -> str:
-    """A moment as papers say it."""
-    at = dt.datetime.fromisoformat(due)
+    """A moment as papers say it: in the time of the computer."""
+    at = dt.datetime.fromisoformat(due).astimezone()
     hour = "" if (at.hour, at.minute) == (23, 59) else f"{at.hour}时" + (f"{at.minute}分" if at.minute else "")
     return f"{at.month}月{at.day}日{hour}前"
 
