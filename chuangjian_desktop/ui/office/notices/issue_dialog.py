@@ -48,10 +48,8 @@ class IssueDialog(Dialog):
         self._kind.setCurrentText(kind)
         self._format.setObjectName(ISSUE_FORMAT)
         self._format.choose("pdf")
-        self._one_file = QCheckBox(t("合成一个 PDF 给打印机"))
-        self._one_file.setObjectName(ISSUE_ONE_FILE)
-        self._accepted = QCheckBox(t("只下达已审核的，未审核的留着"))
-        self._accepted.setObjectName(ISSUE_ACCEPTED)
+        self._one_file = _check(ISSUE_ONE_FILE, t("合成一个 PDF 给打印机"))
+        self._accepted = _check(ISSUE_ACCEPTED, t("只下达已审核的，未审核的留着"))
         self._one, self._all = (
             QRadioButton(t("只发这一份：{unit}", unit=unit)),
             QRadioButton(t("发给全部有未发问题的单位（{n} 个）", n=count)),
@@ -122,6 +120,12 @@ class IssueDialog(Dialog):
     def _placed(self, place: str) -> None:
         self.folder = Path(place)
         self.accept()
+
+
+def _check(name: str, words: str) -> QCheckBox:
+    made = QCheckBox(words)
+    made.setObjectName(name)
+    return made
 
 
 def _edit(name: str, hint: str) -> QLineEdit:
