@@ -32,7 +32,7 @@ def take_in(context: Context) -> Answer:
         doubted = doubt_warnings(opened, [each.row for each in found.landings], coming)
         if not args.dry_run:
             replies.enter(opened, found)
-    context.warnings.extend((*found.warnings, *doubted))
+    context.warnings.extend((*found.warnings, *found.remarks, *doubted))
     posted = found.post.posted
     return {
         "matched": len(found.landings) + len(posted),

@@ -65,6 +65,11 @@ class Proposal:
         """Those that bring something new."""
         return tuple(each for each in self.landings if not each.same)
 
+    @property
+    def remarks(self) -> tuple[Warn, ...]:
+        """That photos came without a word; a list of landings shows it in their lines."""
+        return tuple(_only_photos(each) for each in self.fresh if not (each.place or each.said.state))
+
 
 def propose(
     workspace: Workspace,
@@ -205,7 +210,6 @@ def _landings(
             )
             for each, photos in takes
         ]
-    warnings.extend(_only_photos(each) for each in landings if not (each.place or each.same or each.said.state))
     brought = {each.original: None for each in landings if each.original is not None and not each.same}
     warnings.extend(each.warning for each in brought if each.warning is not None)
     return tuple(landings), tuple(left), tuple(warnings)

@@ -304,8 +304,8 @@ def test_photos_alone_say_nothing_of_how_far_it_is(
     found = propose(tmp_path / "回复")
     assert [(each.row.number, len(each.photos), each.said.state) for each in found.landings] == [(first.number, 2, "")]
     assert {each.file for each in found.left} == {"说明", f"{second.number.rpartition('-')[0]}-99.jpg"}
-    (told,) = found.warnings
-    assert (told.code, told.details["what"]) == ("M28", first.number)
+    (told,) = found.remarks
+    assert (told.code, told.details["what"], found.warnings) == ("M28", first.number, ())
     replies.enter(office, found)
     landed = reading.case(office, first.number)
     assert (landed.state, landed.reply["state"], landed.reply["done_on"]) == ("replied", "", "")
