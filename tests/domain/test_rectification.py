@@ -146,7 +146,8 @@ def test_a_refusal_names_the_state_and_where_the_act_begins() -> None:
 
 
 def test_papers_alone_close_nothing_and_what_no_unit_has_is_not_transferred() -> None:
-    for action, state in (("close", "to_recheck"), ("transfer", "reviewed")):
+    wrong: tuple[tuple[str, State], ...] = (("close", "to_recheck"), ("transfer", "reviewed"))
+    for action, state in wrong:
         with pytest.raises(Refusal, match="M26"):
             follow(asking(state), action, WHOLE)
     assert follow(asking("passed"), "close", WHOLE) == "closed"
