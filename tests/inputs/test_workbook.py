@@ -64,8 +64,8 @@ def test_a_number_keeps_the_second_decimal_that_its_format_shows(tmp_path: Path)
     sheet = book.active
     sheet.append([11.2, 11.2, 11.2, 11, 11.2, 11.25])
     formats = ("General", "0.00", "#,##0.00_ ", "0.00", "0.0", "0.00")
-    for cell, shown in zip(sheet[1], formats, strict=True):
-        cell.number_format = shown
+    for column, shown in enumerate(formats, 1):
+        sheet.cell(1, column).number_format = shown
     book.save(tmp_path / "a.xlsx")
     assert texts(read_grid(tmp_path / "a.xlsx")) == [["11.2", "11.20", "11.20", "11", "11.2", "11.25"]]
 
