@@ -54,7 +54,7 @@ def surroundings(app: QApplication, installation: Installation, crash: CrashHand
     language.switch(app, cast("Language", wanted if wanted in {"zh", "en"} else "zh"))
     gc.collect()
     gc.freeze()
-    Collecting.begun(app)
+    Collecting.of(app).begin()
     return Surroundings(app, installation, theme, crash.fault)
 
 

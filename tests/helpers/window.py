@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.ui.jobs.collecting import Collecting
 from chuangjian_desktop.ui.shell.main_window import MainWindow, Surroundings
 from chuangjian_desktop.ui.shell.session import Session
 from chuangjian_desktop.ui.text.language import switch
@@ -164,6 +165,8 @@ def window(qtbot: QtBot, folder: Path) -> Generator[Person]:
     theme.apply("light")
     switch(app, "zh")
     faults: list[BaseException] = []
+    collecting = Collecting.of(app)
+    collecting.begin()
     made = MainWindow(Surroundings(app, installation, theme, faults.append))
     made.resize(1093, 614)
     made.show()
@@ -180,3 +183,4 @@ def window(qtbot: QtBot, folder: Path) -> Generator[Person]:
         qtbot.waitUntil(lambda: not made.isVisible(), timeout=LONG)
         made.deleteLater()
         switch(app, "zh")
+        collecting.end()

@@ -1,43 +1,58 @@
-"""When the garbage collector goes through everything: not in the middle of somebody's scrolling."""
+"""When and where the garbage collector works: on the thread of the window, and not in the middle of scrolling."""
 
 from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-NEVER = 1_000_000
-LOOK_MS = 60_000
+LOOK_MS = 100
 MOST = 500
-"""Rounds over young objects after which a full one is due even while somebody looks: some millions of new objects."""
+"""Rounds over objects of middle age after which a full one is due even while somebody looks: some millions of new
+objects."""
 
 
 class Collecting(QObject):
-    """Full rounds hold up every thread for as long as they go through all that lives: half a second with a hundred
+    """Collects on the thread of the window only. Python would do it wherever an object happens to be made: a thread of
+    the runner would then take down forgotten widgets whose timers still run, and the program would fall.
+
+    Full rounds hold up every thread for as long as they go through all that lives: half a second with a hundred
     thousand findings open. They are made while the window is not in front, and otherwise only when very much has piled
-    up; young objects are looked after as ever."""
+    up; young objects are looked after all the time.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        young, middle, _ = gc.get_threshold()
-        gc.set_threshold(young, middle, NEVER)
+        self._young, self._middle, _ = gc.get_threshold()
         app.applicationStateChanged.connect(self._left)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self._timer.start()
 
     @classmethod
-    def begun(cls, app: QCoreApplication) -> None:
-        """Begin it, once for an application."""
-        if isinstance(app, QApplication) and app.findChild(cls) is None:
-            cls(app)
+    def of(cls, app: QApplication) -> Collecting:
+        """The one of an application, made on the first call."""
+        return app.findChild(cls) or cls(app)
 
-    def _left(self, state: Qt.ApplicationState) -> None:
-        if state == Qt.ApplicationState.ApplicationInactive and gc.get_count()[2]:
-            gc.collect()
+    def begin(self) -> None:
+        """From now on nothing is collected elsewhere."""
+        gc.disable()
+        self._timer.start()
+
+    def end(self) -> None:
+        """Collect everything, and leave it to Python again."""
+        self._timer.stop()
+        gc.collect()
+        gc.enable()
 
     def _look(self) -> None:
-        if gc.get_count()[2] > MOST:
+        young, middle, old = gc.get_count()
+        if old > MOST:
+            gc.collect()
+        elif young > self._young:
+            gc.collect(1 if middle > self._middle else 0)
+
+    def _left(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationInactive and self._timer.isActive() and gc.get_count()[2]:
             gc.collect()
