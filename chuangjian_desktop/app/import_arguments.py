@@ -13,7 +13,8 @@ def add_standards_import(file: File) -> None:
     """`standards import` and `standards export`, through `file`, which makes a command with its FILE."""
     take = _workbook(file("import", "take in an office's own checklist"))
     take.epilog = (
-        "What holds rows not understood, or points that differ from the total, stays a draft. `standards undo-import` "
+        "What holds rows not understood, a filled column that was not read, no rules or no points at all, or points "
+        "that differ from the total, stays a draft. `standards undo-import` "
         "takes an import back in one step; `standards use TYPE/VERSION` brings the version before back into force."
     )
     take.add_argument("--type", default="", metavar="CODE", help="the type of site, where the sheet does not say")

@@ -83,7 +83,7 @@ ZH: dict[str, Message] = {
     ),
     "M16": Message(
         "只读",
-        "[{file}：]存储介质或文件为只读[（{detail}）]，只能以只读方式打开，未写入任何内容，原有数据完好。",
+        "[{file}：]存储介质、文件夹或文件为只读，或没有写入权限[（{detail}）]，只能读取；未写入任何内容，原有数据完好。",
     ),
     "M17": Message(
         "轮次或创建办不符",
@@ -217,8 +217,8 @@ EN: dict[str, Message] = {
     ),
     "M16": Message(
         "Read-only",
-        "[{file}: ]The medium or the file is read-only[ ({detail})]. It can only be opened for reading; nothing was "
-        "written, and what it holds is intact.",
+        "[{file}: ]The medium, the folder or the file is read-only, or you may not write to it[ ({detail})]. It can "
+        "only be read; nothing was written, and what it holds is intact.",
     ),
     "M17": Message(
         "Wrong round or office",

@@ -196,16 +196,23 @@ def follow(standing: Standing, action: str, asked: Asked, what: str = "") -> Sta
     `Refusal` M22 for a role or a person who may not, M26 for a state the act does not begin in, M27 for something
     that it needs and that is not given.
     """
+    require_begin(standing.state, action, asked.role, what)
     rule = TRANSITIONS[action]
-    if not may_enter(asked.role, action):
-        raise Refusal("M22", role=asked.role, what_zh=rule.label_zh, what_en=rule.label_en)
-    if standing.state not in rule.sources:
-        raise _not_from(standing.state, rule, what)
     for need in rule.needs:
         _require(need, standing, asked, what)
     if not rule.targets:
         return standing.state
     return rule.targets[0 if standing.told else -1]
+
+
+def require_begin(state: State, action: str, role: str, what: str) -> None:
+    """The first half of `follow`, for an act that asks more before it is done: M22 for a role that may not, M26 for a
+    state the act does not begin in."""
+    rule = TRANSITIONS[action]
+    if not may_enter(role, action):
+        raise Refusal("M22", role=role, what_zh=rule.label_zh, what_en=rule.label_en)
+    if state not in rule.sources:
+        raise _not_from(state, rule, what)
 
 
 def _require(need: Need, standing: Standing, asked: Asked, what: str) -> None:

@@ -45,6 +45,11 @@ def written_beside(path: Path) -> Generator[Path]:
         _rename(temporary, path)
     except OSError as error:
         raise as_refusal(error, path) from error
+    except Refusal as refusal:
+        # A writer that got the temporary name writes beside it in its turn; people know the file by its own name.
+        if refusal.details.get("file") == temporary.name:
+            refusal.details["file"] = path.name
+        raise
     finally:
         _remove(temporary)
 

@@ -59,6 +59,16 @@ def test_failure_keeps_the_earlier_file(tmp_path: Path, number: int, code: str) 
     assert names(tmp_path) == ["通知.pdf"]
 
 
+def test_a_refusal_from_within_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="M16") as caught, written_beside(tmp_path / "督办单.pdf") as temporary:
+        fail_after_half(temporary, OSError(errno.EACCES, "no"))
+    assert caught.value.details["file"] == "督办单.pdf"
+    with pytest.raises(Refusal, match="M16") as caught, written_beside(tmp_path / "督办单.pdf"):
+        raise Refusal("M16", file="别的.pdf")
+    assert caught.value.details["file"] == "别的.pdf"
+    assert names(tmp_path) == []
+
+
 def test_other_errors_pass_and_clean_up(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="mine"):
         fail_after_half(tmp_path / "a", ValueError("mine"))

@@ -28,6 +28,8 @@ from chuangjian_desktop.store.writer import Writer
 
 REVIEWS = frozenset({"accept", "assign", "issue", "repair", "restore"})
 """Acts with which a new problem is taken up: what it recurs from is linked then."""
+_LINKING = REVIEWS | {"unlink"}
+"""A link that is cut before anybody decided is kept too: it can be taken up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +92,22 @@ def act_within(workspace: Workspace, writer: Writer, findings: Sequence[str], pl
         raise Refusal("M21", what="case", value=strange[0])
     work = _Work(workspace, writer, moment_of(workspace, writer))
     moves = [(rows[each], plan(rows[each], work.moment)) for each in wanted]
-    recurring = _recurring(writer, [row for row, move in moves if move.action in REVIEWS and not row.recurs])
+    recurring = _recurring(writer, [row for row, move in moves if not row.recurs and _links(row, move)])
     for row, move in moves:
         work.do(row, move, recurring.get(row.finding_id))
     return tuple(row.id for row, _ in moves)
 
 
+def _links(row: CaseRow, move: Move) -> bool:
+    return move.action == "relink" if row.unlinked else move.action in _LINKING
+
+
 def _recurring(writer: Writer, rows: Sequence[CaseRow]) -> dict[str, tuple[str, str]]:
     """For findings that recur, the case (and its finding) that they recur from."""
-    old = links.ended(writer.connection, {row.site_id for row in rows if not row.unlinked}) if rows else ()
+    old = links.ended(writer.connection, {row.site_id for row in rows}) if rows else ()
     if not old:
         return {}
-    seen = links.sightings(writer.connection, [row.finding_id for row in rows if not row.unlinked])
+    seen = links.sightings(writer.connection, [row.finding_id for row in rows])
     found = recurrences(seen, old, options_of(writer.connection).window_days)
     return {finding: (each.case, each.finding) for finding, each in found.items()}
 

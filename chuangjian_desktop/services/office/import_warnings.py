@@ -39,12 +39,18 @@ def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
         yield _for_a_city(plan.target.code)
     if total != FULL and not plan.table.head.exact:
         yield f"各条合计 {short(total)} 分，不是 100 分", f"the points come to {short(total)}, not to 100"
+    if plan.dropped and not plan.table.head.exact and not (plan.same or plan.changed or plan.kept):
+        dropped = len(plan.dropped)
+        yield (
+            f"没有一条承接原来的条目，原来的 {dropped} 条都不再有；收错了类别的，撤销导入，或改“收作”",
+            f"no row continues one of the {dropped} items of before; undo it, or choose the right type of site",
+        )
     alone = [item.code for item in checklist.items if not item.campaigns]
     if alone:
-        codes, more = "、".join(alone[:_SHOWN]), "…" if len(alone) > _SHOWN else ""
+        shown, more = alone[:_SHOWN], "…" if len(alone) > _SHOWN else ""
         yield (
-            f"{len(alone)} 条没有对应任何创建，不计入各创建成绩：{codes}{more}；请在“标准”的对应表中补上",
-            f"of no campaign, counted in none: {codes}{more} ({len(alone)}); map them under Standards",
+            f"{len(alone)} 条没有对应任何创建，不计入各创建成绩：{'、'.join(shown)}{more}；请在“标准”的对应表中补上",
+            f"of no campaign, counted in none: {', '.join(shown)}{more} ({len(alone)}); map them under Standards",
         )
 
 

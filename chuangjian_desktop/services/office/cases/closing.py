@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.journal import ref
-from chuangjian_desktop.domain.rectification import STAGES, require_stage
+from chuangjian_desktop.domain.rectification import STAGES, require_begin, require_stage
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.services.casework.acting import NOT_ENDED, Moment, Move, act, begin_time
 from chuangjian_desktop.services.casework.reading import overdue
@@ -63,10 +63,11 @@ def escalate(
     `approved_by` is the head who agreed, without whom none is skipped and none from 约谈 on is reached.
 
     M26 for any other case, for a stage below the present one or beyond the next; M27 for one that there is not, and
-    where the head's name is missing.
+    where the reason or the head's name is missing.
     """
 
     def plan(row: CaseRow, moment: Moment) -> Move:
+        require_begin(row.state, "escalate", workspace.role, row.number)
         require_stage(row.stage, stage, row.number, approved_by)
         if not (row.again or overdue(row, moment.at)):
             raise Refusal(
@@ -78,6 +79,4 @@ def escalate(
         data: dict[str, Value] = {"stage": stage, "name": STAGES[stage][0], "approved": approved_by}
         return Move("escalate", reason, fields={"stage": stage}, data=data)
 
-    if not reason.strip():
-        raise Refusal("M27", field="reason", value="")
     return act(workspace, findings, plan)

@@ -10,7 +10,7 @@ from chuangjian_desktop.domain.deadlines import DEADLINES
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.notes import UNREVIEWED_TOLD, unreviewed
-from chuangjian_desktop.domain.rectification import TRANSITIONS
+from chuangjian_desktop.domain.rectification import TRANSITIONS, require_begin
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.acting import Moment, Move, act, begin_time
@@ -109,15 +109,28 @@ def transfer(
 
 def unlink(workspace: Workspace, findings: Sequence[str], note: str = "") -> tuple[str, ...]:
     """Say that these do not recur from anything (取消反弹关联). M26 for one that is linked to none."""
-    for row in reading.shown(workspace, findings):
-        if not row.recurs:
+    shown = reading.shown(workspace, findings)
+    linked = {row.finding_id for row in shown if row.recurs and not row.unlinked}
+
+    def plan(row: CaseRow, _moment: Moment) -> Move:
+        require_begin(row.state, "unlink", workspace.role, row.number)
+        if row.finding_id not in linked:
             raise Refusal("M26", what=row.number, reason_zh="没有反弹关联", reason_en="it recurs from no case")
-    return act(workspace, findings, lambda _row, _moment: Move("unlink", note, fields={"unlinked": True}))
+        return Move("unlink", note, fields={"unlinked": True})
+
+    return act(workspace, findings, plan)
 
 
 def relink(workspace: Workspace, findings: Sequence[str], note: str = "") -> tuple[str, ...]:
-    """Take that back."""
-    return act(workspace, findings, lambda _row, _moment: Move("relink", note, fields={"unlinked": False}))
+    """Take that back. M26 for one whose link nobody cut."""
+
+    def plan(row: CaseRow, _moment: Moment) -> Move:
+        require_begin(row.state, "relink", workspace.role, row.number)
+        if not row.unlinked:
+            raise Refusal("M26", what=row.number, reason_zh="没有取消过关联", reason_en="its link was never cut")
+        return Move("relink", note, fields={"unlinked": False})
+
+    return act(workspace, findings, plan)
 
 
 def _fives(row: CaseRow, draft: CaseDraft) -> dict[str, Value]:
