@@ -11,7 +11,7 @@ from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import ref
-from chuangjian_desktop.domain.rectification import STANDING_FIELDS, Asked, Standing, State, follow
+from chuangjian_desktop.domain.rectification import STANDING_FIELDS, UNREVIEWED, Asked, Standing, State, follow
 from chuangjian_desktop.domain.recurrence import recurrences
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.working_days import Calendar
@@ -145,7 +145,8 @@ class _Work:
         after = self._after(row, move)
         _begin(self._writer, row)
         fields: dict[str, Value] = dict(move.fields)
-        if after != row.state or not row.kept:
+        # What a draft or a submitted finding is goes on following its visit: only a decision ends that.
+        if after != row.state or not (row.kept or row.state in UNREVIEWED):
             fields["state"] = after
         if recurs is not None:
             keep(self._workspace, self._writer, recurs[1])

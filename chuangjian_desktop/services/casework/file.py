@@ -43,8 +43,10 @@ def case_file(workspace: Workspace, name: str) -> CaseFile:
         kept = joined.get(row.finding_id)
         evidence = sorted(other for other, counted in joined.items() if counted == row.finding_id)
         twins = cases.numbers_of_findings(connection, [*evidence, *([kept] if kept else ())])
-        later = queries.later_cases(connection, row.id)
-        numbers = cases.numbers_of_findings(connection, [each.finding_id for each in later])
+        back = reading.returning(connection, [row])
+        later = [each.finding_id for each in queries.later_cases(connection, row.id)]
+        later += [finding for finding, old in back.items() if old.case == row.id]
+        numbers = cases.numbers_of_findings(connection, later)
         people = queries.names(connection, acting - {""})
         notice = queries.notice_number(connection, row.notice_id) if row.notice_id else ""
     doubts = photo_doubts(workspace, [row]).get(row.finding_id, ())

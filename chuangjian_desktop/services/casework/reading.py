@@ -4,13 +4,14 @@ command line, comes from here."""
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.rectification import STATES, State, case_id, is_overdue
-from chuangjian_desktop.domain.recurrence import recurrences
+from chuangjian_desktop.domain.recurrence import Ended, recurrences
 from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.services.casework.options import options_of
 from chuangjian_desktop.services.workspace import Workspace
@@ -23,7 +24,7 @@ from chuangjian_desktop.store.store import Reading
 
 __all__ = [
     "CaseFilter", "CasePage", "CasePhotos", "CaseRow", "LedgerFilter", "StepRow", "case", "cases", "chosen", "counts",
-    "due_moment", "overdue", "photos", "resolve", "resolved", "shown", "state_label", "steps",
+    "due_moment", "overdue", "photos", "resolve", "resolved", "returning", "shown", "state_label", "steps",
 ]  # fmt: skip
 
 
@@ -106,25 +107,32 @@ def resolved(connection: Reading, workspace: Workspace, name: str) -> str:
 
 
 def _linked(connection: Reading, rows: tuple[CaseRow, ...]) -> tuple[CaseRow, ...]:
-    """The rows; one on which nobody decided yet shows what it recurs from all the same."""
-    undecided = [row for row in rows if not row.kept and row.state != "void"]
-    if not undecided:
-        return rows
-    old = links.ended(connection, {row.site_id for row in undecided})
-    found = recurrences(
-        links.sightings(connection, [row.finding_id for row in undecided]) if old else (),
-        old,
-        options_of(connection).window_days,
-    )
+    """The rows; what nobody decided on yet shows what it recurs from all the same, and is counted there."""
+    found = returning(connection, rows)
     if not found:
         return rows
     numbers = queries.numbers_of_findings(connection, {each.finding for each in found.values()})
+    back = Counter(each.case for each in found.values())
+    told = (replace(row, recurred=row.recurred + back[row.id]) if back[row.id] else row for row in rows)
     return tuple(
-        replace(row, recurs=old_one.case, recurs_number=numbers.get(old_one.finding, ""))
-        if not row.kept and (old_one := found.get(row.finding_id)) is not None
+        replace(row, recurs=old.case, recurs_number=numbers.get(old.finding, ""))
+        if (old := found.get(row.finding_id)) is not None
         else row
-        for row in rows
+        for row in told
     )
+
+
+def returning(connection: Reading, rows: Sequence[CaseRow]) -> dict[str, Ended]:
+    """By finding, what those recur from that nobody decided on yet: all that recur from these cases, and these."""
+    sites = {row.site_id for row in rows if row.state in _ENDED or not row.assigned_at}
+    old = links.ended(connection, sites) if sites else ()
+    if not old:
+        return {}
+    new = links.undecided(connection, {each.site for each in old})
+    return recurrences(links.sightings(connection, new), old, options_of(connection).window_days)
+
+
+_ENDED: tuple[State, ...] = ("passed", "closed")
 
 
 def steps(workspace: Workspace, name: str) -> tuple[StepRow, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select
+from sqlalchemy import Connection, Select, func, literal, or_, select
 
-from chuangjian_desktop.domain.rectification import FIRST_DECISION, case_id
+from chuangjian_desktop.domain.rectification import FIRST_DECISION, UNREVIEWED, case_id
 from chuangjian_desktop.domain.recurrence import Ended, Sighting
 from chuangjian_desktop.store import tables
-from chuangjian_desktop.store.queries.cases import repaired_finding
+from chuangjian_desktop.store.queries.cases import joined_finding, repaired_finding
 
 _C, _F, _V, _I = tables.case, tables.finding, tables.visit, tables.item
 
@@ -27,6 +27,17 @@ def ended(connection: Connection, sites: Collection[str]) -> tuple[Ended, ...]:
     return tuple(
         Ended(case_id(f), f, site, _kind(problem, item, text), at or "", visit)
         for f, site, problem, item, text, at, visit in rows
+    )
+
+
+def undecided(connection: Connection, sites: Collection[str]) -> frozenset[str]:
+    """The findings at some sites that nobody decided on yet, nor kept or cut a link of: what they recur from is
+    derived."""
+    statement = _at_sites(select(_F.c.id).join_from(_F, _C, _C.c.finding == _F.c.id, isouter=True), sites)
+    unlinked = func.coalesce(_C.c.unlinked, 0) == 0
+    early = or_(_C.c.state.is_(None), _C.c.state.in_(UNREVIEWED))
+    return frozenset(
+        connection.execute(statement.where(early, _C.c.recurs.is_(None), unlinked, ~joined_finding())).scalars()
     )
 
 

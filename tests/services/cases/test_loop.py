@@ -12,6 +12,7 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services import places, upkeep
 from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.file import case_file
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.casework.rechecking import Seen, recheck
 from chuangjian_desktop.services.casework.wording import due_text
@@ -302,7 +303,16 @@ def test_a_joined_finding_is_no_case_of_its_own_until_that_is_taken_back(office:
 def test_what_comes_back_is_linked_by_itself_and_can_be_unlinked(office: Workspace) -> None:
     (old,) = closed(office, "ZG-001-01")
     new = noted(office, "ZG-001", "ZG07", FindingDraft("电箱张贴小广告", "07001", 3))
-    assert row(office, new).recurs == row(office, old).id  # before anybody decided
+    assert (row(office, new).recurs, row(office, old).recurred) == (row(office, old).id, 1)  # before anybody decided
+    assert list(case_file(office, old).later) == [new]
+    reviewing.unlink(office, [new])
+    assert (row(office, new).unlinked, row(office, new).state, row(office, old).recurred) == (True, "merged", 0)
+    with pytest.raises(Refusal, match="M26"):
+        reviewing.unlink(office, [new])
+    reviewing.relink(office, [new])
+    assert (row(office, new).recurs, row(office, old).recurred) == (row(office, old).id, 1)
+    with pytest.raises(Refusal, match="M26"):
+        reviewing.relink(office, [new])
     reviewing.accept(office, [new])
     assert (row(office, new).recurs_number, row(office, old).recurred) == ("ZG-001-01", 1)
     with pytest.raises(Refusal, match="M26"):
@@ -313,6 +323,20 @@ def test_what_comes_back_is_linked_by_itself_and_can_be_unlinked(office: Workspa
     assert row(office, old).recurred == 1
     recurring = reading.cases(office, CaseFilter(LedgerFilter(office.round_id), recurring=True))
     assert [each.finding_id for each in recurring.rows] == [new]
+
+
+def test_a_link_cut_in_a_draft_comes_back_and_the_draft_follows_its_visit(office: Workspace) -> None:
+    (old,) = closed(office, "ZG-001-01")
+    visit = visit_at(office, "ZG-001")
+    visits.reopen(office, visit, "补记")
+    new = findings.record(office, visit, "ZG07", FindingDraft("电箱张贴小广告", "07001", 3))
+    assert (row(office, new).state, row(office, old).recurred) == ("draft", 1)
+    reviewing.unlink(office, [new])
+    assert row(office, old).recurred == 0
+    reviewing.relink(office, [new])
+    assert (row(office, new).recurs, row(office, old).recurred) == (row(office, old).id, 1)
+    visits.finish(office, visit)
+    assert row(office, new).state == "merged"
 
 
 def test_what_was_repaired_on_the_spot_comes_back_too(office: Workspace) -> None:
