@@ -28,7 +28,8 @@ from chuangjian_desktop.store.queries.places import SiteRow
 
 def export_site_sheet(workspace: Workspace, key: str, path: Path) -> tuple[Warn, ...]:
     """The 评分表 of a site by its key in results; where nobody went yet, an empty one to fill in by hand. `Refusal` M21
-    for an unknown site or pass."""
+    for an unknown site or pass, M22 in a unit's file."""
+    workspace.require_scores()
     with workspace.store.reading() as connection:
         site = places.site_by_code(connection, key)
         begun = site is not None and visits.visits_at(connection, workspace.round_id, site.id)
@@ -38,7 +39,9 @@ def export_site_sheet(workspace: Workspace, key: str, path: Path) -> tuple[Warn,
 
 
 def export_sheet(workspace: Workspace, visit_id: str, path: Path) -> tuple[Warn, ...]:
-    """The 评分表 of a visit as .xlsx or .pdf, by the file's ending (M27 for another one)."""
+    """The 评分表 of a visit as .xlsx or .pdf, by the file's ending (M27 for another one). M22 in a unit's
+    file."""
+    workspace.require_scores()
     _require_form(path)
     return _write_sheet(score_sheet(workspace, visit_id), path)
 
@@ -174,7 +177,8 @@ def _clock(moment: str) -> str:
 
 
 def export_summary(workspace: Workspace, path: Path, progress: Progress | None = None) -> tuple[Warn, ...]:
-    """The 扣分汇总表 of the present round as .xlsx (M27 for another ending)."""
+    """The 扣分汇总表 of the present round as .xlsx (M27 for another ending). M22 in a unit's file."""
+    workspace.require_scores()
     require_workbook(path)
     lines, lost, table = _lines(workspace, "扣分汇总表")
     titles = workspace.catalogue.titles
@@ -185,7 +189,9 @@ def export_summary(workspace: Workspace, path: Path, progress: Progress | None =
 
 
 def export_ledger(workspace: Workspace, path: Path, progress: Progress | None = None) -> tuple[Warn, ...]:
-    """The 问题整改台账 of the present round as .xlsx (M27 for another ending), with photos of before and after."""
+    """The 问题整改台账 of the present round as .xlsx (M27 for another ending), with photos of before and after. M22 in
+    a unit's file."""
+    workspace.require_scores()
     require_workbook(path)
     _, lost, table = _lines(workspace, "问题台账" if workspace.role == "team" else "问题整改台账")
     from chuangjian_desktop.outputs.xlsx.ledger import write_ledger

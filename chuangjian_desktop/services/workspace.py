@@ -134,6 +134,13 @@ class Workspace:
         if self.role != "office":
             raise Refusal("M22", role=self.role)
 
+    def require_scores(self) -> None:
+        """`Refusal` M22 for scores, and what is printed of them, in a unit's file: it holds no visit as a whole."""
+        if self.role == "unit":
+            zh = "责任单位的文件只有本单位的事项，算不出得分和扣分"
+            en = "the file of a unit holds its own cases only: no score can be made of them"
+            raise Refusal("M22", role=self.role, detail_zh=zh, detail_en=en)
+
     def close(self) -> None:
         """Let go of the file; the mark of an open session goes last."""
         marked = self.lock is not None

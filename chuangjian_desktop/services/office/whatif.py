@@ -45,7 +45,9 @@ _Shown = Mapping[str, tuple[str, str | None, int | None]]
 
 
 def what_if(workspace: Workspace, profile: ScoringProfile, levels: Sequence[str] = LEVELS) -> WhatIf:
-    """The present round as it is scored now beside how it would be. No answer is touched, nothing is written."""
+    """The present round as it is scored now beside how it would be. No answer is touched, nothing is written.
+    M22 in a unit's file."""
+    workspace.require_scores()
     now = {level: _now(workspace, level) for level in levels}
     then = standing(workspace, profile)
     return WhatIf({level: _beside(now[level], _shown(then, level)) for level in levels})

@@ -19,7 +19,9 @@ from chuangjian_desktop.services.workspace import Workspace
 
 
 def explain(workspace: Workspace, by: str, key: str, profile: str | None = None) -> Explanation:
-    """Every summand of a score down to answers and findings; M21 when there is no such row."""
+    """Every summand of a score down to answers and findings; M21 when there is no such row, M22 in a unit's
+    file."""
+    workspace.require_scores()
     scored, standing = scored_round(workspace, profile), standing_under(workspace, profile)
     total = next((each for each in totals(standing, by) if each.key == key), None)
     if total is None:
@@ -51,7 +53,9 @@ def _visits(workspace: Workspace, scored: ScoredRound, by: str, total: Total, pr
 
 
 def explain_lost(workspace: Workspace, unit: str, profile: str | None = None) -> tuple[ExplainLine, ...]:
-    """The findings laid to a unit with what each cost; they add up to the unit's lost points."""
+    """The findings laid to a unit with what each cost; they add up to the unit's lost points. M22 in a
+    unit's file."""
+    workspace.require_scores()
     scored = scored_round(workspace, profile)
     lines: list[ExplainLine] = []
     for visit in scored.visits:

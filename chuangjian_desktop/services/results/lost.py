@@ -9,7 +9,9 @@ from chuangjian_desktop.services.workspace import Workspace
 
 
 def lost_by_unit(workspace: Workspace, profile: str | None = None) -> tuple[LostRow, ...]:
-    """Points lost over the findings laid to each unit (主管), the most first; findings without a unit under ''."""
+    """Points lost over the findings laid to each unit (主管), the most first; findings without a unit under ''.
+    M22 in a unit's file."""
+    workspace.require_scores()
     scored = scored_round(workspace, profile)
     sums: dict[str, list[int]] = {}
     for visit in scored.visits:

@@ -11,7 +11,9 @@ from chuangjian_desktop.services.workspace import Workspace
 
 
 def score(workspace: Workspace, by: str, profile: str | None = None) -> Results:
-    """Results of the present round by one of `LEVELS`; M27 for another level, M21 for an unknown profile."""
+    """Results of the present round by one of `LEVELS`; M27 for another level, M21 for an unknown profile,
+    M22 in a unit's file."""
+    workspace.require_scores()
     found = standing_under(workspace, profile)
     pairs = ranked(totals(found, by), by_depth=by == "area", profile=found.profile)
     return Results(tuple(_row(rank, total, found.profile) for rank, total in pairs), found.profile.name)

@@ -15,8 +15,9 @@ from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.merging import Choice
 from chuangjian_desktop.domain.rectification import case_id
+from chuangjian_desktop.domain.scoring import ScoringProfile
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services import records
+from chuangjian_desktop.services import documents, records, results
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.exchange import conflicts
 from chuangjian_desktop.services.exchange.handin import hand_in
@@ -31,6 +32,7 @@ from chuangjian_desktop.services.office.cases import closing as closings
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.office.replies import Proposal
+from chuangjian_desktop.services.office.whatif import what_if
 from chuangjian_desktop.services.workspace import Workspace, act_as, open_workspace
 from tests.helpers.city import city, unit_named
 from tests.helpers.notices import jpeg
@@ -139,13 +141,25 @@ def test_in_its_workspace_a_unit_does_nothing_but_reply(office: Workspace, tmp_p
             lambda: reviewing.reject(unit, [first], "x"),
             lambda: answers.extend(unit, [first], "x", "2099-01-01"),
             lambda: records.edit(unit, "unit", unit_named(unit, UNIT), {"phone": "1"}),
+            lambda: closings.escalate(unit, [first], 1, ""),
+            lambda: reviewing.unlink(unit, [first]),
+            lambda: reviewing.relink(unit, [first]),
             lambda: hand_to_unit(unit, UNIT, tmp_path / "x.cjpkg"),
+            lambda: results.score(unit, "round"),
+            lambda: results.lost_by_unit(unit),
+            lambda: results.explain(unit, "round", "R1"),
+            lambda: results.explain_lost(unit, UNIT),
+            lambda: what_if(unit, ScoringProfile()),
+            lambda: documents.export_summary(unit, tmp_path / "x.xlsx"),
+            lambda: documents.export_ledger(unit, tmp_path / "x.xlsx"),
+            lambda: documents.export_site_sheet(unit, "ZG-001", tmp_path / "x.pdf"),
         )
         for attempt in attempts:
             with pytest.raises(Refusal) as refused:
                 attempt()
             assert (refused.value.code, refused.value.details["role"]) == ("M22", "unit")
         assert digest(unit) == before
+    assert not list(tmp_path.glob("x.*"))
 
 
 def forged(unit: Workspace, entity: str, record: str, fields: dict[str, Value]) -> None:
