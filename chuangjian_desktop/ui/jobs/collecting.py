@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 LOOK_MS = 100
+OFTEN = 3
+"""Rounds over young objects between two over those of middle age, which are few then."""
 MOST = 500
 """Rounds over objects of middle age after which a full one is due even while somebody looks: some millions of new
 objects."""
@@ -24,7 +26,7 @@ class Collecting(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._young, self._middle, _ = gc.get_threshold()
+        self._young, _, _ = gc.get_threshold()
         app.applicationStateChanged.connect(self._left)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -51,7 +53,7 @@ class Collecting(QObject):
         if old > MOST:
             gc.collect()
         elif young > self._young:
-            gc.collect(1 if middle > self._middle else 0)
+            gc.collect(1 if middle >= OFTEN else 0)
 
     def _left(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationInactive and self._timer.isActive() and gc.get_count()[2]:
