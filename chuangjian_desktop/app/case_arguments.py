@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Protocol
 
+from chuangjian_desktop.domain.deadlines import CODES
+
 
 class _Group(Protocol):
     def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's own name
@@ -62,7 +64,7 @@ def add_cases(commands: _Group) -> None:
     made["extend"].add_argument("--refuse", action="store_true", help="refuse what the unit asked for")
     made["longterm"].add_argument("--stage", action="append", default=[], metavar="DATE=WHAT")
     made["longterm"].add_argument("--approved-by", default="", metavar="NAME")
-    made["resume"].add_argument("--deadline", default="", metavar="CLASS")
+    made["resume"].add_argument("--deadline", default="", metavar="CLASS", help=CODES)
     for name in ("cause", "measure", "done", "handler", "signed"):
         made["reply"].add_argument(f"--{name}", default="")
     made["reply"].add_argument("--state", default="已完成", choices=("已完成", "正在整改", "需长期"))
@@ -122,7 +124,7 @@ def _draft(made: argparse.ArgumentParser) -> None:
     made.add_argument("--unit", default=None, metavar="NAME")
     made.add_argument("--assist", action="append", default=None, metavar="NAME")
     made.add_argument("--severity", default=None, choices=("light", "normal", "grave"))
-    made.add_argument("--deadline", default=None, metavar="CLASS")
+    made.add_argument("--deadline", default=None, metavar="CLASS", help=CODES)
     made.add_argument("--five", action="append", default=None, metavar="LABEL=VALUE")
 
 

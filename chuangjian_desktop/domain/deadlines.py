@@ -40,18 +40,21 @@ _SHIPPED = (
     Deadline("long", "长期", "Long-term"),
 )
 DEADLINES: dict[str, Deadline] = {deadline.code: deadline for deadline in _SHIPPED}
+CODES = ", ".join(DEADLINES)
 _ALSO = {f"{deadline.days}日": deadline for deadline in _SHIPPED if deadline.days}
 """Short forms that tables of offices hold: 3日."""
 
 
 def deadline_of(text: str) -> Deadline:
-    """The class by its code, its Chinese label or its short form; `Refusal` M27 when there is none."""
+    """The class by its code, its Chinese label or its short form; `Refusal` M27, with all that there are, when there
+    is none."""
     for deadline in _SHIPPED:
         if text in (deadline.code, deadline.label_zh):
             return deadline
     if text in _ALSO:
         return _ALSO[text]
-    raise Refusal("M27", field="deadline", value=text)
+    zh = "、".join(f"{each.code} {each.label_zh}" for each in _SHIPPED)
+    raise Refusal("M27", field="deadline", value=text, detail_zh=f"可填：{zh}", detail_en=f"known: {CODES}")
 
 
 def due_at(code: str, issued: dt.datetime, calendar: Calendar) -> dt.datetime | None:

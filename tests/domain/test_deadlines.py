@@ -8,6 +8,7 @@ import pytest
 
 from chuangjian_desktop.domain.deadlines import DEADLINES, deadline_of, due_at, due_words, until_words
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.working_days import Calendar, SpecialDay, calendar_of
 
 ISSUED = dt.datetime(2026, 11, 19, 10, 0, 25)  # a Thursday
@@ -69,4 +70,9 @@ def test_labels_and_short_forms_are_read_as_well_as_codes() -> None:
 def test_an_unknown_class_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         due_at("明天", ISSUED, Calendar())
-    assert (refused.value.code, refused.value.details) == ("M27", {"field": "deadline", "value": "明天"})
+    told = [sentence(refused.value.code, refused.value.details, lang) for lang in ("zh", "en")]
+    assert refused.value.code == "M27"
+    assert all("明天" in each and all(code in each for code in DEADLINES) for each in told)
+    assert "整改期限" in told[0]
+    assert "2个工作时" in told[0]
+    assert "deadline" in told[1]
