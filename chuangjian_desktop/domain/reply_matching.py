@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from chuangjian_desktop.domain.replies import (
     FILLED,
@@ -17,6 +17,7 @@ from chuangjian_desktop.domain.replies import (
     Issued,
     Known,
     Matched,
+    Place,
     Reason,
     Reply,
     ReplyRow,
@@ -42,14 +43,18 @@ def match(
     """Which case each row belongs to. `issued` are the documents that a heading may name, `round_name` is the present
     round's.
 
-    Rows in which the unit wrote nothing and laid no photo are left out silently; two rows for one problem count once
+    Rows in which the unit wrote nothing and laid no photo are left out silently, but a sheet of them that is another
+    office's is listed once; two rows for one problem count once
     when they say the same, and are both listed when they do not.
     """
     book = _Known(known, issued, round_name)
     told: dict[str, list[Reply | Unmatched]] = {}
     unmatched: list[Unmatched] = []
+    foreign: dict[tuple[str, Place], ReplyRow] = {}
     for row in rows:
         if not row.photos and not any(row.cells.get(name, "").strip() or name in row.unread for name in FILLED):
+            if book.find(row) == "other_office":
+                foreign.setdefault((row.file, row.place), row)
             continue
         read, case = _read(row, book, today), book.find(row)
         if isinstance(case, Known) and (isinstance(read, Reply) or read.reason in _OF_CONTENT):
@@ -65,7 +70,16 @@ def match(
             replies.append(certain[0])
         else:
             unmatched.extend(each for each in several if isinstance(each, Unmatched))
+    unmatched.extend(_foreign(foreign, {(each.file, each.place) for each in unmatched}))
     return Matched(tuple(replies), tuple(sorted(unmatched, key=lambda each: (each.place, each.row))))
+
+
+def _foreign(blank: Mapping[tuple[str, Place], ReplyRow], told: Collection[tuple[str, Place]]) -> Iterator[Unmatched]:
+    """Another office's sheets of which nothing else is told."""
+    for home, row in blank.items():
+        if home not in told:
+            number = row.cells.get("问题编号", "").strip()
+            yield Unmatched(row.sheet, row.row, "other_office", number, row.file, row.place)
 
 
 _OF_CONTENT: frozenset[Reason] = frozenset(("state", "date", "date_range", "date_number", "no_result"))

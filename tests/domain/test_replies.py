@@ -81,6 +81,15 @@ def test_rows_without_a_word_are_left_out() -> None:
     assert match([row("ZG001-03"), row("", 6), row("UNKNOWN", 7)], KNOWN, TODAY) == match([], KNOWN, TODAY)
 
 
+def test_an_empty_sheet_of_another_office_is_listed_once() -> None:
+    blank = [replace(row("ZG001-03", at, code="2222-2222"), place=(0, 1)) for at in (5, 6)]
+    (told,) = match(blank, KNOWN, TODAY).unmatched
+    assert (told.reason, told.row, told.value) == ("other_office", 5, "ZG001-03")
+    filled = replace(row("ZG001-03", 7, measure="清理", code="2222-2222"), place=(0, 1))
+    (told,) = match([*blank, filled], KNOWN, TODAY).unmatched
+    assert told.row == 7
+
+
 def test_a_photo_from_after_alone_says_that_it_is_done_another_does_not() -> None:
     said = ReplyRow("回复", 5, {"问题编号": "ZG001-03", "点位": "解放路"}, ("photo 1",), shown=True)
     (reply,) = match([said], KNOWN, TODAY).replies
