@@ -24,7 +24,7 @@ def enter(context: Context) -> Answer:
     """A value in its slot."""
     args = context.args
     names = ("value", "numerator", "denominator", "before")
-    numbers = {name: None if (text := getattr(args, name)) is None else to_hundredths(text) for name in names}
+    numbers = {name: None if (text := getattr(args, name)) is None else to_hundredths(text, name) for name in names}
     met = None if args.met is None else args.met == "yes"
     entry = Entry() if args.clear else Entry(**numbers, met=met, basis=args.basis, date=args.date, note=args.note)
     if entry == Entry() and not args.clear:

@@ -128,7 +128,7 @@ def checked_date(field: str, text: str) -> str:
 def _places(standard: Standard) -> dict[str, _Place]:
     """Every slot of a standard."""
     judging = standard.judging
-    places = {GOAL: _Place(2 * HUNDRED), PRESENT: _Place(100 * len(judging.cycle.shares))}
+    places = {GOAL: _Place(HUNDRED), PRESENT: _Place(100 * len(judging.cycle.shares))}
     places |= {f"component.{each.code}": _Place(each.full) for each in judging.components}
     places |= {f"gate.{each.code}": _Place(HUNDRED) for each in judging.gates}
     places |= {f"block.{each.code}": _Place(each.points) for each in judging.blocks}

@@ -106,6 +106,7 @@ def test_an_entry_is_kept_changed_and_emptied(office: Workspace) -> None:
         ("year.1", Entry(30_000), "value"),
         ("cycle.year", Entry(400), "value"),
         ("goal", Entry(9_000, date="昨天"), "date"),
+        ("goal", Entry(10_001), "value"),
         ("goal", Entry(9_000, note="\x00"), "note"),
     ],
 )
