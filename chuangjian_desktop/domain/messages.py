@@ -105,7 +105,7 @@ ZH: dict[str, Message] = {
     ),
     "M21": Message(
         "代码或名称不存在",
-        "没有这个代码或名称[：{what}][“{value}”]。未作任何改变；请核对点位、测评项、责任单位、问题类别或标准。",
+        "没有这个代码或名称[：{what}][“{value}”][（{detail}）]。未作任何改变；请核对点位、测评项、责任单位、问题类别或标准。",
     ),
     "M22": Message(
         "当前角色不能办理",
@@ -242,8 +242,8 @@ EN: dict[str, Message] = {
     ),
     "M21": Message(
         "No such code or name",
-        "No such code or name[: {what}][ “{value}”]. Nothing changed; check the code or name of the site, item, unit, "
-        "problem or standard.",
+        "No such code or name[: {what}][ “{value}”][ ({detail})]. Nothing changed; check the code or name of the site, "
+        "item, unit, problem or standard.",
     ),
     "M22": Message(
         "Not allowed for this role",

@@ -46,6 +46,51 @@ def test_an_unknown_option_is_called_what_it_is(call: Command, office: Path) -> 
     assert "之和应为100" in told
 
 
+@pytest.mark.parametrize(
+    ("option", "zh", "en"),
+    [
+        (
+            "recurrence=counted",
+            "M27",
+            "反弹的问题 recurrence）超出范围或格式不对：“counted”（可填 same、double",
+            "one of same",
+        ),
+        (
+            "teams=T1:90",
+            "M27",
+            "各组属哪一级 teams）超出范围或格式不对：“T1:90”（",
+            "the level is city, district or street",
+        ),
+        (
+            "teams=T9:street",
+            "M21",
+            "各组属哪一级 teams“T9”（可填 T1、T2）",
+            "level of each team, teams “T9” (one of T1, T2)",
+        ),
+        ("recurrence_table=", "反弹扣分表 recurrence_table", "table for recurrence, recurrence_table"),
+        ("foo=1", "可填 na、missing_type、", "one of na, missing_type, "),
+    ],
+)
+def test_a_refusal_names_option_answer_and_what_is_allowed(
+    call: Command, office: Path, option: str, zh: str, en: str
+) -> None:
+    for lang, told in (("zh", zh), ("en", en)):
+        said = call("profile", "set", office, option, lang=lang)
+        assert said.status == 3
+        assert told in said.json["error"]["message"]
+
+
+def test_a_profile_is_shown_in_lines(call: Command, office: Path) -> None:
+    call.done("profile", "set", office, "weights=ZG:3,NM:1")
+    lines = call("profile", "show", office, json_=False).out.splitlines()
+    assert lines[0] == "计分方案 default 模拟测评"
+    assert "  类别权重 weights: NM:1,ZG:3" in lines
+    assert "  weights of kinds, weights: NM:1,ZG:3" in call("profile", "show", office, lang="en", json_=False).out
+    tried = call("profile", "set", office, "na=zero", "--what-if", json_=False).out
+    assert "  不适用的条目 na: zero\n" in tried
+    assert "\nchanges:\n" in tried
+
+
 def test_leagues_stand_in_the_rows_that_have_one(call: Command, office: Path) -> None:
     call.done("profile", "set", office, "leagues=东区/光明街道:甲组")
     rows = {row["key"]: row for row in call.done("score", office, "--by", "area")["rows"]}

@@ -11,12 +11,15 @@ from chuangjian_desktop.domain.scoring import (
     LEAGUE,
     PRESETS,
     ScoringProfile,
+    as_typed,
     choices,
     fits,
     form_of,
+    option_name,
     option_names,
     options_of,
     profile_from,
+    taken_by,
     unsound,
 )
 
@@ -112,9 +115,9 @@ def test_words_and_forms() -> None:
     ("key", "value", "reason"),
     [
         ("solved_percent", 100, ""),
-        ("solved_percent", 250, "0至100"),
-        ("late_percent", 101, "0至100"),
-        ("grades", [["A", 100], ["B", 120]], "0至100"),
+        ("solved_percent", 250, "大于100"),
+        ("late_percent", 101, "大于100"),
+        ("grades", [["A", 100], ["B", 120]], "大于100"),
         ("grades", {"A": 100, "B": 60}, ""),
         ("quarter", [70, 20, 10], ""),
         ("quarter", (80, 20), ""),
@@ -122,6 +125,22 @@ def test_words_and_forms() -> None:
         ("quarter", [40, 30, 20, 10], "之和应为100"),
         ("quarter", [], "之和应为100"),
         ("finder", {"city": 150}, ""),
+        ("finder", [["mars", 2]], "没有这个级别"),
+        ("teams", [["T1", "street"]], ""),
+        ("teams", [["T1", "90"]], "没有这个级别"),
+        ("grades", [["D", 1]], "从A起"),
+        ("grades", [], "从A起"),
+        ("grades", [["A", 60], ["B", 100]], "从A起"),
+        ("grades", [["C", 0], ["A", 100], ["B", 60]], ""),
+        ("grades", [["优秀", 100], ["合格", 60]], ""),
+        ("recurrence_table", [], "大于0"),
+        ("recurrence_table", (0, 0, 0), "大于0"),
+        ("recurrence_table", [0, 100], ""),
+        ("leagues", [["东区", ""]], "组名"),
+        ("leagues", [], ""),
+        ("weights", [["ZG", 1], ["ZG", 2]], "两次"),
+        ("ties", ["vetoes", "vetoes"], "两次"),
+        ("ties", ["vetoes", "findings"], ""),
         ("na", "drop", ""),
     ],
 )
@@ -130,3 +149,27 @@ def test_what_makes_no_sense_though_it_fits(key: str, value: object, reason: str
     fault = unsound(key, value)
     assert (fault is None) == (not reason)
     assert reason in (fault or ("", ""))[0]
+
+
+@pytest.mark.parametrize("key", option_names())
+def test_every_option_has_a_name_and_says_what_it_takes(key: str) -> None:
+    assert all(said.endswith(key) and said != key for said in option_name(key))
+    zh, en = taken_by(key)
+    assert zh != en
+    assert all(str(word) in zh and str(word) in en for word in choices(key))
+
+
+@pytest.mark.parametrize(
+    ("value", "typed"),
+    [
+        ("drop", "drop"),
+        (50, "50"),
+        ((80, 20, 0), "80,20,0"),
+        ([["T1", 90], ["T2", "street"]], "T1:90,T2:street"),
+        ({"ZG": 2}, "ZG:2"),
+        ([["", "ZG"]], "ZG"),
+        ([], ""),
+    ],
+)
+def test_an_answer_is_shown_as_it_is_typed(value: object, typed: str) -> None:
+    assert as_typed(value) == typed

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from chuangjian_desktop.domain.scoring.profile import ScoringProfile
+from chuangjian_desktop.domain.scoring.profile import LEVELS, ScoringProfile
 
 Option = str | int | list[str] | list[int] | list[list[str | int]]
 """A stored answer. What goes by name is stored as pairs: names are Chinese, and keys of the journal are not."""
 
 _NAMES = ("code", "name")
-_OF_ALL = frozenset({"solved_percent", "late_percent", "grades", "quarter"})
-"""Percents of a whole; others may well be above 100: what comes back counts double."""
 _PARTS = 3
 """Of the quarterly score: field, rectification, other."""
 
@@ -78,18 +76,74 @@ def fits(key: str, value: object) -> bool:
     return named is not None and all(isinstance(each, str) if of_text else _counts(each) for each in named)
 
 
+def names_in(key: str, value: object) -> list[str]:
+    """What a fitting answer calls by name: the first of each pair, or the words of a list; else nothing."""
+    if isinstance(value, Mapping):
+        return list(cast("Mapping[str, object]", value))
+    listed = cast("list[Any]", value) if isinstance(value, list | tuple) else []
+    return [each[0] for each in listed] if form_of(key) == "map" else [each for each in listed if isinstance(each, str)]
+
+
 def unsound(key: str, value: object) -> tuple[str, str] | None:
     """Why an answer that `fits` makes no sense all the same, in both languages; None when it does. Asked of new answers
     only: what is stored is scored as it stands."""
-    if key not in _OF_ALL:
-        return None
-    listed = [value] if form_of(key) == "number" else _named(value) if form_of(key) == "map" else value
-    numbers = cast("list[int]", listed)
-    if any(each > 100 for each in numbers):
-        return "应在0至100之间", "it must be from 0 to 100"
-    if key == "quarter" and (len(numbers) > _PARTS or sum(numbers) != 100):
-        return "各部分之和应为100", "the parts must add up to 100"
-    return None
+    names, form = names_in(key, value), form_of(key)
+    listed = _named(value) if form == "map" else value if form == "list" else [value]
+    answers = cast("Sequence[Any]", listed)
+    return next((law.fault for law in _LAWS if key in law.keys and not law.holds(names, answers)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """What holds of the answers to some options: of the names in them, and of what is said of each."""
+
+    keys: frozenset[str]
+    holds: Callable[[Sequence[str], Sequence[Any]], bool]
+    fault: tuple[str, str]
+
+
+def _descends(names: Sequence[str], percents: Sequence[int]) -> bool:
+    """Whether grades begin with A, leave none out and earn no more the worse they are; others stand for themselves."""
+    lettered = sorted((name, percent) for name, percent in zip(names, percents, strict=True) if name in _LETTERS)
+    earned = [percent for _, percent in lettered]
+    in_order = "".join(name for name, _ in lettered) == _LETTERS[: len(lettered)]
+    return bool(names) and in_order and earned == sorted(earned, reverse=True)
+
+
+_LETTERS = "ABCDEFGHIJ"
+_LAWS = (
+    _Law(
+        frozenset({"ties", "finder", "teams", "grades", "leagues", "area_weights", "weights"}),
+        lambda names, _: len(set(names)) == len(names),
+        ("同一个写了两次", "one is written twice"),
+    ),
+    _Law(
+        frozenset({"solved_percent", "late_percent", "grades", "quarter"}),
+        lambda _, percents: max(percents, default=0) <= 100,
+        ("不能大于100", "none may be above 100"),
+    ),
+    _Law(
+        frozenset({"quarter"}),
+        lambda _, percents: len(percents) <= _PARTS and sum(percents) == 100,
+        ("各部分之和应为100", "the parts must add up to 100"),
+    ),
+    _Law(
+        frozenset({"grades"}),
+        _descends,
+        (
+            "应从A起逐级写，后一级不高于前一级",
+            "begin with A, leave none out, and let none earn more than the one before",
+        ),
+    ),
+    _Law(
+        frozenset({"recurrence_table"}),
+        lambda _, percents: any(percents),
+        ("至少有一次大于0", "one of them must be above 0"),
+    ),
+    _Law(frozenset({"finder"}), lambda names, _: set(names) <= set(LEVELS), ("没有这个级别", "no such level")),
+    _Law(frozenset({"teams"}), lambda _, levels: set(levels) <= set(LEVELS), ("没有这个级别", "no such level")),
+    _Law(frozenset({"leagues"}), lambda _, leagues: all(leagues), ("组名不能为空", "a league needs a name")),
+)
 
 
 def _named(value: object) -> list[object] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
@@ -12,15 +14,23 @@ from chuangjian_desktop.domain.scoring import (
     PRESETS,
     Option,
     ScoringProfile,
+    as_typed,
     fits,
+    names_in,
+    option_name,
     option_names,
     options_of,
     profile_from,
+    taken_by,
     unsound,
 )
 from chuangjian_desktop.domain.text import fit
+from chuangjian_desktop.services import places
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import rounds
+
+NOTHING_KNOWN: Mapping[str, frozenset[str]] = MappingProxyType({})
+_LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +59,69 @@ def profile_named(workspace: Workspace, wanted: str = "") -> StoredProfile:
     raise Refusal("M21", what="profile", value=wanted)
 
 
-def changed(profile: ScoringProfile, options: dict[str, Option]) -> ScoringProfile:
+def known_names(workspace: Workspace) -> Mapping[str, frozenset[str]]:
+    """For each option that calls something of the workspace by its code or name: what there is to call."""
+    catalogue, types = workspace.catalogue, frozenset(workspace.catalogue.titles)
+    teams = frozenset(team.code for team in places.teams(workspace))
+    areas = frozenset(area.path for area in places.areas(workspace))
+    sites = frozenset(site.code for site in places.sites(workspace))
+    units = frozenset(unit.name for unit in places.units(workspace))
+    grades = frozenset(grade.label.rstrip("#") for item in catalogue.items.values() for grade in item.rule.grades)
+    return {
+        "weights": types,
+        "teams": teams,
+        "area_weights": frozenset(path for path in areas if "/" not in path),
+        "grades": grades | frozenset("ABCDEFGHIJ"),
+        "leagues": types | teams | areas | sites | units | frozenset((*catalogue.items, *catalogue.standards)),
+    }
+
+
+def changed(
+    profile: ScoringProfile, options: dict[str, Option], known: Mapping[str, frozenset[str]] = NOTHING_KNOWN
+) -> ScoringProfile:
     """The profile with other answers; nothing is written. `Refusal` M27 for an unknown option, or an answer that it
-    does not take or that makes no sense: more than all of something, parts that do not add up."""
+    does not take or that makes no sense: more than all of something, parts that do not add up; M21 for a name that is
+    not among the `known_names`, where these are given."""
     for key, value in options.items():
-        if key not in option_names() or not fits(key, value):
-            raise Refusal("M27", field=key, value=str(value))
+        if key not in option_names():
+            raise unknown_option(key)
+        if not fits(key, value):
+            raise _refused(key, value)
         if (fault := unsound(key, value)) is not None:
-            raise Refusal("M27", field=key, value=str(value), detail_zh=fault[0], detail_en=fault[1])
+            raise _refused(key, value, fault)
+        if key in known and (strange := [name for name in names_in(key, value) if name not in known[key]]):
+            raise _unknown(key, strange[0], known[key])
     return profile_from(profile.code, profile.name, {**options_of(profile), **options})
+
+
+def unknown_option(text: str) -> Refusal:
+    """M27 for what is no option, with those that there are."""
+    names = option_names()
+    return Refusal(
+        "M27", field="setting", value=text, detail_zh=f"可填 {'、'.join(names)}", detail_en=f"one of {', '.join(names)}"
+    )
+
+
+def _refused(key: str, value: Option, fault: tuple[str, str] | None = None) -> Refusal:
+    (name_zh, name_en), (zh, en) = option_name(key), taken_by(key)
+    return Refusal(
+        "M27",
+        field=key,
+        field_zh=name_zh,
+        field_en=name_en,
+        value=as_typed(value),
+        detail_zh=f"{fault[0]}；{zh}" if fault else zh,
+        detail_en=f"{fault[1]}; {en}" if fault else en,
+    )
+
+
+def _unknown(key: str, name: str, known: frozenset[str]) -> Refusal:
+    """M21; a few are listed, of more than a sentence holds an example says the form."""
+    (name_zh, name_en), (zh, en) = option_name(key), taken_by(key)
+    listed = sorted(known)
+    if listed and len(", ".join(listed)) <= _LISTED:
+        zh, en = f"可填 {'、'.join(listed)}", f"one of {', '.join(listed)}"
+    return Refusal("M21", what=key, what_zh=name_zh, what_en=name_en, value=name, detail_zh=zh, detail_en=en)
 
 
 def preset(profile: ScoringProfile, name: str) -> ScoringProfile:

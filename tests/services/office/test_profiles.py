@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.scoring import LEAGUE, Option, ScoringProfile, rate_text
 from chuangjian_desktop.services import records, results
 from chuangjian_desktop.services.fieldwork import answers, findings, refused, visits
@@ -107,6 +108,33 @@ def test_what_a_newer_program_stored_stays(office: Workspace) -> None:
 def test_an_answer_that_an_option_does_not_take_is_refused(office: Workspace, key: str, value: Option) -> None:
     with pytest.raises(Refusal, match="M27"):
         profiles.changed(ScoringProfile(), {key: value})
+
+
+@pytest.mark.parametrize(
+    ("key", "strange", "right"),
+    [
+        ("weights", [["QQ", 2]], [["ZG", 2]]),
+        ("teams", [["T9", "street"]], [["T1", "street"]]),
+        ("area_weights", [["东区/光明街道", 1]], [["东区", 1]]),
+        ("leagues", [["没有区", "甲"]], [["东区/光明街道", "甲"], ["T1", "乙"], ["ZG-001", "丙"]]),
+        ("grades", [["A", 100], ["绝佳", 50]], [["A", 100], ["B", 50]]),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused(office: Workspace, key: str, strange: Option, right: Option) -> None:
+    known = profiles.known_names(office)
+    with pytest.raises(Refusal, match="M21") as caught:
+        profiles.changed(ScoringProfile(), {key: strange}, known)
+    assert key in sentence("M21", caught.value.details)
+    assert profiles.changed(ScoringProfile(), {key: right}, known) != ScoringProfile()
+
+
+def test_what_an_older_program_stored_is_read_and_kept(office: Workspace) -> None:
+    own = profiles.profile_named(office)
+    records.edit(office, "profile", own.id, {"options": '{"weights": [["QQ", 2]], "recurrence_table": []}'})
+    found = profiles.profile_named(office).profile
+    assert (found.weights, found.recurrence_table) == ({"QQ": 2}, ())
+    profiles.keep(office, profiles.changed(found, {"na": "zero"}, profiles.known_names(office)))
+    assert profiles.profile_named(office).profile.weights == {"QQ": 2}
 
 
 def test_refusals(office: Workspace) -> None:

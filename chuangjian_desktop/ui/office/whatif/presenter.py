@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.errors import Refusal
@@ -13,6 +13,7 @@ from chuangjian_desktop.services.office.profiles import (
     StoredProfile,
     changed,
     keep,
+    known_names,
     preset,
     profiles,
     save_as,
@@ -33,6 +34,7 @@ class Read:
 
     stored: tuple[StoredProfile, ...]
     names: Names
+    known: Mapping[str, frozenset[str]]
 
 
 class WhatIfPresenter:
@@ -55,7 +57,7 @@ class WhatIfPresenter:
         def work(_progress: object) -> Read:
             types = dict(workspace.catalogue.titles)
             teams = {team.code: team.name for team in places.teams(workspace)}
-            return Read(profiles(workspace), Names(types, teams))
+            return Read(profiles(workspace), Names(types, teams), known_names(workspace))
 
         self._desk.runner.run(work, self._took, self._desk.failed, lane="work")
 
@@ -91,7 +93,8 @@ class WhatIfPresenter:
         if question is None or self._read is None:
             return
         try:
-            self._draft = changed(self._draft, {key: read(question, text, self._read.names)})
+            given = {key: read(question, text, self._read.names)}
+            self._draft = changed(self._draft, given, self._read.known)
         except Refusal as refusal:
             self._texts[key] = text
             self.state = replace(self.state, wrong=(key, sentence(refusal.code, refusal.details, language())))
