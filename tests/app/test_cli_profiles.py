@@ -51,19 +51,16 @@ def test_an_unknown_option_is_called_what_it_is(call: Command, office: Path) -> 
     [
         (
             "recurrence=counted",
-            "M27",
             "反弹的问题 recurrence）超出范围或格式不对：“counted”（可填 same、double",
             "one of same",
         ),
         (
             "teams=T1:90",
-            "M27",
             "各组属哪一级 teams）超出范围或格式不对：“T1:90”（",
             "the level is city, district or street",
         ),
         (
             "teams=T9:street",
-            "M21",
             "各组属哪一级 teams“T9”（可填 T1、T2）",
             "level of each team, teams “T9” (one of T1, T2)",
         ),
