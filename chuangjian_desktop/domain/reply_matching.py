@@ -57,17 +57,18 @@ def match(
                 foreign.setdefault((row.file, row.place), row)
             continue
         read, case = _read(row, book, today), book.find(row)
-        if isinstance(case, Known) and (isinstance(read, Reply) or read.reason in _OF_CONTENT):
-            told.setdefault(case.case, []).append(read)
-        elif isinstance(read, Unmatched):
+        certain = case.case if isinstance(case, Known) else ""
+        if isinstance(read, Unmatched) and not (certain and read.reason in _OF_CONTENT):
             unmatched.append(read)
+        else:
+            told.setdefault(certain, []).append(read)
     replies: list[Reply] = []
     for several in told.values():
-        certain = [each for each in several if isinstance(each, Reply)]
-        if certain and (len(certain) < len(several) or len({_content(each) for each in certain}) > 1):
-            unmatched.extend(_twice(each, certain[0].number) for each in several)
-        elif certain:
-            replies.append(certain[0])
+        whole = [each for each in several if isinstance(each, Reply)]
+        if whole and (len(whole) < len(several) or len({_content(each) for each in whole}) > 1):
+            unmatched.extend(_twice(each, whole[0].number) for each in several)
+        elif whole:
+            replies.append(whole[0])
         else:
             unmatched.extend(each for each in several if isinstance(each, Unmatched))
     unmatched.extend(_foreign(foreign, {(each.file, each.place) for each in unmatched}))

@@ -17,6 +17,7 @@ from chuangjian_desktop.domain.merging import (
     Here,
     Offer,
     Signer,
+    bare_offer,
     in_order,
     is_shipped,
     judged,
@@ -34,6 +35,13 @@ HERE = Here(OFFICE, "office", "cd" * 32, rounds=frozenset({"R1"}))
 def manifest(**values: object) -> Manifest:
     plain = Manifest("return", OFFICE, "2026-11-22T09:00:00+08:00", "1", Sender(KEY, "team", "第一组"), rounds=("R1",))
     return replace(plain, **values)  # type: ignore[arg-type]
+
+
+def test_a_bare_workspace_says_whose_it_is() -> None:
+    team = bare_offer(3, "a.cjdb", "12" * 32, {"office": OFFICE, "role": "team", "team": "T1"})
+    assert (team.number, team.file, team.id, team.office, team.unit) == (3, "a.cjdb", "12" * 32, OFFICE, None)
+    assert bare_offer(0, "b.cjdb", "", {"office": OFFICE, "role": "unit", "team": "u1"}).unit == "u1"
+    assert bare_offer(0, "c.cjdb", "", {"role": "unit"}) == Offer(0, "c.cjdb", "", "", unit="")
 
 
 def offer(**values: object) -> Offer:
