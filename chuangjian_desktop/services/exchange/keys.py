@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.fingerprint import fingerprint
 from chuangjian_desktop.outputs.files import as_refusal
 from chuangjian_desktop.services.installation import Installation
@@ -39,7 +40,9 @@ def _private(installation: Installation) -> bytes:
         while (found := _read(place)) is None:
             _make(place)
     except OSError as fault:
-        raise as_refusal(fault, place) from fault
+        # Nobody chose this name: a folder in its place is no mistake of what was typed.
+        misplaced = isinstance(fault, IsADirectoryError)
+        raise (Refusal("M16", file=place.name) if misplaced else as_refusal(fault, place)) from fault
     return found
 
 

@@ -51,7 +51,7 @@ def printed(workspace: Workspace, handed: Returned, out: Path) -> str:
 @pytest.mark.parametrize("at", ["", "x", "2026-13-40T09:00:00+08:00"])
 def test_what_is_no_time_is_shown_as_it_is(at: str) -> None:
     assert papers.moment(at) == at
-    assert papers.moment("2026-11-18T09:05:00+08:00") == "2026年11月18日 09:05"
+    assert papers.moment("2026-11-18T09:05:00") == "2026年11月18日 09:05"
 
 
 def test_a_slip_says_what_was_handed_in_whatever_is_written_later(city: Round, tmp_path: Path) -> None:
