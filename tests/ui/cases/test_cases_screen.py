@@ -130,8 +130,11 @@ def test_a_scanned_code_opens_its_case(person: Person) -> None:
     person.press(Qt.Key.Key_Return)
     person.until(lambda: person.find(QLabel, names.CASES_NUMBER).text() == "WC-002-01")
     assert person.find(CaseList, names.CASES_LIST).cases.rowCount() == 1
+    board = person.find(BoardList, names.CASES_BOARD).model()
+    assert board.index(0, 0).data() == "查到的"
     person.press(Qt.Key.Key_Escape)
     person.until(lambda: person.find(CaseList, names.CASES_LIST).cases.rowCount() == 7)
+    person.until(lambda: board.index(0, 0).data() == "全部")
 
 
 def test_an_objection_is_decided_by_a_second_person(person: Person) -> None:

@@ -16,7 +16,7 @@ from chuangjian_desktop.ui.office.cases.asking import Question
 from chuangjian_desktop.ui.office.cases.doing import Done, Told, do_and_tell
 from chuangjian_desktop.ui.office.cases.papers import print_button
 from chuangjian_desktop.ui.office.cases.reading import Board, Read, read, read_case, read_page
-from chuangjian_desktop.ui.office.cases.rendering import board_lines, case_line, case_page
+from chuangjian_desktop.ui.office.cases.rendering import FOUND, board_lines, case_line, case_page
 from chuangjian_desktop.ui.office.cases.state import CasesState, Wanted
 from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
@@ -85,6 +85,8 @@ class CasesPresenter:
     def narrow(self, key: str) -> None:
         """Narrow to a line of the board: a state, or a unit; a unit once more lets go of it."""
         wanted = self.state.wanted
+        if key == FOUND:
+            return
         if key.startswith("unit:"):
             unit = key.removeprefix("unit:")
             self._want(replace(wanted, unit="" if unit == wanted.unit else unit, findings=()))

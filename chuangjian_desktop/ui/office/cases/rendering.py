@@ -29,8 +29,12 @@ from chuangjian_desktop.ui.text.words import t
 MOST_UNITS = 60
 
 
+FOUND = "found"
+"""The line of the board for cases that were looked up: all others are out of sight until another line is taken."""
+
+
 def board_lines(board: Board, wanted: Wanted) -> tuple[BoardLine, ...]:
-    """The board: what presses, then every state that has cases, then the units by what they owe."""
+    """The board: what was looked up, what presses, then every state that has cases, then the units by what they owe."""
     counts = board.counts
     new = sum(counts.get(state, 0) for state in UNREVIEWED)
     first = (
@@ -48,7 +52,10 @@ def board_lines(board: Board, wanted: Wanted) -> tuple[BoardLine, ...]:
         for state in STATES
         if state not in UNREVIEWED and counts.get(state, 0)
     ]
-    lines = [_chosen(line, wanted.state) for line in lines]
+    named = FOUND if wanted.findings else wanted.state
+    if wanted.findings:
+        lines.insert(0, BoardLine(FOUND, t("查到的"), len(wanted.findings)))
+    lines = [_chosen(line, named) for line in lines]
     if board.units:
         lines.append(BoardLine("head:unit", t("按责任单位"), head=True))
     lines += [
