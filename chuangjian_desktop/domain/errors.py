@@ -23,6 +23,12 @@ class Refusal(Exception):
         """Whether the same call may succeed later (exit status 4 of the command line)."""
         return self.code in NOT_NOW
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether only a file could not be written where it was wanted: what was done before it stands, and is told
+        with a warning."""
+        return self.not_now or self.code == "M25" or (self.code == "M27" and self.details.get("field") == "out")
+
 
 class Cancelled(Exception):
     """A person stopped a long job; everything is as before."""

@@ -19,6 +19,20 @@ def test_some_refusals_may_pass_later(code: str, later: bool) -> None:
     assert Warn(code).details == {}
 
 
+@pytest.mark.parametrize(
+    ("refusal", "only"),
+    [
+        (Refusal("M07", file="a.pdf"), True),
+        (Refusal("M25", char="x"), True),
+        (Refusal("M27", field="out", value="a"), True),
+        (Refusal("M27", field="name", value="a"), False),
+        (Refusal("M21", what="site", value="a"), False),
+    ],
+)
+def test_what_only_could_not_be_written_leaves_what_was_done(refusal: Refusal, only: bool) -> None:
+    assert refusal.unwritten == only
+
+
 def test_threads_that_count_at_once_lose_nothing() -> None:
     progress = Progress()
     begin = threading.Barrier(4)

@@ -190,7 +190,7 @@ def test_both_forms_tell_every_problem(office: Workspace, tmp_path: Path, form: 
 
 def test_a_write_that_fails_uses_no_number(office: Workspace, tmp_path: Path) -> None:
     (tmp_path / "通知书").write_text("in the way", encoding="utf-8")
-    with pytest.raises(Refusal, match="M07"):
+    with pytest.raises(Refusal, match="M27"):
         issue(office, tmp_path, EAST)
     assert notices.listed(office) == ()
     assert (tmp_path / "通知书").read_text(encoding="utf-8") == "in the way"

@@ -57,7 +57,7 @@ class Context:
             except OSError as fault:
                 raise as_refusal(fault, self.args.file) from fault
         except Refusal as refusal:
-            if not refusal.not_now and refusal.code != "M25":
+            if not refusal.unwritten:
                 raise
             self.warnings.append(Warn(refusal.code, {**refusal.details, **({"file": file} if file else {})}))
             return False

@@ -245,7 +245,7 @@ def merge(
     try:
         return replace(report, receipts=receipts.write_receipts(workspace, came, receipts_to, progress))
     except Refusal as refusal:
-        if not refusal.not_now:
+        if not refusal.unwritten:
             raise
         return replace(report, unwritten=(Warn(refusal.code, refusal.details),))
 

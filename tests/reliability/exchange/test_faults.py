@@ -123,7 +123,7 @@ def test_receipts_that_cannot_be_written_are_told_and_written_later(
     words = (*scene.merge(), "--receipts", receipts, "--report", report)
     ended = programs(scene.data, *words)
     assert (ended.status, ended.json["digest"]) == (0, stage.truth.office[frozenset(TEAMS)])
-    assert [each["code"] for each in ended.json["warnings"]] == ["M07", "M07"]
+    assert [each["code"] for each in ended.json["warnings"]] == ["M27", "M27"]
     assert "files" not in ended.json
     receipts.unlink()
     report.rmdir()
