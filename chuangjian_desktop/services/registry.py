@@ -13,6 +13,7 @@ from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.tables import Grid, RejectedRow, SiteTableRow, TeamTableRow, UnitTableRow
 from chuangjian_desktop.domain.text import unfit
 from chuangjian_desktop.inputs import tables as workbook_tables
+from chuangjian_desktop.services.acts import rehearsed
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import people, places
 from chuangjian_desktop.store.writer import Writer
@@ -52,10 +53,6 @@ class ImportReport:
     rejected: tuple[RejectedRow, ...]
     skipped: tuple[str, ...] = ()
     grid: Grid | None = None
-
-
-class _DryRun(Exception):
-    """Leaves the transaction without a trace."""
 
 
 class _Tally:
@@ -136,13 +133,8 @@ def _report(tally: _Tally, skipped: tuple[str, ...] = (), grid: Grid | None = No
 
 
 def _in_one_act(workspace: Workspace, dry_run: bool, act: Callable[[Writer], None]) -> None:
-    try:
-        with workspace.writing() as writer:
-            act(writer)
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        return
+    with rehearsed(workspace.writing(), dry_run=dry_run) as writer:
+        act(writer)
 
 
 def _sites(workspace: Workspace, writer: Writer, rows: Iterable[SiteTableRow], tally: _Tally) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from chuangjian_desktop.inputs.checklists.values import Placed, Remark
 from chuangjian_desktop.inputs.filled_sheets import HEADS, FilledBook, FilledRow, FilledSheet, day_of, read_filled
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
-from chuangjian_desktop.services.acts import put_back
+from chuangjian_desktop.services.acts import put_back, rehearsed
 from chuangjian_desktop.services.fieldwork import answers, findings, photos, visits
 from chuangjian_desktop.services.fieldwork.filled_remarks import remark
 from chuangjian_desktop.services.fieldwork.filled_rows import PlannedFinding, PlannedRow, Reader
@@ -35,10 +34,6 @@ from chuangjian_desktop.store.writer import Writer
 
 UNDO = "findings import"
 """The kind of step that such an import is."""
-
-
-class _DryRun(Exception):
-    """Leaves the transaction without a trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,13 +248,11 @@ def _write(
 ) -> int:
     """All sheets as one act; answers how many photos were attached. A dry run does the same and leaves no trace."""
     attached = 0
-    with suppress(_DryRun), undoable(workspace, UNDO) as writer:
+    with rehearsed(undoable(workspace, UNDO), dry_run=dry_run) as writer:
         for sheet in preview.sheets:
             if sheet.begun is None and sheet.rows:
                 _begin(workspace, writer, sheet)
             attached += _write_sheet(workspace, writer, sheet, ready)
-        if dry_run:
-            raise _DryRun
     return attached
 
 

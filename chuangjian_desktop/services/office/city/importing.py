@@ -23,6 +23,7 @@ from chuangjian_desktop.domain.city.surveys import respondents
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.tables import Grid, RejectedRow
 from chuangjian_desktop.inputs.surveys import no_answers, read_surveys
+from chuangjian_desktop.services.acts import rehearsed
 from chuangjian_desktop.services.office.city.scoring import campaigns_of, standard_of
 from chuangjian_desktop.services.office.city.surveys import put_survey, put_tally
 from chuangjian_desktop.services.workspace import Workspace
@@ -62,10 +63,6 @@ class Wanted:
     batch: str = ""
 
 
-class _DryRun(Exception):
-    """Leaves the transaction without a trace."""
-
-
 def import_answers(
     workspace: Workspace, path: Path, wanted: Wanted | None = None, *, dry_run: bool = False
 ) -> SurveyImport:
@@ -79,17 +76,12 @@ def import_answers(
     taking = _Taking(workspace, code, asked, path.stem, several=len(answers.sheets) > 1)
     taking.rejected.extend(answers.rejected)
     found: tuple[Survey, ...] = ()
-    try:
-        with workspace.writing() as writer:
-            for sheet in answers.sheets:
-                taking.take(writer, sheet)
-            if len(taking.left) == len(answers.sheets):
-                raise no_answers(path.name)
-            found = city.surveys(writer.connection, workspace.round_id, code)
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        return taking.report(found, answers.grid)
+    with rehearsed(workspace.writing(), dry_run=dry_run) as writer:
+        for sheet in answers.sheets:
+            taking.take(writer, sheet)
+        if len(taking.left) == len(answers.sheets):
+            raise no_answers(path.name)
+        found = city.surveys(writer.connection, workspace.round_id, code)
     return taking.report(found, answers.grid)
 
 
