@@ -135,7 +135,9 @@ def _shows_hundredths(reader: ExcelReader, style: int) -> bool:
     styles = book._cell_styles  # noqa: SLF001 - openpyxl has no public way
     number = int(styles[style].numFmtId) if style < len(styles) else 0
     custom = book._number_formats  # noqa: SLF001
-    shown = builtin_format_code(number) if number < BUILT_IN else custom[number - BUILT_IN]
+    # Programs name formats that they did not write down: such a number shows as it is.
+    own = custom[number - BUILT_IN] if BUILT_IN <= number < BUILT_IN + len(custom) else ""
+    shown = builtin_format_code(number) if number < BUILT_IN else own
     return _HUNDREDTHS.fullmatch(str(shown or "")) is not None
 
 

@@ -70,6 +70,18 @@ def test_a_number_keeps_the_second_decimal_that_its_format_shows(tmp_path: Path)
     assert texts(read_grid(tmp_path / "a.xlsx")) == [["11.2", "11.20", "11.20", "11", "11.2", "11.25"]]
 
 
+def test_a_format_that_is_named_and_not_there_changes_no_number(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append([11.2])
+    sheet.cell(1, 1).number_format = "0.000"
+    book.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as made:
+        for name in whole.namelist():
+            made.writestr(name, whole.read(name).replace(b' numFmtId="164" fontId', b' numFmtId="9999" fontId'))
+    assert texts(read_grid(tmp_path / "a.xlsx")) == [["11.2"]]
+
+
 def test_dates_and_hidden_sheets(tmp_path: Path) -> None:
     shown = OfficeSheet(head=("a", "b"), rows=[[dt.date(2026, 11, 5), 1]], title="可见")
     path = write_office(tmp_path / "a.xlsx", shown, OfficeSheet(title="隐藏", hidden=True))
