@@ -49,4 +49,4 @@ def test_a_kill_while_writing_leaves_the_old_file_or_the_new_one(tmp_path: Path)
         writers.kill_photo()
     tally = writers.look()
     assert tally.harmed == []
-    assert tally.killed > 2
+    assert tally.killed > 0  # how many come too late depends on what else the machine does
