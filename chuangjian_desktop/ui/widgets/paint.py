@@ -15,6 +15,8 @@ MINUS = "\u2212"
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
+_ONE_LINE = {align: int(align | Qt.TextFlag.TextSingleLine) for align in (LEFT, RIGHT, MIDDLE)}
+"""Joining flags anew for each cell of a table costs as much as painting it."""
 
 
 def lost(hundredths: int) -> str:
@@ -54,11 +56,12 @@ def dashed(painter: QPainter, rect: QRectF, radius: float, edge: str, fill: str 
 def words(
     painter: QPainter, rect: QRectF, text: str, face: QFont, colour: str, *, align: Qt.AlignmentFlag = LEFT
 ) -> bool:
-    """One line of words, elided at the right where it must be; returns whether it was."""
+    """One line of words, elided at the right where it must be; returns whether it was. `align` is LEFT, RIGHT or
+    MIDDLE."""
     shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
     painter.setFont(face)
     painter.setPen(QColor(colour))
-    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(rect, _ONE_LINE[align], shown)
     return shown != text
 
 

@@ -24,7 +24,8 @@ from chuangjian_desktop.ui.widgets.tokens import u
 Index = QModelIndex | QPersistentModelIndex
 ROOMY = 380
 """How wide an open column is before the others begin to grow."""
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_HEAD = Qt.ItemFlag.NoItemFlags
+_ROW = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class TableModel(QAbstractTableModel):
@@ -100,14 +101,12 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         row = self.row(index.row())
-        return Qt.ItemFlag.NoItemFlags if row is not None and row.head else super().flags(index)
+        return _HEAD if row is None or row.head else _ROW
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index.row())
-        if row is None or (row.head and role != ROW_ROLE and index.column()):
+        if row is None or (row.head and index.column()):
             return None
-        if role == ROW_ROLE:
-            return row
         cell = row.cells[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if cell.kind == "thumb" else cell.text
@@ -131,16 +130,16 @@ class CellDelegate(QStyledItemDelegate):
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """A small picture that was erased says by whom, when and why."""
-        row: object = index.data(ROW_ROLE)
-        cell = row.cells[index.column()] if isinstance(row, Row) else None
+        row = self._table.rows.row(index.row())
+        cell = None if row is None else row.cells[index.column()]
         if cell is not None and cell.kind == "thumb" and (words := gone_words(self._thumbs, cell.text)):
             QToolTip.showText(event.globalPos(), words, view)
             return True
         return super().helpEvent(event, view, option, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: object = index.data(ROW_ROLE)
-        if not isinstance(row, Row):
+        row = self._table.rows.row(index.row())
+        if row is None:
             return
         columns = self._table.rows.columns()
         column = columns[index.column()]
