@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chuangjian_desktop.domain.repair_photos import Doubted
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework import reading, recurring
 from chuangjian_desktop.services.casework.doubting import photo_doubts
 from chuangjian_desktop.services.casework.reading import CasePhotos, CaseRow, StepRow
 from chuangjian_desktop.services.workspace import Workspace
@@ -43,7 +43,7 @@ def case_file(workspace: Workspace, name: str) -> CaseFile:
         kept = joined.get(row.finding_id)
         evidence = sorted(other for other, counted in joined.items() if counted == row.finding_id)
         twins = cases.numbers_of_findings(connection, [*evidence, *([kept] if kept else ())])
-        back = reading.returning(connection, [row])
+        back = recurring.returning(connection, [row])
         later = [each.finding_id for each in queries.later_cases(connection, row.id)]
         later += [finding for finding, old in back.items() if old.case == row.id]
         numbers = cases.numbers_of_findings(connection, later)

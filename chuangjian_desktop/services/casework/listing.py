@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.rectification import State
+from chuangjian_desktop.services.casework.asking import asked
 from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.results.scored import SCORED
@@ -28,8 +29,8 @@ class Sums:
 def sums(workspace: Workspace, wanted: CaseFilter) -> Sums:
     """The sums of the cases that a filter shows, of the present round unless it names another."""
     lost = workspace.memory.recall(("costs", workspace.round_id), SCORED, lambda: costs(workspace))
-    whole = _within(workspace, wanted)
     with workspace.store.reading() as connection:
+        whole = asked(workspace, connection, wanted)
         if queries.shows_all(whole):
             count = queries.places_counted(connection, workspace.role, whole)
             return Sums(count, two_decimals(sum(lost.values())), lost)
@@ -41,16 +42,10 @@ def standing(workspace: Workspace, wanted: CaseFilter) -> Mapping[str, State]:
     """The findings of everything that a filter shows, each with its state: what "all of these" means, and which of them
     an act is for."""
     with workspace.store.reading() as connection:
-        return queries.standing(connection, workspace.role, _within(workspace, wanted))
+        return queries.standing(connection, workspace.role, asked(workspace, connection, wanted))
 
 
 def groups(workspace: Workspace, wanted: CaseFilter, by: str) -> Mapping[str, tuple[int, int]]:
     """How many cases and 处 each group holds (`GROUPS`), by its name."""
     with workspace.store.reading() as connection:
-        return queries.groups(connection, workspace.role, _within(workspace, wanted), by)
-
-
-def _within(workspace: Workspace, wanted: CaseFilter) -> CaseFilter:
-    if wanted.where.round_id or wanted.findings:
-        return wanted
-    return replace(wanted, where=replace(wanted.where, round_id=workspace.round_id))
+        return queries.groups(connection, workspace.role, asked(workspace, connection, wanted), by)

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.local_time import local as moment
 from chuangjian_desktop.domain.rectification import STATES, State, case_id, is_overdue
-from chuangjian_desktop.domain.recurrence import Ended, recurrences
 from chuangjian_desktop.domain.sheet import PhotoRow
-from chuangjian_desktop.services.casework.options import options_of
+from chuangjian_desktop.services.casework.asking import asked
+from chuangjian_desktop.services.casework.recurring import returning
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import cases as queries
-from chuangjian_desktop.store.queries import recurrences as links
 from chuangjian_desktop.store.queries import visits
 from chuangjian_desktop.store.queries.cases import CaseFilter, CaseRow, StepRow
 from chuangjian_desktop.store.queries.ledger import LedgerFilter
@@ -24,7 +23,7 @@ from chuangjian_desktop.store.store import Reading
 
 __all__ = [
     "CaseFilter", "CasePage", "CasePhotos", "CaseRow", "LedgerFilter", "StepRow", "case", "cases", "chosen", "counts",
-    "due_moment", "overdue", "photos", "resolve", "resolved", "returning", "shown", "state_label", "steps",
+    "due_moment", "overdue", "photos", "resolve", "resolved", "shown", "state_label", "steps",
 ]  # fmt: skip
 
 
@@ -49,8 +48,8 @@ class CasePhotos:
 def cases(workspace: Workspace, wanted: CaseFilter | None = None, offset: int = 0, limit: int = -1) -> CasePage:
     """Cases of the present round (unless the filter names another) in the order asked for: `site`, `unit`, `time`,
     `due`, `state`."""
-    whole = _within(workspace, wanted or CaseFilter())
     with workspace.store.reading() as connection:
+        whole = asked(workspace, connection, wanted or CaseFilter())
         shown, total = queries.page(connection, workspace.role, whole, offset, limit)
         return CasePage(_linked(connection, queries.lines(connection, workspace.role, shown)), total)
 
@@ -58,14 +57,15 @@ def cases(workspace: Workspace, wanted: CaseFilter | None = None, offset: int = 
 def counts(workspace: Workspace, wanted: CaseFilter | None = None) -> dict[State, int]:
     """How many cases are in each state; every state has its number."""
     with workspace.store.reading() as connection:
-        found = queries.state_counts(connection, workspace.role, _within(workspace, wanted or CaseFilter()))
+        whole = asked(workspace, connection, wanted or CaseFilter())
+        found = queries.state_counts(connection, workspace.role, whole)
     return {state: found.get(state, 0) for state in STATES}
 
 
 def chosen(workspace: Workspace, wanted: CaseFilter) -> tuple[str, ...]:
     """The findings of all cases that a filter shows: what "all of these" means."""
     with workspace.store.reading() as connection:
-        return queries.ids(connection, workspace.role, _within(workspace, wanted))
+        return queries.ids(connection, workspace.role, asked(workspace, connection, wanted))
 
 
 def shown(workspace: Workspace, findings: Sequence[str]) -> tuple[CaseRow, ...]:
@@ -73,12 +73,6 @@ def shown(workspace: Workspace, findings: Sequence[str]) -> tuple[CaseRow, ...]:
     lines that are seen."""
     with workspace.store.reading() as connection:
         return _linked(connection, queries.lines(connection, workspace.role, findings))
-
-
-def _within(workspace: Workspace, wanted: CaseFilter) -> CaseFilter:
-    if wanted.where.round_id or wanted.findings:
-        return wanted
-    return replace(wanted, where=replace(wanted.where, round_id=workspace.round_id))
 
 
 def case(workspace: Workspace, name: str) -> CaseRow:
@@ -120,19 +114,6 @@ def _linked(connection: Reading, rows: tuple[CaseRow, ...]) -> tuple[CaseRow, ..
         else row
         for row in told
     )
-
-
-def returning(connection: Reading, rows: Sequence[CaseRow]) -> dict[str, Ended]:
-    """By finding, what those recur from that nobody decided on yet: all that recur from these cases, and these."""
-    sites = {row.site_id for row in rows if row.state in _ENDED or not row.assigned_at}
-    old = links.ended(connection, sites) if sites else ()
-    if not old:
-        return {}
-    new = links.undecided(connection, {each.site for each in old})
-    return recurrences(links.sightings(connection, new), old, options_of(connection).window_days)
-
-
-_ENDED: tuple[State, ...] = ("passed", "closed")
 
 
 def steps(workspace: Workspace, name: str) -> tuple[StepRow, ...]:

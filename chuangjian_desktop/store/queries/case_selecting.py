@@ -41,7 +41,8 @@ _DERIVED = frozenset({"draft", "submitted", "merged", "passed", "closed", "void"
 class CaseFilter:
     """Which cases: `where` says of which findings (its unit, severity and deadline are those of the case), `states`
     empty means all. `overdue_at` (ISO) shows only those whose unit is late then; `due_until` those that are due up to
-    then, and not before `due_from`."""
+    then, and not before `due_from`; `recurring` those that are linked to an earlier case, and the findings
+    `returning`."""
 
     where: LedgerFilter = field(default_factory=LedgerFilter)
     states: tuple[State, ...] = ()
@@ -49,6 +50,7 @@ class CaseFilter:
     due_until: str = ""
     due_from: str = ""
     recurring: bool = False
+    returning: tuple[str, ...] = ()
     notice_id: str = ""
     findings: tuple[str, ...] = ()
 
@@ -172,7 +174,8 @@ def _conditions(role: str, wanted: CaseFilter) -> list[ColumnElement[bool]]:
     if wanted.due_from:
         found.append(func.julianday(_C.c.due_at) >= func.julianday(wanted.due_from))
     if wanted.recurring:
-        found.append(and_(_C.c.recurs.is_not(None), func.coalesce(_C.c.unlinked, 0) == 0))
+        linked = and_(_C.c.recurs.is_not(None), func.coalesce(_C.c.unlinked, 0) == 0)
+        found.append(or_(linked, _F.c.id.in_(listed(wanted.returning))))
     if wanted.notice_id:
         found.append(_C.c.notice == wanted.notice_id)
     if wanted.findings:

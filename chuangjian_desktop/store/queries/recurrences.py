@@ -15,8 +15,8 @@ from chuangjian_desktop.store.queries.cases import joined_finding, repaired_find
 _C, _F, _V, _I = tables.case, tables.finding, tables.visit, tables.item
 
 
-def ended(connection: Connection, sites: Collection[str]) -> tuple[Ended, ...]:
-    """All closed cases at some sites, and what was put right on the spot there."""
+def ended(connection: Connection, sites: Collection[str] | None) -> tuple[Ended, ...]:
+    """All closed cases at some sites (None: at all), and what was put right on the spot there."""
     told = (_F.c.id, _V.c.site, _F.c.problem, _I.c.code, _F.c.text)
     closed = _at_sites(select(*told, _C.c.closed_at, literal("")).join_from(_C, _F, _C.c.finding == _F.c.id), sites)
     spot = _at_sites(
@@ -41,10 +41,10 @@ def undecided(connection: Connection, sites: Collection[str]) -> frozenset[str]:
     )
 
 
-def _at_sites(statement: Select[*tuple[Any, ...]], sites: Collection[str]) -> Select[*tuple[Any, ...]]:
+def _at_sites(statement: Select[*tuple[Any, ...]], sites: Collection[str] | None) -> Select[*tuple[Any, ...]]:
     """Many sites are not worth naming."""
     placed = statement.join(_V, _F.c.visit == _V.c.id).join(_I, _F.c.item == _I.c.id)
-    return placed.where(_V.c.site.in_(sorted(sites))) if len(sites) <= 500 else placed
+    return placed if sites is None or len(sites) > 500 else placed.where(_V.c.site.in_(sorted(sites)))
 
 
 def sightings(connection: Connection, findings: Collection[str]) -> tuple[Sighting, ...]:
