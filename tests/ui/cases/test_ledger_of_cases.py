@@ -120,8 +120,26 @@ def test_the_bar_counts_what_an_act_is_for_and_leaves_the_rest(person: Person) -
     person.until(lambda: reading.counts(person.workspace)["reviewed"] == fresh)
     after = reading.counts(person.workspace)
     assert all(after[state] == counts[state] for state in counts if state not in (*UNREVIEWED, "reviewed"))
-    told = f"审核通过：{fresh} 件，另有 {7 - fresh} 条没有动"
-    person.until(lambda: any(each.text() == told for each in person.window.findChildren(Banner) if each.isVisible()))
+    person.until(lambda: f"审核通过：{fresh} 件，另有 {7 - fresh} 条没有动" in banners(person))
+
+
+def banners(person: Person) -> list[str]:
+    return [each.text() for each in person.window.findChildren(Banner) if each.isVisible()]
+
+
+def test_what_nobody_reviewed_is_named_after_it_was_assigned(person: Person) -> None:
+    to_ledger(person)
+    choose(person, "ZG-002-01", "WC-002-01")
+    person.click(names.LEDGER_BULK_ACT.format(name="assign"))
+    unit = person.await_(QComboBox, names.CASE_ASK_FIELD.format(name="unit"))
+    unit.setCurrentIndex(unit.findText("花园街道办事处"))
+    deadline = person.find(QComboBox, names.CASE_ASK_FIELD.format(name="deadline"))
+    deadline.setCurrentIndex(deadline.findData("7d"))
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: any(each.startswith("交办：2 件") for each in banners(person)))
+    (told,) = (each for each in banners(person) if each.startswith("交办：2 件"))
+    assert "ZG-002-01" in told
+    assert "WC-002-01" in told
 
 
 def test_an_act_that_none_of_the_chosen_allows_rests(person: Person) -> None:

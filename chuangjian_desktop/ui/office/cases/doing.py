@@ -30,12 +30,6 @@ class Told:
         return self.said.get(name, "").strip()
 
 
-def do(workspace: Workspace, worker: PhotoWorker, told: Told) -> tuple[str, ...]:
-    """Do it; answers the ids of the cases. Refused as the service refuses."""
-    photos = tuple(worker.prepare(each) for each in told.pictures)
-    return _DOERS[told.name](workspace, told, photos)
-
-
 @dataclass(frozen=True, slots=True)
 class Done:
     """The ids of the cases, and what somebody should know though it was done."""
@@ -44,10 +38,11 @@ class Done:
     warnings: tuple[Warn, ...]
 
 
-def do_and_tell(workspace: Workspace, worker: PhotoWorker, told: Told) -> Done:
-    """The same, with what is to be told beside it."""
+def do(workspace: Workspace, worker: PhotoWorker, told: Told) -> Done:
+    """Do it. Refused as the service refuses."""
+    photos = tuple(worker.prepare(each) for each in told.pictures)
     warnings = reviewing.passed_over(workspace, told.findings) if told.name == "assign" else ()
-    return Done(do(workspace, worker, told), warnings)
+    return Done(_DOERS[told.name](workspace, told, photos), warnings)
 
 
 Doer = Callable[[Workspace, Told, Sequence[PreparedPhoto]], tuple[str, ...]]

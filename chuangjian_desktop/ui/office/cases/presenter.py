@@ -13,7 +13,7 @@ from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.office.cases import acts, asking
 from chuangjian_desktop.ui.office.cases.asking import Question
-from chuangjian_desktop.ui.office.cases.doing import Done, Told, do_and_tell
+from chuangjian_desktop.ui.office.cases.doing import Done, Told, do
 from chuangjian_desktop.ui.office.cases.papers import print_button
 from chuangjian_desktop.ui.office.cases.reading import Board, Read, read, read_case, read_page
 from chuangjian_desktop.ui.office.cases.rendering import FOUND, board_lines, case_line, case_page
@@ -183,7 +183,7 @@ class CasesPresenter:
         """Do something; the screen says what was done."""
         workspace, worker = self._desk.workspace, self._desk.photos
         self._desk.runner.run(
-            lambda _progress: do_and_tell(workspace, worker, told),
+            lambda _progress: do(workspace, worker, told),
             lambda done: self._done(told, done),
             self._desk.failed,
         )

@@ -15,9 +15,10 @@ from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.office.cases import asking
 from chuangjian_desktop.ui.office.cases.acts import act_name
 from chuangjian_desktop.ui.office.cases.asking import Question
-from chuangjian_desktop.ui.office.cases.doing import Told, do
+from chuangjian_desktop.ui.office.cases.doing import Done, Told, do
 from chuangjian_desktop.ui.office.ledger.filters import SCREEN, case_filter, options_of
 from chuangjian_desktop.ui.office.ledger.presenter import LedgerPresenter
+from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
 
 BULK = ("accept", "assign", "edit", "reject")
@@ -110,9 +111,11 @@ class Bulk:
         workspace, worker = self._desk.workspace, self._desk.photos
         words = act_name(told.name).rstrip("…")
 
-        def done(cases: tuple[str, ...]) -> None:
-            said = t("{what}：{n} 件", what=words, n=len(cases))
-            self._presenter.tell(f"{said}{t('，')}{t('另有 {n} 条没有动', n=left)}" if left else said)
+        def done(made: Done) -> None:
+            said = t("{what}：{n} 件", what=words, n=len(made.cases))
+            said = f"{said}{t('，')}{t('另有 {n} 条没有动', n=left)}" if left else said
+            warned = (warning_text(each) for each in made.warnings)
+            self._presenter.tell(" ".join((said, *warned)), mood="lack" if made.warnings else "gain")
             self._presenter.refresh()
 
         self._desk.runner.run(lambda _progress: do(workspace, worker, told), done, self._desk.failed)

@@ -182,10 +182,10 @@ class LedgerPresenter:
         """What a finding costs in hundredths; nothing while that is not known."""
         return 0 if self._sums is None else self._sums.lost.get(finding_id, 0)
 
-    def tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
+    def tell(self, words: str, undo: Callable[[], None] | None = None, *, mood: str = "gain") -> None:
         """Say what was done; `undo` takes it back, and is offered with it."""
         self._undo = undo
-        self.state = replace(self.state, told=words, undoable=undo is not None)
+        self.state = replace(self.state, told=words, told_mood=mood, undoable=undo is not None)
         self._show_touches(self.state)
 
     def answer(self) -> None:

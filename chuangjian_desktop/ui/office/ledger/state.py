@@ -64,4 +64,5 @@ class LedgerState:
     touches: str = ""
     touches_whole: str = ""
     told: str = ""
+    told_mood: str = "gain"
     undoable: bool = False

@@ -160,7 +160,9 @@ class LedgerScreen(Screen):
         self._touches.setToolTip(state.touches_whole)
         self._touches.setVisible(bool(state.touches))
         if state.told:
-            self._banner.show_banner(state.told, "gain", "tick", t("撤回合并") if state.undoable else t("知道了"))
+            icon = "tick" if state.told_mood == "gain" else "warning"
+            action = t("撤回合并") if state.undoable else t("知道了")
+            self._banner.show_banner(state.told, state.told_mood, icon, action)
 
     def _read_banner(self) -> None:
         self._banner.show_banner("")
