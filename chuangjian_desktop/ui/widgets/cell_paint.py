@@ -75,8 +75,8 @@ def _words(painter: QPainter, place: Ground, what: Cell, *, right: bool, quiet: 
     ink = tokens().text_3 if quiet and what.ink == "text_1" else colour(what.ink)
     if what.after:
         extra = paint.width_of(what.after, font(12)) + u(22)
-        width = min(paint.width_of(what.text, face) + u(8), max(u(40), rect.width() - extra))
-        _note(painter, QRectF(rect.left() + width, rect.top(), extra, rect.height()), what)
+        width = min(paint.width_of(what.text, face), max(u(40), rect.width() - extra - u(8)))
+        _note(painter, QRectF(rect.left() + width + u(8), rect.top(), extra, rect.height()), what)
         rect.setWidth(width)
     if what.marks:
         _marks(painter, rect, what, bold=what.bold)

@@ -26,7 +26,7 @@ def columns() -> tuple[Column, ...]:
         Column("number", t("编号"), 104),
         Column("site", t("点位"), 140, most=260),
         Column("text", t("问题")),
-        Column("count", t("处"), 40, right=True),
+        Column("count", t("处数"), 58 if language() == "en" else 48, right=True),
         Column("lost", t("扣分"), 66, right=True),
         Column("unit", t("责任单位"), 150, most=250),
         Column("deadline", t("时限"), 124 if language() == "en" else 90, most=130),

@@ -86,12 +86,13 @@ class LedgerScreen(Screen):
     def _lay_out(self) -> None:
         pills = QWidget()
         flow = FlowLayout(pills)
+        flow.setContentsMargins(0, 0, 0, 0)
         for pill in self._pills.values():
             flow.addWidget(pill)
         bar = QFrame()
         bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(bar)
-        row.setContentsMargins(u(12), u(4), u(16), u(4))
+        row.setContentsMargins(u(16) - FilterPill.MARGIN, u(12), u(16), u(12))
         row.addWidget(pills, 1)
         row.addWidget(self._sum)
         self._pages.addWidget(self._table)
