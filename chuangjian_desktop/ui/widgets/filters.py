@@ -48,7 +48,7 @@ class FilterPill(PaintedButton):
 
     def sizeHint(self) -> QSize:
         wide = min(paint.width_of(self._shown, font(12)), u(220))
-        return QSize(int(wide) + u(42) + 2 * self.MARGIN, u(28) + 2 * self.MARGIN)
+        return QSize(int(wide) + u(36) + 2 * self.MARGIN, u(28) + 2 * self.MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = tokens()
@@ -60,16 +60,16 @@ class FilterPill(PaintedButton):
         else:
             paint.box(painter, rect, radius, t.surface_2 if self.underMouse() else t.surface_0, t.control)
         ink = t.accent if self._value else t.text_2
-        inner = rect.adjusted(u(12), 0, -u(28), 0)
+        inner = rect.adjusted(u(11), 0, -u(24), 0)
         paint.words(painter, inner, self._shown, font(12), ink)
         side = u(14)
-        at = QRectF(rect.right() - u(10) - side, rect.center().y() - side / 2, side, side)
+        at = QRectF(rect.right() - u(8) - side, rect.center().y() - side / 2, side, side)
         icons.paint(painter, "close" if self._value else "chevron-down", at, ink)
         self.paint_ring(painter, radius)
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._value and event.position().x() > self.width() - u(30):
+        if self._value and event.position().x() > self.width() - u(26):
             self.setDown(False)
             self.picked.emit("")
             return

@@ -85,7 +85,7 @@ class LedgerScreen(Screen):
 
     def _lay_out(self) -> None:
         pills = QWidget()
-        flow = FlowLayout(pills)
+        flow = FlowLayout(pills, gap=2)
         flow.setContentsMargins(0, 0, 0, 0)
         for pill in self._pills.values():
             flow.addWidget(pill)
