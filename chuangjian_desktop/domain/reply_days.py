@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from chuangjian_desktop.domain.numerals import arabic
+
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:[ T].*)?")
 _PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
 _SERIAL = re.compile(r"([3-6]\d{4})(?:\.\d+)?")
-_NUMERAL = re.compile(r"[〇零○一二三四五六七八九十]+")
-_DIGITS = {**{digit: value for value, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0}
+_NUMERAL = re.compile("[〇零○一二三四五六七八九十]+")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _TENTHS = re.compile(r"(\d{1,2})\.([123])")
 _HALF_A_YEAR = 183
@@ -52,7 +53,7 @@ def _says_year(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _NUMERAL.sub(lambda found: _arabic(found[0]), unicodedata.normalize("NFKC", text).strip())
+    return _NUMERAL.sub(lambda found: arabic(found[0]), unicodedata.normalize("NFKC", text).strip())
 
 
 def _read(text: str, fits: Callable[[dt.date], bool], years: range) -> dt.date | None:
@@ -67,16 +68,6 @@ def _read(text: str, fits: Callable[[dt.date], bool], years: range) -> dt.date |
     if len(possible) > 1:
         return None
     return possible[0] if possible else next((day for day in reversed(days) if day is not None), None)
-
-
-def _arabic(numeral: str) -> str:
-    """二〇二六 is 2026, 二十 is 20, 十一 is 11; what is no such numeral stays as it is."""
-    tens, mark, ones = numeral.partition("十")
-    if not mark:
-        return "".join(str(_DIGITS[each]) for each in numeral)
-    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
-        return numeral
-    return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

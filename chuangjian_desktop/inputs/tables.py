@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.numerals import arabic
 from chuangjian_desktop.domain.tables import (
     Grid,
     RejectedRow,
@@ -28,7 +29,6 @@ _YES = {"是", "√", "✓", "✔", "y", "yes", "1", "true", "常检", "必检",
 _NO = {"", "否", "×", "✗", "x", "n", "no", "0", "false", "无", "-", "—"}
 _BETWEEN = re.compile(r"[、,，;；/／\n\r\t]+|\s{2,}")
 _TEAM_NUMBER = re.compile(r"第?([0-9a-z]+|[一二三四五六七八九十]+)(?:测评|检查|考评|考察|督查)?(?:小组|组|队)?")
-_DIGITS = {character: str(number) for number, character in enumerate("一二三四五六七八九", 1)}
 
 
 class _Rejected(Exception):
@@ -232,12 +232,7 @@ def _team_code(name: str) -> str:
     found = _TEAM_NUMBER.fullmatch(re.sub(r"\s", "", narrow(name)).casefold())
     if found is None:
         return narrow(name)
-    number = found[1]
-    if number == "十":
-        return "10"
-    if number.startswith("十"):
-        return f"1{_DIGITS.get(number[1:], number)}"
-    return _DIGITS.get(number, number).upper()
+    return arabic(found[1]).upper()
 
 
 # ---- for all -----------------------------------------------------------------------------------------------
