@@ -9,8 +9,8 @@ NUMERAL = rf"(?:[{''.join(_DIGITS)}十百]+(?:点{_DIGIT}{{1,2}})?|半)"
 
 
 def arabic(numeral: str) -> str:
-    """二〇二六 is 2026, 二十 20, 一百零五 105, 零点五 and 半 0.5; what is no such number stays as it is, 一百二 too (120 to
-    some, 102 to others)."""
+    """二〇二六 is 2026, 二十 20, 一百零五 105, 零点五 and 半 0.5. What is no such number stays as it is, 一百二 too:
+    120 to some, 102 to others."""
     if numeral == "半":
         return "0.5"
     whole, point, decimals = numeral.partition("点")

@@ -20,7 +20,8 @@ from chuangjian_desktop.domain.checklist_sheet import (
 )
 from chuangjian_desktop.domain.deadlines import DEADLINES, deadline_of
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.domain.points import to_hundredths
+from chuangjian_desktop.domain.numerals import NUMERAL, arabic
+from chuangjian_desktop.domain.points import short, to_hundredths
 from chuangjian_desktop.domain.rule_text import RuleTextRefusal, check_rule, rule_words
 from chuangjian_desktop.domain.standard import METHODS, CampaignNode, Method, Phrase, Rule
 from chuangjian_desktop.inputs.checklists.headings import NAMES
@@ -31,7 +32,8 @@ from chuangjian_desktop.inputs.columns import narrow
 V = TypeVar("V")
 
 MOST_POINTS = 100_000
-_POINTS = re.compile(r"[+＋]?(\d{1,5}(?:\.\d+)?)\s*(?:分|points?)?(?:/[处个项次])?")
+_POINTS = re.compile(r"[+＋]?(\d{1,5}(?:\.\d+)?)\s*(?:分|points?|%)?(?:/[处个项次])?")
+_SPELLED = re.compile(rf"^{NUMERAL}(?=分?$)")
 _ANY_NUMBER = re.compile(r"[+＋－−-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*分?")
 _NO_POINTS = re.compile(r"0+(?:\.0*)?\s*分?|[-－—–−/无]+|[-－−]\d{1,4}(?:\.\d{1,2})?\s*分?")
 _BRACKETED = re.compile(r"[（(](?:共|满分|计)?(\d{1,4}(?:\.\d{1,2})?)分[)）]")
@@ -112,7 +114,7 @@ def needed(cell: Cell) -> str:
 
 def points(cell: Cell, *, least: int = 1) -> int:
     """Points in hundredths: 5, 5分, ５分, 满分5分."""
-    plain = re.sub(r"^(?:满分|共|计|标准分)", "", narrow(cell.text))
+    plain = _SPELLED.sub(lambda found: arabic(found[0]), re.sub(r"^(?:满分|共|计|标准分)", "", narrow(cell.text)))
     if not plain:
         raise Fault("points", "没有分值", "the points are missing", "填上分值，例如 5", "enter the points, such as 5")
     if _RANGE.fullmatch(plain):
@@ -131,6 +133,9 @@ def points(cell: Cell, *, least: int = 1) -> int:
                     "最多保留两位小数", "keep two decimals at most") from None  # fmt: skip
     if not least <= value <= MOST_POINTS:
         raise _out_of_range(plain)
+    if plain.endswith("%"):
+        cell.doubt(f"分值写成百分数，按 {short(value)} 分处理", f"the points are a percentage, taken as {short(value)}",
+                   "填分数，例如 5", "enter points, such as 5")  # fmt: skip
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.points import short, to_hundredths
@@ -15,33 +16,37 @@ _SIGNS = {"大于": ">", "高于": ">", "超过": ">", "多于": ">", "不低于
           "未达到": "<", "达不到": "<", "不高于": "≤", "不大于": "≤", "不超过": "≤", "小于等于": "≤", "小于或等于": "≤",
           "≥": "≥", "≤": "≤", ">": ">", "<": "<"}  # fmt: skip
 _SIGN = "(" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + ")"
-_MEASURED = r"(?:%|分贝|dB(?:[（(]A[)）])?|个百分点|米|天|分钟)?"
+_MEASURED = r"(?:%|分贝|dB(?:[（(]A[)）])?|个百分点|平方米|公里|米|天|分钟|小时|度)?"
+_BY = r"(?:%|个百分点|个点|分贝|分钟|小时|公里|米|天|度)?"
+"""Of what a step is."""
 _LABEL = "([A-D])"
+_AFTER = r"(?:级|档|等)?[：、.]?"
+"""What may stand after a label: A级：, B. and the like."""
 _NOUN = r"[^A-Z，。；：\d><≥≤]{0,12}?"
 """What is measured: A：亮灯率＞98%."""
 _VALUE = (
-    re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?{_NOUN}{_SIGN}{_NUMBER}{_MEASURED}"),
+    re.compile(rf"(?<![A-Za-z]){_LABEL}{_AFTER}(?:为|是)?{_NOUN}{_SIGN}{_NUMBER}{_MEASURED}"),
     re.compile(rf"{_SIGN}{_NUMBER}{_MEASURED}的?(?:以上)?，?(?:为|得|评为|记为|是)?{_LABEL}(?![A-Za-z])"),
     re.compile(rf"{_NUMBER}{_MEASURED}(及?以上)的?，?(?:为|得|评为|记为|是){_LABEL}(?![A-Za-z])"),
 )
 _VALUE_BARE = re.compile(
-    rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?{_NOUN}{_NUMBER}(?:%|分贝)(及?以上|以下|以内)?(?!\d|[-~～至到])"
+    rf"(?<![A-Za-z]){_LABEL}{_AFTER}(?:为|是)?{_NOUN}{_NUMBER}(?:%|分贝)(及?以上|以下|以内)?(?!\d|[-~～至到])"
 )
 _COUNT = (
     re.compile(
-        rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?"
+        rf"(?<![A-Za-z]){_LABEL}{_AFTER}(?:为|是)?"
         rf"(?:有|全部|满足|达到|符合)?(?:其中)?(\d{{1,3}}){_THING}(?:都|均|全部)?(?:符合|达标|合格|满足|条件)?"
     ),
-    re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:符合|满足|达到)(?:其中)?(\d{{1,3}}){_THING}"),
+    re.compile(rf"(?<![A-Za-z]){_LABEL}{_AFTER}(?:符合|满足|达到)(?:其中)?(\d{{1,3}}){_THING}"),
     re.compile(
-        rf"(?:符合|满足|达到|有)?(?:其中)?(\d{{1,3}}){_THING}(?:及以上)?(?:条件|要求)?(?:都|均|全部)?(?:的)?"
-        rf"(?:符合|达标|合格|满足)?(?:要求|条件|标准)?的?，?(?:为|得|评为|记为|是)?{_LABEL}(?![A-Za-z])"
+        rf"(?:符合|满足|达到|具备|有)?(?:其中)?(\d{{1,3}}){_THING}(?:及以上)?(?:条件|要求)?(?:都|均|全部)?(?:的)?"
+        rf"(?:符合|达标|合格|满足|齐全|齐备|具备)?(?:要求|条件|标准)?的?，?(?:为|得|评为|记为|是)?{_LABEL}(?![A-Za-z])"
     ),
 )
 _REST = re.compile(
     rf"(?:其余|其他|否则|不足的?|以下的?|未达到的?)(?:情况)?(?:均|都|一律)?(?:为|得|评为|记为|是)?{_LABEL}#?"
 )
-_REST_FIRST = re.compile(rf"(?<![A-Za-z]){_LABEL}(?:级|档|等)?[：、]?(?:为|是)?(?:其余|其他|否则|以下|未达到)")
+_REST_FIRST = re.compile(rf"(?<![A-Za-z]){_LABEL}{_AFTER}(?:为|是)?(?:其余|其他|否则|以下|未达到)")
 _SAMPLED = re.compile(rf"(?:抽查|随机抽取|随机抽查|抽取|实地考察|考察|抽检)(?:主次干道|点位|现场)?(\d{{1,3}}){_THING}")
 _CONDITIONS = re.compile(rf"[{MARKS}][^{MARKS}]+")
 _FULL = re.compile(rf"{_SIGN}?{_NUMBER}{_MEASURED}(?:及?以上)?的?，?得(?:满分|全分|{_NUMBER}分)")
@@ -50,21 +55,26 @@ _BASE = re.compile(
     rf"(?:(?:达到|符合|满足)(?:国家|规定)?(?:标准|要求|指标)|达标|{_SIGN}{_NUMBER}{_MEASURED})(?:值)?(?:的|时|者)?，?(?:得|计|记)?{_NUMBER}分"
 )
 _BETTER = re.compile(
-    rf"每(?:再)?(低|少|下降|降低|减少|高|多|超过|超|增加|上升|提高)(?:出|于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:再|另)?加{_NUMBER}分"
+    rf"每(?:再)?(低|少|下降|降低|减少|高|多|超过|超|增加|上升|提高)(?:出|于)?{_NUMBER}{_BY}，?(?:再|另)?加{_NUMBER}分"
 )
 _BETTER_TIER = re.compile(
     rf"(?:低|少|下降|降低|减少|高|多|超过|超|增加|上升|提高)(?:出|于)?{_NUMBER}(?:%|个百分点|个点|个|分贝|天)?(?:及?以上)的?，?加{_NUMBER}分"
 )
 _FALLING = frozenset({"低", "少", "下降", "降低", "减少"})
-_FALL = re.compile(rf"每(?:低|少|下降|降低|减少)(?:于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:扣|减){_NUMBER}分")
-_RISE = re.compile(rf"每(?:高|超过|超|增加|上升)(?:出|于)?{_NUMBER}(?:%|个百分点|个点|分贝|天)?，?(?:扣|减){_NUMBER}分")
+_FALL = re.compile(rf"每(?:低|少|下降|降低|减少)(?:于)?{_NUMBER}{_BY}，?(?:扣|减){_NUMBER}分")
+_RISE = re.compile(rf"每(?:高|超过|超|增加|上升)(?:出|于)?{_NUMBER}{_BY}，?(?:扣|减){_NUMBER}分")
 _TIER = re.compile(
-    rf"(?<![\d.%~～至到-])(?:{_SIGN}{_NUMBER}{_MEASURED}|{_NUMBER}{_MEASURED}(?:及?以上)|{_NUMBER}%(?:[-~～至到]{_NUMBER}%)?)的?，?"
+    rf"(?<![\d.%~～至到-])(?:{_SIGN}{_NUMBER}{_MEASURED}(?:及?以上)?|{_NUMBER}{_MEASURED}(?:及?以上)|{_NUMBER}%(?:[-~～至到]{_NUMBER}%)?)的?，?"
     rf"(?:得|给|计|记){_NUMBER}分"
 )
 _COUNTED = re.compile(
     rf"(?<![每\d.])(?:{_SIGN}?{_NUMBER}({_THING})(及?以上)?|(没有|无|未发现)[^，。；\d得]{{0,8}})的?，?(?:得|给|计|记){_NUMBER}分"
 )
+_BEYOND = re.compile(
+    rf"(?:(超过|超出|高于|大于|多于)|低于|不足|少于|不到|未达到|小于){_NUMBER}{_MEASURED}的?(?:部分)?，?(?=每(?:再)?[超高增低少减])"
+)
+"""From where on each step costs something: 超过15分钟的，每超5分钟扣2分."""
+_EARNED = re.compile(r"(?:得|给|计|记|加)(\d{1,4}(?:\.\d{1,2})?)分(?!钟)")
 _BARE = {"": "≥", "以上": "≥", "以下": "<", "以内": "≤"}
 _NAMED = re.compile(r"(?<![A-Za-z])([A-D])(?![A-Za-z])")
 
@@ -79,6 +89,8 @@ class Graded:
     guessed: str = ""
     unsigned: bool = False
     """A grade names a value without saying on which side of it."""
+    left: str = ""
+    """What else is earned, and was not understood."""
 
 
 def has_grades(plain: str) -> bool:
@@ -101,6 +113,20 @@ def graded(plain: str, requirement: str) -> Graded | None:
 def names_grades(plain: str) -> bool:
     """Whether a text speaks of grades A and B, whatever it says of them."""
     return {"A", "B"} <= set(_NAMED.findall(plain))
+
+
+_GIVEN = re.compile(r"(?:为|得|评为|记为)([A-D])(?![A-Za-z0-9])|(?<![A-Za-z0-9])([A-D])(?:级|档)")
+
+
+def gives_grades(plain: str) -> bool:
+    """Whether a text says that something is an A or a B."""
+    return {"A", "B"} <= {each[1] or each[2] for each in _GIVEN.finditer(plain)}
+
+
+def earned(plain: str) -> str:
+    """The points that a text gives, in words; nothing where there are none."""
+    amounts = [each for each in _EARNED.findall(plain) if to_hundredths(each)]
+    return "、".join(dict.fromkeys(amounts))[:40]
 
 
 def full_points(plain: str) -> str:
@@ -145,7 +171,11 @@ def _linear(plain: str, requirement: str) -> Graded | None:
         step, falling = _RISE.search(plain), True
     if step is None:
         return None
-    sign, target = (full[1], full[2]) if full is not None else _target(requirement)
+    beyond = _BEYOND.search(plain)
+    if full is None and beyond is not None and bool(beyond[1]) == falling:
+        sign, target = "", beyond[2]
+    else:
+        sign, target = (full[1], full[2]) if full is not None else _target(requirement)
     if not target or (sign and (_SIGNS[sign] in "<≤") != falling):
         return None
     reach, worse = ("不超过", "高") if falling else ("达到", "低")
@@ -166,7 +196,7 @@ def _by_value(plain: str) -> Graded | None:
             found[each[1]] = (_BARE[(each[3] or "")[-2:]], each[2])
             unsigned |= not each[3]
     rest = _rest(plain)
-    if not found or (len(found) < 2 and not rest):
+    if not found or (len(found) < 2 and not rest) or _lacks(plain, found, rest):
         return None
     labels = sorted(found)
     falling = found[labels[0]][0] in "<≤"
@@ -176,6 +206,12 @@ def _by_value(plain: str) -> Graded | None:
     made_up = last or chr(ord(labels[-1]) + 1)
     words = "，".join(f"{label}{_wide(found[label][0])}{found[label][1]}" for label in graded_)
     return Graded(f"分级：{words}，其余{made_up}", not last, unsigned=unsigned)
+
+
+def _lacks(plain: str, found: Collection[str], rest: str) -> bool:
+    """Whether a better grade than one of these is named and not understood: A must not be lost in silence."""
+    worst = max(found)
+    return any(label < worst and label not in found and label != rest for label in _NAMED.findall(plain))
 
 
 def _wide(sign: str) -> str:
@@ -190,7 +226,7 @@ def _by_count(plain: str, requirement: str) -> Graded | None:
     for each in _COUNT[2].finditer(plain):
         counts.setdefault(each[2], each[1])
     rest = _rest(plain)
-    if not counts or (len(counts) < 2 and not rest):
+    if not counts or (len(counts) < 2 and not rest) or _lacks(plain, counts, rest):
         return None
     labels = [label for label in sorted(counts) if label != rest]
     made_up = rest or chr(ord(labels[-1]) + 1)
@@ -202,8 +238,8 @@ def _by_count(plain: str, requirement: str) -> Graded | None:
         return Graded(f"条件：{said}。{met}，其余{made_up}", not rest)
     number = sampled[1] if sampled else counts[labels[0]]
     met = "，".join(f"{label}符合{counts[label]}处" for label in labels)
-    # 5项全部符合 says itself that there are 5.
-    told = sampled or re.search(rf"(?<!\d){number}{_THING}(?:都|均|全部|全)", plain)
+    # 5项全部符合, 3项齐全 say themselves of how many.
+    told = sampled or re.search(rf"(?<!\d){number}{_THING}(?:都|均|全|齐)", plain)
     return Graded(f"抽查{number}处：{met}，其余{made_up}", not rest, "" if told else number)
 
 
@@ -236,7 +272,8 @@ def _tiers(plain: str) -> Graded | None:
     said = sorted(
         ((to_hundredths(points), high if falling and high else low) for low, high, points in levels), reverse=True
     )
-    return Graded("分档：" + "，".join(f"{sign}{value}得{short(points)}" for points, value in said))
+    words = "，".join(f"{sign}{value}得{short(points)}" for points, value in said)
+    return Graded(f"分档：{words}", left=earned(_TIER.sub("", plain)))
 
 
 def _counted(plain: str) -> Graded | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from chuangjian_desktop.domain.numerals import NUMERAL, arabic
 from chuangjian_desktop.domain.points import short, to_hundredths
 from chuangjian_desktop.domain.rule_text import RuleTextRefusal, parse_rule
 from chuangjian_desktop.domain.standard import Rule
@@ -19,11 +20,10 @@ from chuangjian_desktop.inputs.checklists.values import Remark
 _UNIT = r"(?:平方米|平米|公里|厘米|[处个次人项辆件条例起张段块户家盏座株棵名点米宗只根副幅桶栋幢间份套批摊堆])"
 _ONE = f"(?:1)?{_UNIT}"
 _AMOUNT = r"(\d{1,4}(?:\.\d{1,2})?)"
-_CHINESE = {"半": "0.5", "两": "2", **{character: str(n) for n, character in enumerate("一二三四五六七八九十", 1)}}
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Not by Unicode's normal form: that makes a plain 1 of ①."""
 _MARKS = str.maketrans(",;:()", "，；：（）")
-_CHINESE_NUMBER = re.compile(rf"([半两一二三四五六七八九十])(?=分(?![类级档工之析批])|{_UNIT}(?!票))")
+_CHINESE_NUMBER = re.compile(rf"{NUMERAL}(?=分(?![类级档工之析批])|{_UNIT}(?!票))")
 _CAP = re.compile(
     rf"(?:最多|最高|至多|累计|合计|上限|封顶)[^，。；\d]{{0,6}}{_AMOUNT}(?:分|(?=[，。；）]|$))|扣[满完足光够]{_AMOUNT}分(?:为止)?"
     rf"|(?:扣分)?(?:最多)?不超过{_AMOUNT}分|{_AMOUNT}分(?:为限|封顶|为上限)|扣[至到]{_AMOUNT}分(?:为止|封顶)"
@@ -63,7 +63,7 @@ _RANGE = re.compile(r"(?:扣|减)(?:除|去)?(\d{1,4}(?:\.\d{1,2})?)(?:分)?[-~�
 _AT_WILL = re.compile(r"酌情|视情|视情况|适当(?:扣|减)")
 _RATIO = re.compile(
     r"按(?:完成|达标|覆盖|实际)?(?:比例|比率|百分比)(?:得|计|给|扣|折)?分?|得分=.{0,20}[×x*/÷]"
-    r"|率[×xX*乘][^，。；]{0,8}分|按[^，。；\d]{1,10}率[^，。；\d]{0,6}[计得折算给]分"
+    r"|率[×xX*乘](?:以)?(?:\d|[^，。；]{0,8}分)|按[^，。；\d]{1,10}率[^，。；\d]{0,6}[计得折算给]分"
 )
 _NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})?%?")
 _FORMULA = re.compile(r"得分=[^，。；]{0,40}")
@@ -71,7 +71,6 @@ _DIVIDED = re.compile(rf"[÷/]{_AMOUNT}[×xX*](\d{{1,4}}(?:\.\d{{1,2}})?)")
 _FACTOR = re.compile(r"[×xX*乘](?:以)?(\d{1,4}(?:\.\d{1,2})?)")
 _ADDED = re.compile(r"加(\d{1,3}(?:\.\d{1,2})?)分(?!钟)")
 _LEDGER = re.compile(rf"加减分|加分项|{_ADDED.pattern}|酌情加分")
-_EARNED = re.compile(r"(?:得|给|计|记|加)(\d{1,4}(?:\.\d{1,2})?)分(?!钟)")
 _STEP = re.compile(
     r"每[^，。；\d]{0,6}(?:高|低|少|多|超过|超出|增加|增长|降低|下降|减少|上升|提高|提升|优)[^，。；\d]{0,4}\d{1,4}(?:\.\d{1,2})?"
     r"(?:%|个?百分点|个点|分贝|度|天|小时)"
@@ -94,13 +93,13 @@ def has_rule(text: str) -> bool:
     """Whether a text speaks of scoring at all."""
     plain = tidy(text)
     signals = (_NONE_LEFT, _ONCE, _SHORTAGE, _OUTSIDE, _RATIO, _PASS, _AT_WILL, _VETO, _LEDGER, *_EACH)
-    return any(each.search(plain) for each in signals) or grades.has_grades(plain)
+    return any(each.search(plain) for each in signals) or grades.has_grades(plain) or grades.gives_grades(plain)
 
 
 def tidy(text: str) -> str:
-    """Half-width digits, full-width commas, no blanks, small Chinese numbers before 分 and 处 as digits."""
+    """Half-width digits, full-width commas, no blanks, Chinese numbers before 分 and 处 as digits."""
     plain = re.sub(r"\s+", "", text.translate(_WIDE)).translate(_MARKS).replace(">=", "≥").replace("<=", "≤")
-    return _CHINESE_NUMBER.sub(lambda found: _CHINESE[found[1]], plain)
+    return _CHINESE_NUMBER.sub(lambda found: arabic(found[0]), plain)
 
 
 def read_rule(text: str, points: int, requirement: str = "") -> Reading:
@@ -193,6 +192,8 @@ def _grades(plain: str, _points: int, requirement: str, doubts: list[Remark]) ->
         _doubt(doubts, "sample", found.guessed)
     if found and found.unsigned:
         _doubt(doubts, "sign")
+    if found and found.left:
+        _doubt(doubts, "earned", found.left)
     return found.words if found else ""
 
 
@@ -250,6 +251,7 @@ def _once(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> s
     if found is None:
         return ""
     _doubt(doubts, "once", found[1])
+    _several(plain, doubts)
     _also_earned(plain, doubts)
     return f"每处扣{found[1]}分{_cap_words(plain, points, doubts)}"
 
@@ -269,7 +271,7 @@ def _ledger(plain: str, _points: int, _requirement: str, doubts: list[Remark]) -
     if _LEDGER.search(plain) is None or _amounts(plain) or _NONE_LEFT.search(plain):
         return ""
     rest = _ADDED.sub("", plain)
-    if _EARNED.search(rest) or (_ONCE.search(rest) and "加" not in plain):
+    if grades.earned(rest) or (_ONCE.search(rest) and "加" not in plain):
         return ""
     if amounts := [*_ADDED.findall(plain), *(f"-{each}" for each in _ONCE.findall(rest))]:
         _doubt(doubts, "ledger", "、".join(dict.fromkeys(amounts))[:40])
@@ -277,9 +279,8 @@ def _ledger(plain: str, _points: int, _requirement: str, doubts: list[Remark]) -
 
 
 def _also_earned(plain: str, doubts: list[Remark]) -> None:
-    amounts = [each for each in _EARNED.findall(plain) if to_hundredths(each)]
-    if amounts:
-        _doubt(doubts, "earned", "、".join(dict.fromkeys(amounts))[:40])
+    if amounts := grades.earned(plain):
+        _doubt(doubts, "earned", amounts)
 
 
 def _conforms(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:

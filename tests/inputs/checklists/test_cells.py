@@ -35,10 +35,29 @@ def test_deadlines(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("5", 500), ("５分", 500), ("2.5分", 250), ("满分10分", 1000), ("共6", 600), (" 8 分 ", 800), ("1分/处", 100)],
+    [
+        *[
+            ("5", 500),
+            ("５分", 500),
+            ("2.5分", 250),
+            ("满分10分", 1000),
+            ("共6", 600),
+            (" 8 分 ", 800),
+            ("1分/处", 100),
+        ],
+        *[("十五分", 1500), ("五", 500), ("半分", 50), ("两分", 200), ("一百二十", 12_000)],
+    ],
 )
 def test_points(text: str, value: int) -> None:
-    assert cells.points(Cell("points", text, [])) == value
+    doubts: list[Remark] = []
+    assert cells.points(Cell("points", text, doubts)) == value
+    assert not doubts
+
+
+def test_points_as_a_percentage_are_doubted() -> None:
+    doubts: list[Remark] = []
+    assert cells.points(Cell("points", "30%", doubts)) == 3000
+    assert [(each.fatal, "30 分" in each.zh) for each in doubts] == [(False, True)]
 
 
 @pytest.mark.parametrize(
