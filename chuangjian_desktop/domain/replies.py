@@ -41,6 +41,7 @@ Reason = Literal[
     "not_in_notice",
     "no_number",
     "unknown_number",
+    "shared_number",
     "code_differs",
     "twice",
     "state",
@@ -49,6 +50,8 @@ Reason = Literal[
     "date_number",
     "no_result",
     "no_head",
+    "no_row",
+    "unreadable",
     "no_name",
     "name",
     "before_photo",
@@ -68,6 +71,10 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
     "not_in_notice": ("表头所写的文书里没有这个问题编号", "the document of the heading holds no such number"),
     "no_number": ("没有问题编号", "there is no problem number"),
     "unknown_number": ("本轮没有这个问题编号", "no problem of this round has this number"),
+    "shared_number": (
+        "不止一个问题用这个编号，不能确定是哪一个",
+        "several problems bear this number: it is not certain which one is meant",
+    ),
     "code_differs": ("问题编号与识别码不符，可能被改动", "number and code belong to different problems"),
     "twice": ("同一问题有两行，内容不同", "two rows for one problem say different things"),
     "state": ("完成状态看不懂", "its state is of no known kind"),
@@ -82,6 +89,14 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
         "a formula has no result: type the text instead",
     ),
     "no_head": ("找不到有“问题编号”的表头", "there is no head of a table with 问题编号"),
+    "no_row": (
+        "照片没有放在问题的一行里，看不出属于哪个问题",
+        "a photo lies in no problem's row: it is not certain whose it is",
+    ),
+    "unreadable": (
+        "照片无法读取，又没有填写别的内容，未登记",
+        "its photo cannot be read and nothing else is said: it was not entered",
+    ),
     "no_name": ("文件名中没有本轮的问题编号", "its name holds no problem number of this round"),
     "name": ("文件名中有看不懂的编号", "its name holds a number that is not understood"),
     "before_photo": (

@@ -98,7 +98,10 @@ class _Known:
     def __init__(self, known: Iterable[Known], issued: Iterable[Issued], round_name: str) -> None:
         listed, told = tuple(known), tuple(issued)
         self._all = listed
-        self._by_number = {plain_number(each.number): each for each in listed if each.current}
+        self._by_number: dict[str, list[Known]] = {}
+        for each in listed:
+            if each.current:
+                self._by_number.setdefault(plain_number(each.number), []).append(each)
         self._by_code = {each.code: each for each in listed}
         self._forms = {each.code: each for each in told}
         self._issued = told
@@ -154,7 +157,9 @@ class _Known:
     def _within(self, documents: Sequence[Issued], number: str) -> Known | Reason:
         cases = frozenset[str]().union(*(each.cases for each in documents))
         found = [each for each in self._all if each.case in cases and plain_number(each.number) == number]
-        return found[0] if len(found) == 1 else "not_in_notice"
+        if len(found) > 1:
+            return "shared_number"
+        return found[0] if found else "not_in_notice"
 
     def _bare(self, number: str, row: ReplyRow) -> Known | Reason:
         """A table that names no document: the number must be one of the present round, and the words beside it that
@@ -162,9 +167,12 @@ class _Known:
         head = row.heading
         if head.round_name and plain_number(head.round_name) != self._round:
             return "other_round"
-        found = self._by_number.get(number)
-        if found is None:
+        several = self._by_number.get(number)
+        if not several:
             return "unknown_number"
+        if len(several) > 1:
+            return "shared_number"
+        found = several[0]
         if head.unit and plain_number(head.unit) != plain_number(found.unit):
             return "other_unit"
         return found if _agrees(row, found) else "not_certain"

@@ -18,18 +18,25 @@ _AFTER = re.compile(r"(?:整改|治理|处理|(?<![门房屋楼背店院]))后(?
 @dataclass(frozen=True, slots=True)
 class Named:
     """The problems in a name, what in it looks like a further number but is none, and when it says that it was
-    taken; "" where it does not say, or says both."""
+    taken; "" where it does not say, or says both. `shared` are numbers in it that several problems bear: two laptops
+    may have counted on by themselves."""
 
     cases: tuple[Known, ...]
     strange: tuple[str, ...]
     when: Literal["before", "after", ""]
+    shared: tuple[str, ...] = ()
 
 
 def named(name: str, known: Iterable[Known]) -> Named:
     """Read a name, "ZG001-03、ZG001-04 后1" or, for the same two, "ZG001-03、04 后1": a number counts where nothing
     that could belong to a longer one stands around it."""
     text = plain_number(name)
-    numbers = {plain_number(each.number): each for each in known}
+    numbers: dict[str, Known] = {}
+    shared: set[str] = set()
+    for each in known:
+        number = plain_number(each.number)
+        if numbers.setdefault(number, each) is not each:
+            shared.add(number)
     found: dict[str, Known] = {}
     strange: list[str] = []
     for number in [each for each in numbers if each in text]:
@@ -38,7 +45,8 @@ def named(name: str, known: Iterable[Known]) -> Named:
             listed = _listed(text, place.end(), number)
             strange.extend(each for each in listed if each not in numbers)
             found |= {each: numbers[each] for each in listed if each in numbers}
-    return Named(tuple(found.values()), tuple(dict.fromkeys(strange)), _when(text))
+    several = tuple(number for number in found if number in shared)
+    return Named(tuple(found.values()), tuple(dict.fromkeys(strange)), _when(text), several)
 
 
 def numbered(name: str, known: Iterable[Known]) -> bool:

@@ -36,7 +36,8 @@ _CELL_IMAGES = "xl/cellimages.xml"
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A picture: the title of its sheet, the row and column (from 1) that its middle lies in, its part's name, and the
-    row at which it begins: where rows are lower than pictures, people put its upper edge into the row they mean."""
+    row at which it begins: where rows are lower than pictures, people put its upper edge into the row they mean. The
+    column is 0 where it is bound to a place on the page and not to a cell."""
 
     sheet: str
     row: int
@@ -198,6 +199,7 @@ def _over(archive: zipfile.ZipFile, drawing: str, title: str, sheet: _Sheet) -> 
     for anchor in root:
         start = anchor.find(f"{_DRAWING}from")
         if start is None:
+            yield from _unbound(anchor, targets, title, sheet)
             continue
         row, column = _whole(start, "row") + 1, _whole(start, "col") + 1
         middle = _middle(anchor, start, sheet, row)
@@ -205,6 +207,19 @@ def _over(archive: zipfile.ZipFile, drawing: str, title: str, sheet: _Sheet) -> 
         top = row + (edge > sheet.heights.get(row, sheet.height) / 2)
         for picture in anchor.iter(f"{_DRAWING}pic"):
             yield Laid(title, sheet.row_at(row, middle), column, _embedded(picture, targets), top)
+
+
+def _unbound(
+    anchor: Any,  # noqa: ANN401 - an XML element
+    targets: dict[str, tuple[str, str]],
+    title: str,
+    sheet: _Sheet,
+) -> Iterator[Laid]:
+    place, size = anchor.find(f"{_DRAWING}pos"), anchor.find(f"{_DRAWING}ext")
+    upper = 0.0 if place is None else _extent(place, "y")
+    middle = upper + (0.0 if size is None else _extent(size, "cy") / 2)
+    for picture in anchor.iter(f"{_DRAWING}pic"):
+        yield Laid(title, sheet.row_at(1, middle), 0, _embedded(picture, targets), sheet.row_at(1, upper))
 
 
 def _middle(anchor: Any, start: Any, sheet: _Sheet, row: int) -> float:  # noqa: ANN401 - XML elements
@@ -215,11 +230,11 @@ def _middle(anchor: Any, start: Any, sheet: _Sheet, row: int) -> float:  # noqa:
         last = min(_whole(end, "row") + 1, row + MOST_PICTURES)
         between = sum(sheet.heights.get(each, sheet.height) for each in range(row, last))
         return (offset + between + _whole(end, "rowOff") / _EMU_PER_POINT) / 2
-    return offset + (0.0 if size is None else _extent(size)) / 2
+    return offset + (0.0 if size is None else _extent(size, "cy")) / 2
 
 
-def _extent(size: Any) -> float:  # noqa: ANN401 - an XML element
-    text = size.get("cy") or ""
+def _extent(size: Any, name: str) -> float:  # noqa: ANN401 - an XML element
+    text = size.get(name) or ""
     return int(text) / _EMU_PER_POINT if text.isascii() and text.isdigit() and len(text) < 12 else 0.0
 
 

@@ -17,7 +17,7 @@ LIMITS = Limits(seconds=180, input_bytes=1_000_000_000)
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of a sheet, the row and column (from 1) that its middle lies in, the file that holds its bytes, and the
-    row at which it begins."""
+    row at which it begins. The column is 0 where it is bound to no cell."""
 
     sheet: str
     row: int

@@ -4,6 +4,7 @@ in."""
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,10 +78,13 @@ def replies_of(file: str, book: Pictured, number: int = 0) -> ReadReplies:
 def _sheet(file: str, sheet: GridSheet, laid: list[Picture], place: Place) -> ReadReplies:
     head, lines = find_head(sheet, COLUMNS), lines_of(sheet, COLUMNS)
     if head is None or lines is None:
-        return ReadReplies((), ())
+        return ReadReplies((), _homeless(file, sheet.title, {each.row for each in laid}, place))
     over: dict[int, list[Picture]] = {}
+    loose: set[int] = set()
     for picture in laid:
-        if head.keys.get(picture.column) != _BEFORE and picture.row > head.last_row:
+        if not picture.column or picture.row <= head.last_row:
+            loose.add(picture.row)
+        elif head.keys.get(picture.column) != _BEFORE:
             over.setdefault(picture.row, []).append(picture)
     heading = _heading(sheet, head)
     rows: list[ReplyRow] = []
@@ -102,8 +106,12 @@ def _sheet(file: str, sheet: GridSheet, laid: list[Picture], place: Place) -> Re
                 line.numeric,
             )
         )
-    strays = [Unmatched(sheet.title, row, "no_number", file=file, place=place) for row in sorted(over)]
-    return ReadReplies(tuple(rows), tuple(strays))
+    return ReadReplies(tuple(rows), _homeless(file, sheet.title, loose | over.keys(), place))
+
+
+def _homeless(file: str, title: str, rows: AbstractSet[int], place: Place) -> tuple[Unmatched, ...]:
+    """Pictures that lie in no problem's row: above the table, below it, on another sheet, or bound to no cell."""
+    return tuple(Unmatched(title, row, "no_row", file=file, place=place) for row in sorted(rows))
 
 
 def _heading(sheet: GridSheet, head: Head) -> Heading:

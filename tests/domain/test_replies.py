@@ -295,6 +295,21 @@ def test_what_is_left_stands_in_the_order_of_files_sheets_and_rows() -> None:
     assert [(each.place, each.row) for each in found] == [((0, 0), 6), ((0, 0), 7), ((0, 1), 8), ((1, 0), 9)]
 
 
+def test_a_number_that_two_problems_bear_is_not_guessed() -> None:
+    other = uuid.UUID(int=99).hex
+    twin = replace(KNOWN[0], case=other, code=document_code(other))
+    both = [*KNOWN, twin]
+    bare = row("ZG001-03", measure="清理")
+    assert [each.reason for each in match([bare], both, TODAY).unmatched] == ["shared_number"]
+    told = replace(NOTICE, cases=frozenset((*IDS[:2], other)))
+    below_notice = replace(bare, heading=Heading(NOTICE.code))
+    assert [each.reason for each in match([below_notice], both, TODAY, [told]).unmatched] == ["shared_number"]
+    coded = row("ZG001-03", measure="清理", code=twin.code)
+    assert [each.case for each in match([coded], both, TODAY).replies] == [other]
+    assert named("ZG001-03、13 后", both).shared == ("ZG001-03",)
+    assert named("ZG001-13 后", both).shared == ()
+
+
 @given(st.uuids())
 def test_codes_survive_typing(identity: uuid.UUID) -> None:
     code = document_code(str(identity))

@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.drawing.image import Image
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor, TwoCellAnchor
-from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor, AnchorMarker, OneCellAnchor, TwoCellAnchor
+from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.inputs.pictured import read_pictured
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("light_children")
 EMU = 12_700
 
 
-def book(path: Path, *anchors: str | OneCellAnchor | TwoCellAnchor) -> Path:
+def book(path: Path, *anchors: str | AbsoluteAnchor | OneCellAnchor | TwoCellAnchor) -> Path:
     made = openpyxl.Workbook()
     sheet = made.worksheets[0]
     sheet.title = "整改回复"
@@ -133,3 +133,9 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as caught:
         read_pictured(tmp_path / "a.xlsx", tmp_path / "out")
     assert caught.value.code == "M20"
+
+
+def test_a_picture_that_is_bound_to_no_cell_says_so(tmp_path: Path) -> None:
+    anchor = AbsoluteAnchor(pos=XDRPoint2D(500 * EMU, 130 * EMU), ext=XDRPositiveSize2D(60 * EMU, 60 * EMU))
+    found = places(book(tmp_path / "a.xlsx", anchor), tmp_path / "out")
+    assert [(row, column) for row, column, _ in found] == [(3, 0)]

@@ -169,6 +169,8 @@ class Arrivals:
             self._stray(number, file, "no_name")
         elif found.strange:
             self._stray(number, file, "name", "、".join(found.strange))
+        elif found.shared:
+            self._stray(number, file, "shared_number", "、".join(found.shared))
         elif found.when == "before":
             self._stray(number, file, "before_photo")
         else:

@@ -200,8 +200,10 @@ def _landings(
     worker, originals = by
     waiting = [(each, [worker.submit(Path(photo)) for photo in each.photos]) for each in matched.replies]
     ready = [(each, _ready(photos, warnings)) for each, photos in waiting]
+    left = [_unread(each) for each, photos in ready if _says_nothing(each, photos)]
+    ready = [(each, photos) for each, photos in ready if not _says_nothing(each, photos)]
     takes = [(each, photos) for each, photos in ready if rows[each.case].state in _REPLIED_FROM]
-    left = [_closed(each, rows[each.case]) for each, _ in ready if rows[each.case].state not in _REPLIED_FROM]
+    left += [_closed(each, rows[each.case]) for each, _ in ready if rows[each.case].state not in _REPLIED_FROM]
     with workspace.store.reading() as connection:
         landings = [
             replace(
@@ -213,6 +215,17 @@ def _landings(
     brought = {each.original: None for each in landings if each.original is not None and not each.same}
     warnings.extend(each.warning for each in brought if each.warning is not None)
     return tuple(landings), tuple(left), tuple(warnings)
+
+
+def _says_nothing(each: matching.Reply, photos: tuple[PreparedPhoto, ...]) -> bool:
+    """Whether photos were all that a reply had, and none of them could be read: then nobody answered anything."""
+    words = (each.cause, each.measure, each.done_on, each.planned, each.handler, each.head, each.note)
+    return bool(each.photos) and not photos and not any(words)
+
+
+def _unread(each: matching.Reply) -> Left:
+    zh, en = REASONS["unreadable"]
+    return Left(each.file, each.sheet, each.row, f"{zh}（{each.number}）", f"{en} ({each.number})", each.place)
 
 
 def _landing(connection: Reading, each: matching.Reply, row: CaseRow, photos: tuple[PreparedPhoto, ...]) -> Landing:

@@ -168,6 +168,37 @@ def test_photos_named_by_problem_land_at_their_cases(
     assert reading.case(office, first.number).state == "replied"
 
 
+def test_a_photo_that_cannot_be_read_answers_nothing(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    first, second = cases(office)[:2]
+    (tmp_path / f"{first.number}.jpg").write_bytes(b"no picture")
+    book = filled(printed(office, tmp_path / "a.xlsx"), {"at": 2, "整改措施": "已清理"})
+    (tmp_path / f"{second.number}.jpg").write_bytes(b"no picture either")
+    found = propose(tmp_path / f"{first.number}.jpg", tmp_path / f"{second.number}.jpg", book)
+    assert [each.row.number for each in found.landings] == [second.number]
+    assert [(each.file, first.number in each.reason_zh) for each in found.left] == [(f"{first.number}.jpg", True)]
+    assert [each.code for each in found.warnings] == ["M09", "M09"]
+    replies.enter(office, found)
+    assert reading.case(office, first.number).state == "assigned"
+
+
+def test_photos_that_lie_in_no_row_are_listed(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    path = filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理"})
+    book = openpyxl.load_workbook(path)
+    logo = Image(io.BytesIO(jpeg(1)))
+    logo.width, logo.height = 20, 15
+    book.worksheets[0].add_image(logo, f"K{HEAD_ROW}")
+    book.create_sheet("照片").add_image(Image(io.BytesIO(jpeg(2))), "B4")
+    book.save(path)
+    found = propose(path)
+    assert len(found.landings) == 1
+    assert [each.sheet for each in found.left] == ["整改回复", "照片"]
+    assert all("照片没有放在问题的一行里" in each.reason_zh for each in found.left)
+
+
 def test_a_closed_case_and_a_broken_file_are_told_and_the_rest_goes_on(
     office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
 ) -> None:
