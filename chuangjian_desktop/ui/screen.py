@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from chuangjian_desktop.ui.desk import KeyRow
+from chuangjian_desktop.ui.widgets.focus import Beginning
 from chuangjian_desktop.ui.widgets.parts import divider, label
 from chuangjian_desktop.ui.widgets.tokens import u
 
@@ -52,7 +53,7 @@ class ScreenHeader(QFrame):
         self._row.addWidget(widget)
 
 
-class Screen(QWidget):
+class Screen(Beginning):
     """A screen of the window. Subclasses fill `column` under their `header` and set words in `retranslate`."""
 
     noted = Signal(str)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.ui.desk import Desk, KeyRow
@@ -19,13 +19,14 @@ from chuangjian_desktop.ui.shell.status import StatusLine
 from chuangjian_desktop.ui.testing_names import STATUS_BANNER
 from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
+from chuangjian_desktop.ui.widgets.focus import Beginning
 from chuangjian_desktop.ui.widgets.parts import Banner, divider
 from chuangjian_desktop.ui.widgets.tokens import u
 
 CALM_MS = 200
 
 
-class DeskArea(QWidget):
+class DeskArea(Beginning):
     """Shows one screen at a time; after a write the open screen reads anew once things are calm."""
 
     look_asked = Signal(str, str)
@@ -111,7 +112,8 @@ class DeskArea(QWidget):
         self._stale.discard(name)
         screen.refresh()
         self._show_notes()
-        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(screen)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_own_keys(self) -> bool:
         """Whether the open screen has shown its keys itself."""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         self._area.look_asked.connect(self._look)
         self._stack.addWidget(self._area)
         self._stack.setCurrentWidget(self._area)
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWindowTitle(f"{opened.path.name} — {t('创建测评')}")
         self.opened.emit()
         self._incoming.ready(self._area.desk)

@@ -63,6 +63,23 @@ class PaintedWidget(QWidget):
         super().focusInEvent(event)
 
 
+class Beginning(QWidget):
+    """A screen or page that is entered at one of its parts. Qt's own focus proxy would do that too, but Tab goes in
+    through it and on behind it, and never comes to what stands before: header, search and filters."""
+
+    _first: QWidget | None = None
+
+    def setFocusProxy(self, w: QWidget) -> None:
+        """Where the keyboard begins when this is given the focus."""
+        self._first = w
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on."""
+        super().focusInEvent(event)
+        if self._first is not None:
+            self._first.setFocus(event.reason())
+
+
 class PaintedParts(PaintedWidget):
     """Many things painted into one widget, each of which has a tooltip of its own."""
 

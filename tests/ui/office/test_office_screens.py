@@ -63,6 +63,31 @@ def go(person: Person, place: int) -> None:
     person.settle()
 
 
+def stops(person: Person) -> list[str]:
+    """What Tab comes to, once around."""
+    found: list[QWidget | None] = []
+    while (here := QApplication.focusWidget()) not in found:
+        found.append(here)
+        person.press(Qt.Key.Key_Tab)
+    return [each.objectName() for each in found if each is not None]
+
+
+def test_the_keyboard_begins_at_the_list_and_tab_reaches_everything(person: Person) -> None:
+    beginnings = {1: names.LEDGER_TABLE, 3: names.NOTICES_UNITS, 4: names.RESULTS_TABLE, 5: names.STANDARDS_LIBRARY}
+    others = {
+        1: {names.LEDGER_SEARCH, names.LEDGER_FILTER.format(name="state"), names.LEDGER_EXPORT},
+        3: {names.NOTICES_ISSUE, "notices.kind", names.NOTICES_TEMPLATE},
+        4: {names.RESULTS_PROFILE, names.RESULTS_TREND},
+        5: {names.STANDARDS_BOOK_IN, names.STANDARDS_FIGURES},
+    }
+    person.until(lambda: QApplication.focusWidget() is person.seek(QWidget, names.LEDGER_TABLE))
+    for place, first in beginnings.items():
+        go(person, place)
+        around = stops(person)
+        assert around[0] == first
+        assert others[place] <= set(around)
+
+
 def test_the_ledger_narrows_adds_up_and_copies_with_heads(person: Person) -> None:
     go(person, 1)
     person.until(lambda: len(person.rows(names.LEDGER_TABLE)) == 2)

@@ -32,6 +32,7 @@ from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, IconButton, Segmented
 from chuangjian_desktop.ui.widgets.flow import FlowLayout
+from chuangjian_desktop.ui.widgets.focus import Beginning
 from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, Number, TagLabel, divider, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
@@ -41,7 +42,7 @@ LIST = 224
 """Room for a title of nine characters."""
 
 
-class CityView(QWidget):
+class CityView(Beginning):
     """Part of Results. Everything that is a number opens where it comes from, and where it is entered."""
 
     def __init__(self, desk: Desk) -> None:

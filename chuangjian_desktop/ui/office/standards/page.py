@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from chuangjian_desktop.ui.desk import KeyRow
 from chuangjian_desktop.ui.widgets.buttons import Button
+from chuangjian_desktop.ui.widgets.focus import Beginning
 
 
-class StandardsPage(QWidget):
+class StandardsPage(Beginning):
     """A page. `said` when its line of facts, its keys or its actions changed."""
 
     said = Signal(str)

@@ -53,6 +53,7 @@ class StandardsScreen(Screen):
         self.column.addWidget(self._banner)
         self.column.addWidget(self._stack, 1)
         self._pages.choose(PAGES[0])
+        self.setFocusProxy(self._page)
         self._pages.chosen.connect(self._turn)
         self._update.clicked.connect(self._take_in)
         self._import.clicked.connect(self._open_import)

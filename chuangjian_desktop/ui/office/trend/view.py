@@ -27,12 +27,13 @@ from chuangjian_desktop.ui.testing_names import (
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.filters import FilterPill
+from chuangjian_desktop.ui.widgets.focus import Beginning
 from chuangjian_desktop.ui.widgets.parts import EmptyState, divider, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
 
 
-class TrendView(QWidget):
+class TrendView(Beginning):
     """A page of the results. `closed` asks to go back to the ranks."""
 
     closed = Signal()

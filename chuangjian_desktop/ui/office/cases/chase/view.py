@@ -29,12 +29,13 @@ from chuangjian_desktop.ui.text.refusals import warning_text
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.filters import FilterPill
+from chuangjian_desktop.ui.widgets.focus import Beginning
 from chuangjian_desktop.ui.widgets.parts import Banner, divider, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
 
 
-class ChasePage(QWidget):
+class ChasePage(Beginning):
     """`opened` tells the unit whose cases a person wants to see, `lettered` those that get a letter."""
 
     opened = Signal(str)
