@@ -24,16 +24,21 @@ HOW_CLOSED = {"check": "核查资料后销号", "recheck": "现场复查后销�
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the cases of a round: numbers of documents by id, last rechecks by case, people, and now."""
+    """What stands around the cases of a round: numbers of documents by id and when they were issued, last rechecks by
+    case, people, and now."""
 
-    notices: dict[str, str]
+    notices: dict[str, tuple[str, str]]
     rechecks: dict[str, RecheckRow]
     people: dict[str, str]
     moment: dt.datetime
 
     def notice(self, row: CaseRow) -> str:
         """The number of the document that assigned a case."""
-        return self.notices.get(row.notice_id, "")
+        return self.notices.get(row.notice_id, ("", ""))[0]
+
+    def told_at(self, row: CaseRow) -> str:
+        """When that document was issued; a case may be assigned again since, or have been before by telephone."""
+        return self.notices.get(row.notice_id, ("", ""))[1]
 
     def recheck(self, row: CaseRow) -> RecheckRow | None:
         """Its last recheck."""
@@ -45,7 +50,7 @@ def surroundings(workspace: Workspace) -> Surroundings:
     with workspace.store.reading() as connection:
         rechecks = case_papers.last_rechecks(connection, workspace.round_id)
         people = case_papers.people(connection)
-        numbers = {each.id: each.number for each in notices.notices(connection)}
+        numbers = {each.id: (each.number, each.issued_at) for each in notices.notices(connection)}
     return Surroundings(numbers, rechecks, people, now())
 
 

@@ -94,7 +94,9 @@ def _facts(workspace: Workspace, row: CaseRow, around: Surroundings) -> tuple[Fo
     titles = workspace.catalogue.titles
     line = row.line
     fives = "；".join(f"{label}：{value}" for label, value in row.fives if value)
+    number, day, first = around.notice(row), day_words(row.assigned_at), day_words(around.told_at(row))
     again = f"（第{row.again + 1}次交办）" if row.again else ""
+    told = f"{first}；{day}{again}" if row.again and first and first != day else f"{day}{again}"
     recurs = f"反弹，上次问题为{row.recurs_number}。" if row.recurs and not row.unlinked else ""
     return (
         FormLine((("轮\u3000次", places.current_round(workspace).name), ("发现日期", day_words(line.found_at)))),
@@ -102,7 +104,7 @@ def _facts(workspace: Workspace, row: CaseRow, around: Surroundings) -> tuple[Fo
         FormLine((("问题描述", f"{problem_text(line)}{recurs}"),)),
         FormLine((("依\u3000据", f"{line.item_code} {line.item}"),)),
         FormLine((("责任单位", row.unit), ("整改时限", due_text(row)))),
-        FormLine((("交办文号", f"{around.notice(row)}{again}"), ("交办日期", day_words(row.assigned_at)))),
+        FormLine((("交办文号", number), ("交办日期", told))),
         *([FormLine((("五\u3000定", fives),))] if fives else []),
         FormLine((("整改情况", reply_text(row) or "责任单位尚未反馈"),)),
     )

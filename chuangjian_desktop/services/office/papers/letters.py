@@ -85,7 +85,7 @@ class Matter:
 
 def case_letter(kind: str, matter: Matter) -> Letter:
     """A letter of a kind about cases of one unit (通报: of several). M26 for a case that it cannot be about: each stage
-    of escalation has its own letter."""
+    of escalation has its own letter, which may be printed again when the case has gone on."""
     if (stage := BY_STAGE.get(kind)) is not None:
         for row in matter.rows:
             _require_stage(row, stage)
@@ -271,7 +271,7 @@ def _require(row: CaseRow, fits: object) -> None:
 
 
 def _require_stage(row: CaseRow, stage: int) -> None:
-    if row.stage != stage:
+    if row.stage < stage:
         now_zh, now_en = STAGES[row.stage] if row.stage else ("尚未督促", "none")
         zh, en = STAGES[stage]
         raise Refusal(
@@ -301,13 +301,21 @@ def _problems(matter: Matter, more: Callable[[CaseRow], str]) -> list[Paragraph]
 
 def _assigned(matter: Matter, row: CaseRow) -> str:
     """By which document it was assigned, when it is due, how late it is."""
-    number, due = matter.around.notice(row), due_moment(row)
-    day = short_day(row.assigned_at, matter.around.moment)
-    told = f"{day}由{number}交办" if day and number else f"{day}交办" if day else ""
+    due, told = due_moment(row), _told(matter, row)
     limit = f"，时限{until_words(due, matter.around.moment)}" if due is not None else ""
     late = f"，{late_words(due, matter.around.moment)}" if due and overdue(row, matter.around.moment) else ""
     again = f"，已交办{row.again + 1}次" if row.again else ""
     return f"{told}{limit}{late}{again}。" if told else ""
+
+
+def _told(matter: Matter, row: CaseRow) -> str:
+    """When and by which document; a case that was assigned again has one date from each."""
+    number, now_ = matter.around.notice(row), matter.around.moment
+    day, first = (short_day(at, now_) for at in (row.assigned_at, matter.around.told_at(row)))
+    if not day or not number:
+        return f"{day}交办" if day else ""
+    again = f"，{day}再次交办" if row.again and day != first else ""
+    return f"{first}由{number}交办{again}"
 
 
 def _false(row: CaseRow) -> str:

@@ -159,6 +159,27 @@ def test_a_letter_takes_number_time_place_and_signer(office: Workspace, tmp_path
         assert words in told
 
 
+def test_a_case_that_was_assigned_again_has_a_date_of_each(office: Workspace, tmp_path: Path) -> None:
+    number = next(each.number for each in notices.listed(office) if row(office, REFUSED).finding_id in each.findings)
+    first, again = now(), now() + dt.timedelta(days=20)
+    with office.writing() as writer:
+        writer.put("case", row(office, REFUSED).id, {"again": 1, "assigned_at": again.isoformat(timespec="seconds")})
+    (letter,) = paper(office, tmp_path, "催办通知", REFUSED)
+    told = plain(all_text(letter))
+    assert f"{first.month}月{first.day}日由{number}交办，" in told
+    assert f"{again.month}月{again.day}日再次交办，时限" in told
+    assert "已交办2次。" in told
+    (form,) = paper(office, tmp_path, "复查记录", REFUSED)
+    days = [f"{each.year}年{each.month}月{each.day}日" for each in (first, again)]
+    assert f"{days[0]}；{days[1]}（第2次交办）" in plain(all_text(form))
+
+
+def test_a_letter_can_be_printed_again_when_its_case_has_gone_on(office: Workspace, tmp_path: Path) -> None:
+    at_stage(office, "问责建议", OPEN)
+    for kind in ("通报", "约谈通知书", "问责建议"):
+        assert len(paper(office, tmp_path, kind, OPEN)) == 1
+
+
 # ---- the weekly list -------------------------------------------------------------------------------------------------
 
 
