@@ -15,6 +15,7 @@ from chuangjian_desktop.services.casework.wording import (
     RESULTS,
     Surroundings,
     iso_day,
+    iso_due,
     longterm_lines,
     state_text,
     surroundings,
@@ -95,8 +96,8 @@ def _campaigns(workspace: Workspace, item_id: str) -> str:
 def _deadline(row: CaseRow) -> str:
     if row.state == "longterm":
         return "\n".join(longterm_lines(row))
-    found, due = DEADLINES.get(row.deadline), due_moment(row)
-    words = (found.label_zh if found else "", f"{due:%Y-%m-%d}" if due else "")
+    found = DEADLINES.get(row.deadline)
+    words = (found.label_zh if found else "", iso_due(due_moment(row)))
     return "\n".join(part for part in words if part)
 
 

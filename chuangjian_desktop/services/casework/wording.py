@@ -73,6 +73,13 @@ def iso_day(text: str) -> str:
     return f"{found:%Y-%m-%d}" if found else ""
 
 
+def iso_due(due: dt.datetime | None) -> str:
+    """The end of a time limit as tables write it: with its hour where it ends within a day. Empty for none."""
+    if due is None:
+        return ""
+    return f"{due:%Y-%m-%d}" if (due.hour, due.minute) == (23, 59) else f"{due:%Y-%m-%d %H:%M}"
+
+
 def longterm_lines(row: CaseRow) -> tuple[str, ...]:
     """长期 and the stages of its plan, for a case on the long-term list: no class of deadline holds there."""
     stages: Sequence[Sequence[str]] = row.longterm.get("stages") or ()

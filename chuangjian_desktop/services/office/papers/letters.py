@@ -20,7 +20,7 @@ from chuangjian_desktop.services.casework.wording import (
     Surroundings,
     day_words,
     due_text,
-    iso_day,
+    iso_due,
     problem_words,
     short_day,
     state_text,
@@ -209,7 +209,7 @@ def _circular(matter: Matter) -> Said:
     closed = [row for row in matter.rows if row.state == "closed"]
     at = matter.around.moment
     rows = tuple(
-        (str(number), row.number, problem_words(row), row.unit, iso_day(row.due_at), state_text(row, at))
+        (str(number), row.number, problem_words(row), row.unit, iso_due(due_moment(row)), state_text(row, at))
         for number, row in enumerate(matter.rows, 1)
     )
     annex = Annex(

@@ -252,3 +252,17 @@ def test_the_ledger_tells_what_became_of_each_problem(office: Workspace, tmp_pat
     after = [each for each in sheet._images if each.anchor._from.col == head.index("整改后照片")]  # noqa: SLF001
     assert len(sheet._images) == 7 + 2  # noqa: SLF001
     assert len(after) == 2
+
+
+def test_an_hour_stands_wherever_a_time_limit_ends_within_a_day(office: Workspace, tmp_path: Path) -> None:
+    due = (now() - dt.timedelta(days=1)).replace(hour=16, minute=40, second=0, microsecond=0)
+    at_stage(office, "通报", OPEN)
+    with office.writing() as writer:
+        writer.put("case", row(office, OPEN).id, {"due_at": due.isoformat()})
+    documents.export_ledger(office, tmp_path / "台账.xlsx")
+    sheet: Any = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
+    place = [cell.value for cell in sheet[3]].index("整改时限")
+    (told,) = [line[place].value for line in sheet.iter_rows(4) if line[1].value == OPEN]
+    assert told.endswith(f"\n{due:%Y-%m-%d} 16:40")
+    (circular,) = paper(office, tmp_path, "通报", OPEN)
+    assert plain(f"{due:%Y-%m-%d} 16:40") in plain(all_text(circular))
