@@ -9,9 +9,10 @@ from pathlib import Path
 from chuangjian_desktop.domain.documents import ScoreSheet, SheetRow, SummaryRow, Table
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.local_time import local_day
-from chuangjian_desktop.domain.points import from_hundredths
+from chuangjian_desktop.domain.points import from_hundredths, short
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.rule_text import rule_words
+from chuangjian_desktop.domain.scoring import MEASURED, by_value
 from chuangjian_desktop.domain.sheet import FindingRow, ItemRow, VisitSheet
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.outputs.files import require_workbook
@@ -24,6 +25,9 @@ from chuangjian_desktop.store.queries import ledger as ledger_queries
 from chuangjian_desktop.store.queries import people, places, rounds, visits
 from chuangjian_desktop.store.queries.ledger import LedgerFilter, LedgerLine
 from chuangjian_desktop.store.queries.places import SiteRow
+
+MEASURED_NOTE, ENTERED_NOTE = "实测", "加减"
+"""What 备注 of a score sheet begins with where a value was measured, or an amount entered."""
 
 
 def export_site_sheet(workspace: Workspace, key: str, path: Path) -> tuple[Warn, ...]:
@@ -124,17 +128,28 @@ def score_sheet(workspace: Workspace, visit_id: str) -> ScoreSheet:
 def _sheet_rows(sheet: VisitSheet) -> Iterator[SheetRow]:
     for number, row in enumerate(sheet.rows, 1):
         notes = (finding.note for finding in row.findings if finding.note)
+        said = (_measured(row), row.reason or "；".join(notes))
         yield replace(
             _asked(number, row.item),
-            occurrences=sum(finding.count for finding in row.findings),
+            # A number there would be read as what was measured.
+            occurrences=0 if row.item.rule.kind in MEASURED else sum(finding.count for finding in row.findings),
             lost=from_hundredths(row.lost),
             earned=None if row.earned is None else from_hundredths(row.earned),
             state=row.state,
             problems="；".join(problem_words(finding, row.item.title) for finding in row.findings),
             photo_numbers="、".join(photo_numbers(row)),
             unit="、".join(dict.fromkeys(finding.unit for finding in row.findings if finding.unit)),
-            note=row.reason or "；".join(notes),
+            note="；".join(part for part in said if part),
         )
+
+
+def _measured(row: ItemRow) -> str:
+    """What was measured or entered, as 备注 says it and `findings import` reads it."""
+    if row.measured is None or row.state in ("na", "exempt"):
+        return ""
+    if row.item.rule.kind == "ledger":
+        return f"{ENTERED_NOTE} {short(row.measured)}"
+    return f"{MEASURED_NOTE} {short(row.measured)}" if by_value(row.item.rule) else ""
 
 
 def _asked(number: int, item: Item) -> SheetRow:

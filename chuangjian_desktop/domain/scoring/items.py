@@ -56,7 +56,7 @@ def _score_counted(
 def _with_findings(
     item: Item, answer: AnswerFact, findings: Sequence[FindingFact], profile: ScoringProfile
 ) -> ItemScore:
-    contradiction = answer.state in ("conforming", "na", "exempt")
+    contradiction = answer.state in ("na", "exempt") or (answer.state == "conforming" and not measures(item, answer))
     earned, costs = _judged(item, answer, findings, profile)
     if not item.veto:
         return ItemScore(item, "deducted", item.points, earned, costs, contradiction=contradiction)

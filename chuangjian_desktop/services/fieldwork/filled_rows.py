@@ -12,7 +12,7 @@ from pathlib import Path
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
 from chuangjian_desktop.domain.points import short, to_hundredths
-from chuangjian_desktop.domain.scoring import FindingFact, cap_of, cost
+from chuangjian_desktop.domain.scoring import FindingFact, ScoringProfile, cap_of, cost
 from chuangjian_desktop.domain.sheet import AnswerState, FindingRow, ItemRow, VisitSheet
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.text import fit
@@ -22,12 +22,13 @@ from chuangjian_desktop.inputs.columns import narrow
 from chuangjian_desktop.inputs.filled_sheets import FilledRow
 from chuangjian_desktop.services.documents import problem_words
 from chuangjian_desktop.services.fieldwork import answers
+from chuangjian_desktop.services.fieldwork.filled_measures import disagreement, measured_apart, takes_value, value_in
 from chuangjian_desktop.services.fieldwork.filled_remarks import remark
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import rows as record_rows
 from chuangjian_desktop.store.plausible import MOST_COUNT
-from chuangjian_desktop.store.queries import people
+from chuangjian_desktop.store.queries import people, rounds
 
 LONGEST = 2_000
 _COMPARED, _ALIKE = 120, 0.8
@@ -99,6 +100,8 @@ class Reader:
                 self._by_words.setdefault(_bare(words), set()).add(item.code)
         with workspace.store.reading() as connection:
             self._units = {name: unit.id for unit in people.units(connection) for name in (unit.short, unit.name)}
+            profile = rounds.by_id(connection, workspace.round_id).profile_id
+            self._profile = rounds.profiles(connection).get(profile, ScoringProfile())
 
     def read(self, row: FilledRow) -> tuple[PlannedRow | None, list[Remark]]:
         """The line as a plan (None when it is not understood), and what is to be said about it."""
@@ -112,14 +115,17 @@ class Reader:
 
     def _planned(self, row: FilledRow, said: list[Remark]) -> PlannedRow:
         item = self._item(row, said)
+        row = measured_apart(row, item)
         item_id = answers.item_id(self._version, item.code)
         before = self._recorded.get(item.code)
-        texts = self._problems(row)
+        texts = self._problems(row, valued=_valued(row, item))
         absent = narrow(row.text("na")).casefold() in _YES
         if absent and texts:
             said.append(remark("both"))
         known, new = self._findings(row, (item, item_id), texts, said)
-        answer = None if known or new else self._answer(row, item, before, absent=absent)
+        answer = None
+        if _valued(row, item) or not (known or new):
+            answer = self._answer(row, item, before, absent=absent)
         if row.photos and not (known or new):
             said.append(remark("photo"))
         return PlannedRow(item, item_id, answer, tuple(new), tuple(known), row.photos)
@@ -164,11 +170,7 @@ class Reader:
             if refusal.details["field"] == "measured":
                 raise _Bad(_unmeasured(row.text("measured"), refusal)) from refusal
             raise _Bad(remark("na" if wanted.state == "na" else "unfit", text=item.title)) from refusal
-        if before is not None and (before.state, before.reason, before.measured) == (
-            wanted.state, wanted.reason, wanted.measured,
-        ):  # fmt: skip
-            return None
-        return wanted
+        return None if before is not None and _stands(before, wanted) else wanted
 
     def _wanted(self, row: FilledRow, item: Item, *, absent: bool) -> PlannedAnswer | None:
         if absent:
@@ -177,7 +179,9 @@ class Reader:
         if note.startswith("免扣"):
             return PlannedAnswer("exempt", _EXEMPT.sub("", note).strip() or "免扣")
         if measured := row.text("measured"):
-            return PlannedAnswer("conforming", "", _number(measured, "measured"))
+            if (value := value_in(measured)) is None:
+                raise _Bad(remark("number", text=measured, key="measured"))
+            return PlannedAnswer("conforming", "", value)
         lost, earned = _amount(row, "lost"), _amount(row, "earned")
         good = narrow(row.text("result")) in _GOOD or row.text("problems").strip() in _NOTHING - {""}
         if lost == 0 or earned == item.points or (good and not lost):
@@ -186,8 +190,8 @@ class Reader:
 
     # ---- problems ----
 
-    def _problems(self, row: FilledRow) -> list[str]:
-        """What the line says is wrong; one without words where only points were lost."""
+    def _problems(self, row: FilledRow, *, valued: bool) -> list[str]:
+        """What the line says is wrong; one without words where only points were lost, unless a value took them."""
         text = row.text("problems")
         plain = narrow(text)
         if len(text) > LONGEST:
@@ -199,6 +203,8 @@ class Reader:
         number = _NUMBER.fullmatch(plain)
         if plain not in _NOTHING and number is None:
             return [text]
+        if valued:
+            return []
         lost = _amount(row, "lost")
         bad = narrow(row.text("result")) in {"不符合", "不合格", "不达标", "否", "×", "✗", "x", "C"}
         counted = row.text("count") not in ("", "0")
@@ -268,6 +274,10 @@ class Reader:
         known, new = problems
         lost, earned = _amount(row, "lost"), _amount(row, "earned")
         stated = max(0, item.points - earned) if lost is None and earned is not None else lost
+        if _valued(row, item):
+            differs = disagreement(item, value_in(row.text("measured")), stated, self._profile)
+            said.extend(() if differs is None else (differs,))
+            return new
         if stated is None:
             stated = _said_lost(row, len(known) + len(new))
         if stated is None or not (known or new):
@@ -290,6 +300,17 @@ class Reader:
             said.append(remark("lost", text=short(stated), site=short(by_rule)))
             return new
         return [replace(new[0], draft=replace(new[0].draft, points=own)), *new[1:]]
+
+
+def _valued(row: FilledRow, item: Item) -> bool:
+    """Whether a value decides the line; problems beside it are its evidence."""
+    return bool(row.text("measured")) and takes_value(item)
+
+
+def _stands(before: ItemRow, wanted: PlannedAnswer) -> bool:
+    """Whether an answer is recorded already. What a value took points from shows as deducted."""
+    states = {before.state, "conforming"} if before.measured is not None else {before.state}
+    return wanted.state in states and (before.reason, before.measured) == (wanted.reason, wanted.measured)
 
 
 def _cost(item: Item, draft: FindingDraft) -> int:
