@@ -75,13 +75,26 @@ def test_a_case_goes_its_way_by_keys(person: Person) -> None:
 def test_sending_back_needs_its_reason(person: Person) -> None:
     take(person, "NM-001-01")
     person.click(names.CASES_ACT.format(name="redo"))
-    person.await_(QPlainTextEdit, names.CASE_ASK_FIELD.format(name="reason"))
-    person.click(names.CASE_ASK_OK)
+    reason = person.await_(QPlainTextEdit, names.CASE_ASK_FIELD.format(name="reason"))
+    reason.setFocus()
+    person.press(Qt.Key.Key_Return)
     assert person.seek(QWidget, names.CASE_ASK) is not None
     answer(person, "reason", "照片看不清")
-    person.click(names.CASE_ASK_OK)
+    assert reason.toPlainText() == "照片看不清"
+    person.press(Qt.Key.Key_Return)
     person.until(lambda: state_of(person, "NM-001-01") == "assigned")
     assert reading.case(person.workspace, "NM-001-01").again == 1
+
+
+def test_a_plan_by_stages_has_lines(person: Person) -> None:
+    take(person, "NM-001-01")
+    person.press(Qt.Key.Key_L)
+    answer(person, "stages", "2027-03-31 立项")
+    person.press(Qt.Key.Key_Return)
+    answer(person, "stages", "2027-06-30 拆除")
+    plan = person.find(QPlainTextEdit, names.CASE_ASK_FIELD.format(name="stages"))
+    assert plan.toPlainText().splitlines() == ["2027-03-31 立项", "2027-06-30 拆除"]
+    person.press(Qt.Key.Key_Escape)
 
 
 def test_the_menu_says_why_an_act_is_not_possible(person: Person) -> None:

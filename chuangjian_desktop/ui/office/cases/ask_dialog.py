@@ -71,9 +71,9 @@ class AskDialog(Dialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a field of several lines finishes, Shift+Enter begins a new line; plans keep their Enter."""
         plans = watched.objectName() == CASE_ASK_FIELD.format(name="stages")
-        if plans and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter})
-            return event.isAccepted()
+        if not plans and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _plain_enter(event):
+            self._done.click()
+            return True
         return super().eventFilter(watched, event)
 
     @property
@@ -93,6 +93,11 @@ class AskDialog(Dialog):
                 made.widget.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         self.accept()
+
+
+def _plain_enter(event: QKeyEvent) -> bool:
+    others = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and others == Qt.KeyboardModifier.NoModifier
 
 
 def _caption(question: Question) -> str:

@@ -70,9 +70,10 @@ class DayField(WordsField):
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
-        hint = t("例如 {day}", day="2026-11-25")
+        day = "2026-11-25"
+        said = t("{hint}（例如 {day}）", hint=question.hint, day=day) if question.hint else t("例如 {day}", day=day)
         if isinstance(self._edit, QLineEdit):
-            self._edit.setPlaceholderText(f"{question.hint}（{hint}）" if question.hint else hint)
+            self._edit.setPlaceholderText(said)
 
 
 class ChoiceField:
