@@ -142,8 +142,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "memory": ("读取所需内存过多，未必已损坏", "reading needs too much memory; it need not be damaged"),
     "not canonical": ("记录写法不符", "a record is not in canonical form"),
     "numbering belongs to another installation": (
-        "编号由另一份工作文件管理；如确由本机接管，请加 --renew",
-        "another copy of the file numbers; to take over, add --renew",
+        "编号由另一份工作文件管理；确由本机接管的，勾选“由本机接管编号”（命令行加 --renew）",
+        "another copy of the file numbers; to take over, tick “Number from this copy” (--renew on the command line)",
     ),
     "same file": ("与工作文件是同一个文件", "it is the workspace itself"),
     "another workspace": ("该文件是另一份工作文件", "it is another workspace"),

@@ -17,6 +17,7 @@ from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.notices import IssueReport, Wanted
+from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.services.workspace import Workspace, now, open_workspace
 from chuangjian_desktop.store.queries.notices import NoticeRow
 from tests.helpers.city import city, noted, unit_named, visit_at
@@ -138,6 +139,22 @@ def test_after_a_restore_numbering_waits_until_it_is_taken_over(office: Workspac
             issue(back, tmp_path / "恢复", WEST)
         assert only(issue(back, tmp_path / "恢复", WEST, renew=True)).number == numbered(2)
         assert only(issue(back, tmp_path / "恢复", GARDEN)).number == numbered(3)
+
+
+def test_a_copy_numbers_no_kind_until_it_takes_that_over(office: Workspace, tmp_path: Path) -> None:
+    assert only(issue(office, tmp_path, EAST)).number == numbered(1)
+    upkeep.backup_to(office, tmp_path / "拷贝.cjdb")
+    with closing(open_workspace(tmp_path / "拷贝.cjdb", Installation(tmp_path / "other"))) as copy:
+        assert notices.kinds_held_elsewhere(copy) == set(KINDS)
+        for wanted in (Wanted(folder=tmp_path), Wanted(kind="交办单", folder=tmp_path)):
+            with pytest.raises(Refusal, match="M26"):
+                notices.foresee(copy, [unit_named(copy, WEST)], wanted)
+            with pytest.raises(Refusal, match="M26"):
+                notices.issue(copy, [unit_named(copy, WEST)], wanted)
+        assert notices.kinds_held_elsewhere(office) == set()
+        assert only(issue(copy, tmp_path / "拷贝", WEST, kind="交办单", renew=True)).number == numbered(1, "创建办交")
+        assert notices.kinds_held_elsewhere(copy) == {KINDS[0]}  # who numbers one kind numbers what nobody has yet
+        assert only(issue(copy, tmp_path / "拷贝", GARDEN, kind="问题清单")).number == numbered(1, "创建办单")
 
 
 def test_a_team_issues_nothing_and_prints_drafts(tmp_path: Path) -> None:

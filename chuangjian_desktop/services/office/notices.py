@@ -17,6 +17,7 @@ from chuangjian_desktop.services.casework.acting import Moment, Move, act_within
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow
 from chuangjian_desktop.services.office.notice_values import Content, Draft, content_for, from_stored, notice_of
 from chuangjian_desktop.services.office.papers.issuing import Foreseen, IssueReport, Wanted, foresee, issue
+from chuangjian_desktop.services.office.papers.numbers import kinds_held_elsewhere
 from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
 from chuangjian_desktop.services.office.papers.printing import (
     FORMATS,
@@ -43,7 +44,8 @@ from chuangjian_desktop.store.queries.notices import NoticeRow
 
 __all__ = [
     "FORMATS", "FORMS", "Foreseen", "IssueReport", "Reprint", "UnitNotice", "Wanted", "coincidences", "export",
-    "foresee", "issuable", "issue", "listed", "preview", "unit_notices", "unreviewed_details", "void",
+    "foresee", "issuable", "issue", "kinds_held_elsewhere", "listed", "preview", "unit_notices", "unreviewed_details",
+    "void",
 ]  # fmt: skip
 
 

@@ -97,3 +97,8 @@ def grant(connection: Connection, kind: str, year: int) -> GrantRow | None:
     g = tables.grant
     row = connection.execute(select(g.c.start, g.c.replica).where(g.c.kind == kind, g.c.year == year)).first()
     return None if row is None else GrantRow(int(row[0] or 1), str(row[1] or ""))
+
+
+def numbering(connection: Connection) -> frozenset[str]:
+    """The replicas that number documents of any kind."""
+    return frozenset(str(each) for each in connection.execute(select(tables.grant.c.replica)).scalars() if each)

@@ -89,6 +89,7 @@ def foresee(workspace: Workspace, unit_ids: Sequence[str], wanted: Wanted) -> Fo
     workspace.require_office()
     _validate(wanted, unit_ids)
     moment, first = now(), first_numbers(workspace)
+    _numbers(workspace, wanted, moment.year)
     units: list[tuple[CaseRow, ...]] = []
     warnings: list[Warn] = []
     for rows in (_rows(workspace, each, wanted, moment) for each in unit_ids):
@@ -133,13 +134,17 @@ def issue(
     workspace.require_office()
     _validate(wanted, unit_ids)
     moment = now()
-    used = [each.number for each in listed(workspace)]
-    numbers = Numbers(workspace, wanted.kind, moment.year, used, start=wanted.start, renew=wanted.renew)
+    numbers = _numbers(workspace, wanted, moment.year)
     if progress is not None:
         progress.expect(len(unit_ids) * (2 if wanted.one_file else 1))
     with template_file(workspace, wanted.kind) if wanted.format == "docx" else nullcontext() as template:
         batch = _Batch(workspace, wanted, moment, numbers, template)
         return (batch.issue_volume if wanted.one_file else batch.issue_singly)(unit_ids, progress)
+
+
+def _numbers(workspace: Workspace, wanted: Wanted, year: int) -> Numbers:
+    used = [each.number for each in listed(workspace)]
+    return Numbers(workspace, wanted.kind, year, used, start=wanted.start, renew=wanted.renew)
 
 
 def _validate(wanted: Wanted, unit_ids: Sequence[str]) -> None:

@@ -7,10 +7,24 @@ from collections.abc import Collection
 from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import named
-from chuangjian_desktop.services.office.settings import document_settings
-from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.services.office.settings import KINDS, document_settings
+from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import notices
 from chuangjian_desktop.store.writer import Writer
+
+
+def held_elsewhere(workspace: Workspace, kind: str, year: int) -> bool:
+    """Whether numbering a kind belongs to another copy of the office's file. Who numbered one kind first numbers them
+    all, until they are granted to somebody else."""
+    mine = workspace.facts["replica"]
+    with workspace.store.reading() as connection:
+        grant, others = notices.grant(connection, kind, year), notices.numbering(connection)
+    return grant.replica != mine if grant is not None else bool(others) and mine not in others
+
+
+def kinds_held_elsewhere(workspace: Workspace) -> frozenset[str]:
+    """The kinds whose numbers of this year another copy of the office's file gives."""
+    return frozenset(kind for kind in KINDS if held_elsewhere(workspace, kind, now().year))
 
 
 class Numbers:
@@ -36,7 +50,7 @@ class Numbers:
         with workspace.store.reading() as connection:
             grant = notices.grant(connection, kind, year)
             highest = notices.highest_serial(connection, kind, year)
-        if grant is not None and grant.replica != workspace.facts["replica"] and not renew:
+        if not renew and held_elsewhere(workspace, kind, year):
             raise Refusal("M26", what=kind, reason="numbering belongs to another installation")
         self._start = start if start is not None else grant.start if grant is not None else 1
         if 0 < highest < self._start - 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -21,7 +22,7 @@ from chuangjian_desktop.services.office.notices import Wanted
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog
-from chuangjian_desktop.ui.testing_names import ISSUE_ACCEPTED, ISSUE_FORMAT, ISSUE_KIND, ISSUE_ONE_FILE
+from chuangjian_desktop.ui.testing_names import ISSUE_ACCEPTED, ISSUE_FORMAT, ISSUE_KIND, ISSUE_ONE_FILE, ISSUE_RENEW
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
 from chuangjian_desktop.ui.widgets.parts import label
@@ -32,10 +33,20 @@ class IssueDialog(Dialog):
     """Accepted with `every`, `wanted` and `folder` set."""
 
     def __init__(
-        self, unit: str, count: int, kind: str, parent: QWidget | None, *, unreviewed: tuple[str, str] = ("", "")
+        self,
+        unit: str,
+        count: int,
+        kind: str,
+        parent: QWidget | None,
+        *,
+        unreviewed: tuple[str, str] = ("", ""),
+        elsewhere: AbstractSet[str] = frozenset(),
     ) -> None:
-        """`unreviewed` says what of this unit's, and of all, nobody has reviewed."""
+        """`unreviewed` says what of this unit's, and of all, nobody has reviewed; another copy of the office's file
+        numbers the kinds in `elsewhere`."""
         super().__init__("issue", parent)
+        self._elsewhere = elsewhere
+        self._renew = _check(ISSUE_RENEW, t("由本机接管编号（平时由另一份工作文件编号）"))
         self._unreviewed, self._warning = unreviewed, label("", 12, ink="2")
         self._warning.setObjectName("issue.unreviewed")
         self._warning.setWordWrap(True)
@@ -74,7 +85,7 @@ class IssueDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.content.addLayout(_beside(field(t("种类"), self._kind), field(t("格式"), self._format)))
-        for part in (self._one, self._all, self._warning, self._accepted, self._one_file):
+        for part in (self._one, self._all, self._warning, self._accepted, self._one_file, self._renew):
             self.content.addWidget(part)
         self.content.addLayout(_beside(field(t("起始号"), self._start), field(t("签发人"), self._signer)))
         self.content.addLayout(_beside(field(t("手填文号"), self._number), field(t("理由"), self._reason)))
@@ -85,6 +96,7 @@ class IssueDialog(Dialog):
         self._warning.setText(told)
         self._warning.setVisible(bool(told) and not self._accepted.isChecked())
         self._accepted.setVisible(bool(told))
+        self._renew.setVisible(self._kind.currentText() in self._elsewhere)
 
     def _formatted(self, form: str) -> None:
         """One file for the printer is a PDF."""
@@ -110,6 +122,7 @@ class IssueDialog(Dialog):
             one_file=self._one_file.isChecked(),
             signer=self._signer.text().strip(),
             accepted=self._accepted.isChecked(),
+            renew=self._renew.isVisibleTo(self) and self._renew.isChecked(),
         )
         dialog = QFileDialog(self, t("选择文件夹…"), str(Path.home()))
         dialog.setObjectName("issue.place")

@@ -34,6 +34,7 @@ class Read:
     issued: tuple[Row, ...]
     round_name: str
     unreviewed: Mapping[str, Mapping[str, str | int]]
+    elsewhere: frozenset[str]
 
 
 class NoticesPresenter:
@@ -56,7 +57,8 @@ class NoticesPresenter:
         rows = tuple(_issued_row(row) for row in reversed(notices.listed(workspace)))
         units = notices.unit_notices(workspace)
         waiting = notices.unreviewed_details(workspace, units)
-        return Read(units, rows, places.current_round(workspace).name, waiting)
+        elsewhere = notices.kinds_held_elsewhere(workspace)
+        return Read(units, rows, places.current_round(workspace).name, waiting, elsewhere)
 
     def _took(self, read: Read) -> None:
         self._read = read
@@ -160,6 +162,11 @@ class NoticesPresenter:
             return ""
         states = str(found["states_en" if language() == "en" else "states_zh"])
         return t("其中 {n} 件未经审核：{states}。下达即为审核通过。", n=int(found["n"]), states=states)
+
+    @property
+    def elsewhere(self) -> frozenset[str]:
+        """The kinds that another copy of the office's file numbers."""
+        return self._read.elsewhere if self._read else frozenset()
 
     def save_draft(self, folder: Path, progress: Progress) -> tuple[int, tuple[Path, ...], tuple[Warn, ...]]:
         """Print the shown unit's notices again, the rest as a draft. On a lane."""

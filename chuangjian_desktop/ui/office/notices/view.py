@@ -202,7 +202,8 @@ class NoticesScreen(Screen):
         count = sum(row.cells[2].text != "0" for row in state.units)
         words = self._presenter.unreviewed_words
         waiting = (words(every=False), words(every=True))
-        dialog = IssueDialog(unit, count, state.kind, self.window(), unreviewed=waiting)
+        elsewhere = self._presenter.elsewhere
+        dialog = IssueDialog(unit, count, state.kind, self.window(), unreviewed=waiting, elsewhere=elsewhere)
         dialog.accepted.connect(lambda: self._write_issue(dialog))
         dialog.open()
 
