@@ -83,6 +83,14 @@ def test_the_headline_says_rates_by_component_and_opens_where_they_come_from(per
     assert person.seek(QWidget, names.CITY_SIDE) is None
 
 
+def test_the_list_takes_no_part_for_a_total(person: Person) -> None:
+    """A forest city without indicators has no total; what its visits say beside it stands under its name."""
+    said = {row[0]: row[1] for row in person.rows(names.CITY_LIST)}
+    standard(person, "国家森林")
+    assert total(person) == "—"
+    assert said["国家森林城市"] == f"实地 {person.find(Bars, names.CITY_BARS).bars()[1].value}"
+
+
 def test_titles_of_campaigns_are_whole(person: Person) -> None:
     table = person.find(Table, names.CITY_LIST)
     assert max(paint.width_of(row[0], font(13)) for row in person.rows(names.CITY_LIST)) <= table.columnWidth(0) - u(24)

@@ -17,7 +17,7 @@ STANDARD_COLUMNS = ("title", "value")
 
 def columns() -> tuple[Column, ...]:
     """Of the list of standards."""
-    return (Column("title", t("创建")), Column("value", t("现状"), 66, right=True))
+    return (Column("title", t("创建")), Column("value", t("现状"), 86, right=True))
 
 
 def standard_row(summary: Summary) -> Row:
@@ -43,8 +43,9 @@ def _short_value(score: CityScore) -> str:
 
 
 def _field(score: CityScore) -> str:
+    """The field part under its name: without a total it is not to be taken for one."""
     found = next((each.rate for each in score.components if each.component.kind == "field"), None)
-    return rate(found)
+    return NONE if found is None else f"{t('实地')} {rate(found)}"
 
 
 def total_words(score: CityScore) -> tuple[str, str]:
