@@ -27,6 +27,7 @@ from chuangjian_desktop.outputs.docx.page import (
     WIDTH,
     Cell,
     Face,
+    at_the_foot,
     indented,
     official,
     pictured,
@@ -245,17 +246,20 @@ def _annex(document: Document, annex: Annex) -> None:
 
 
 def _imprint(document: Document, notice: Notice | Letter) -> None:
-    """版记 at the end of the text."""
+    """版记 at the foot of the last page. Word cannot be told to begin an even page only where the text does not end on
+    one; whoever prints on both sides turns a leaf."""
     issuer = notice.issuer
-    document.add_paragraph()
     if issuer.copies_to:
         copies = document.add_paragraph()
         ruled(copies, "top", THICK)
         text = f"\u3000抄送：{issuer.copies_to}"
         written(copies, text if text.endswith("。") else f"{text}。", SMALL)
         copies.paragraph_format.keep_with_next = True
+        at_the_foot(copies)
     last = document.add_paragraph()
     ruled(last, "top", THIN if issuer.copies_to else THICK, also=("bottom", THICK))
     stops: Any = last.paragraph_format.tab_stops
     stops.add_tab_stop(Emu(WIDTH - Pt(SMALL.size)), WD_TAB_ALIGNMENT.RIGHT)
     written(last, f"\u3000{issuer.printed_by or issuer.name}\t{full_date(notice.date)}印发", SMALL)
+    at_the_foot(last)
+    document.add_paragraph()  # a frame stands on the page of the paragraph behind it

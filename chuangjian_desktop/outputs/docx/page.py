@@ -152,6 +152,14 @@ def ruled(
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
+def at_the_foot(paragraph: Paragraph) -> None:
+    """Stand at the foot of the type area, on the page where the text ends; neighbours that do so stand together."""
+    properties: Any = paragraph._p.get_or_add_pPr()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    place = {"wrap": "around", "vAnchor": "margin", "hAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
+    frame = element("w:framePr", w=str(round(WIDTH.pt * 20)), **place)
+    properties.insert_element_before(frame, "w:widowControl", "w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+
+
 def pictured(paragraph: Paragraph, picture: Picture, box: tuple[Length, Length]) -> None:
     """A photo at the end of a paragraph, as large as the box allows. `Refusal` M09 for one that is no picture."""
     data = picture.load()

@@ -60,11 +60,21 @@ def marked(row: _Row, mark: str) -> None:
 def fill(cell: Cell, text: str, face: Face = CELL, *, centred: bool = False, kept: bool = False) -> None:
     """Text of one or several lines; `kept` holds the row together with the next one."""
     first = cell.paragraphs[0]
-    for place, line in enumerate(paragraphs(text)):
+    for place, line in enumerate(paragraphs(text) or ("",)):
         paragraph = first if place == 0 else cell.add_paragraph()
         compact(paragraph, centred=centred, kept=kept)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = _PADDING
         written(paragraph, line, face)
+        if not line:
+            _low(paragraph, face)
+
+
+def _low(paragraph: Paragraph, face: Face) -> None:
+    """An empty paragraph is as high as its mark, which would be of the body's size."""
+    properties: Any = paragraph._p.get_or_add_pPr()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    mark = element("w:rPr")
+    mark.append(element("w:sz", val=str(round(face.size * 2))))
+    properties.insert_element_before(mark, "w:sectPr", "w:pPrChange")
 
 
 def compact(paragraph: Paragraph, *, centred: bool = False, kept: bool = False) -> None:

@@ -13,12 +13,14 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from chuangjian_desktop.domain.documents import Notice, Picture
 from chuangjian_desktop.domain.errors import Cancelled, Refusal
 from chuangjian_desktop.domain.progress import Progress
-from chuangjian_desktop.outputs.docx import form, letter, template
+from chuangjian_desktop.outputs.docx import form, letter, tables, template
+from chuangjian_desktop.outputs.docx.page import Face
 from chuangjian_desktop.outputs.pdf import form as pdf_form
 from chuangjian_desktop.outputs.pdf import letter as pdf_letter
 from chuangjian_desktop.outputs.pdf.fonts import FontSet
@@ -97,6 +99,23 @@ def test_a_title_breaks_by_its_sense_and_the_signature_stays_with_the_service(tm
     assert titles == ["关于2026年第四季度模拟测评", "发现问题的整改通知书"]
     asked: Any = next(each for each in lines if each.text.startswith("（联系人")).paragraph_format
     assert asked.keep_with_next
+
+
+def test_the_imprint_stands_at_the_foot_of_the_last_page(tmp_path: Path) -> None:
+    said = replace(FULL, issuer=replace(FULL.issuer, copies_to="市纪委监委"))
+    letter.write_letter(said, tmp_path / "a.docx")
+    lines: Any = opened(tmp_path / "a.docx").paragraphs
+    *_, copies, last, behind = lines
+    assert (copies.text.strip(), last.text.endswith("印发"), behind.text) == ("抄送：市纪委监委。", True, "")
+    for each in (copies, last):
+        (frame,) = each._p.pPr.findall(qn("w:framePr"))  # noqa: SLF001 - the library has no name for it
+        assert (frame.get(qn("w:vAnchor")), frame.get(qn("w:yAlign"))) == ("margin", "bottom")
+
+
+def test_an_empty_cell_is_as_high_as_a_filled_one() -> None:
+    cell: Any = docx.Document().add_table(1, 1).cell(0, 0)
+    tables.fill(cell, "", Face("黑体", 10.5))
+    assert cell.paragraphs[0]._p.xpath("./w:pPr/w:rPr/w:sz/@w:val") == ["21"]  # noqa: SLF001 - nor for this
 
 
 @pytest.mark.parametrize("write", [letter.write_letter, form.write_form])
