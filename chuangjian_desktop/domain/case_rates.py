@@ -165,18 +165,23 @@ def closing(cases: Iterable[CaseFact], period: Period, now: dt.datetime, false: 
 
 def red_and_black(rates: Sequence[UnitRate], best: tuple[int, int], worst: tuple[int, int]) -> Listed:
     """So many bureaus and so many local units from the top and from the bottom by their rate; whoever is equal to the
-    last one on a list enters it too. Nobody is red who closed nothing, black who closed all or than whom nobody did
-    better, or both."""
+    last one on a list enters it too. Where there are too few for both lists a unit enters that of its own half. Nobody
+    is red who closed nothing, or black than whom nobody did better."""
     red: list[str] = []
     black: list[str] = []
     for local, high, low in ((False, best[0], worst[0]), (True, best[1], worst[1])):
         mine = [each for each in rates if each.local is local]
-        up = [each for each in _first(mine, high, lambda each: -each.rate) if each.closed]
         top = max((each.rate for each in mine), default=Fraction(0))
-        down = [each for each in _first(mine, low, lambda each: each.rate) if each not in up and each.rate < top]
-        red += [each.unit_id for each in up]
-        black += [each.unit_id for each in down]
+        up = {each.unit_id for each in _first(mine, high, lambda each: -each.rate) if each.closed}
+        down = {each.unit_id for each in _first(mine, low, lambda each: each.rate) if each.rate < top}
+        lower = {each.unit_id for each in mine if _in_lower_half(each, mine)}
+        red += [each.unit_id for each in mine if each.unit_id in up - (down & lower)]
+        black += [each.unit_id for each in mine if each.unit_id in down - (up - lower)]
     return Listed(tuple(red), tuple(black))
+
+
+def _in_lower_half(one: UnitRate, units: Sequence[UnitRate]) -> bool:
+    return sum(each.rate > one.rate for each in units) > sum(each.rate < one.rate for each in units)
 
 
 def _first(units: Sequence[UnitRate], count: int, key: Callable[[UnitRate], Fraction]) -> list[UnitRate]:

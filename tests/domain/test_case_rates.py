@@ -140,6 +140,23 @@ def test_nobody_is_praised_for_nothing_or_blamed_for_all() -> None:
     assert red_and_black(none, (5, 1), (3, 1)) == Listed((), ())
 
 
+@pytest.mark.parametrize(
+    ("closed", "red", "black"),
+    [
+        ((10, 10, 10, 4), "abc", "d"),
+        ((10, 9, 8, 7, 6, 5), "abc", "def"),
+        ((10, 9, 8, 7, 6), "abc", "de"),
+        ((2, 0, 0, 0), "a", "bcd"),
+        ((10, 9, 8, 7, 6, 5, 4, 3), "abcde", "fgh"),
+    ],
+)
+def test_where_there_are_too_few_for_both_lists_each_enters_that_of_its_half(
+    closed: tuple[int, ...], red: str, black: str
+) -> None:
+    rates = [rate(name, number) for name, number in zip("abcdefgh", closed, strict=False)]
+    assert red_and_black(rates, (5, 1), (3, 1)) == Listed(tuple(red), tuple(black))
+
+
 def test_ranks_share_a_place_and_skip_the_next() -> None:
     rates = [rate("a", 9), rate("b", 8), rate("c", 8), rate("d", 7), rate("x", 1, local=True)]
     assert ranked(rates) == {"a": 1, "b": 2, "c": 2, "d": 4, "x": 1}
