@@ -97,6 +97,19 @@ def test_a_plan_by_stages_has_lines(person: Person) -> None:
     person.press(Qt.Key.Key_Escape)
 
 
+def test_what_a_case_waits_for_comes_first(person: Person) -> None:
+    take(person, "WC-001-01")
+    recheck, redo = (person.find(QWidget, names.CASES_ACT.format(name=name)) for name in ("recheck", "redo"))
+    assert (recheck.y(), recheck.x()) < (redo.y(), redo.x())
+    take(person, "NM-001-01")
+    person.press(Qt.Key.Key_P)
+    answer(person, "reason", "不归我局管")
+    person.press(Qt.Key.Key_Return)
+    decide = person.await_(QWidget, names.CASES_ACT.format(name="decide"))
+    check = person.find(QWidget, names.CASES_ACT.format(name="check"))
+    assert (decide.y(), decide.x()) < (check.y(), check.x())
+
+
 def test_the_menu_says_why_an_act_is_not_possible(person: Person) -> None:
     take(person, "ZG-001-01")
     person.click(names.CASES_MORE)

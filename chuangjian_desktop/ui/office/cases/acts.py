@@ -98,11 +98,17 @@ def buttons(rows: Sequence[CaseRow], role: str) -> tuple[tuple[ActButton, ...], 
     acts = [act for act in ACTS.values() if role == "office" or any(may_enter(role, each) for each in act.actions)]
     made = [ActButton(act.name, act_name(act.name), act.cap, why_not(act, rows)) for act in acts]
     in_menu = _IN_MENU if role == "office" else frozenset[str]()
-    main = tuple(each for each in made if each.enabled and each.name not in in_menu)[:BUTTONS]
+    possible = [each for each in made if each.enabled and each.name not in in_menu]
+    main = tuple(sorted(possible, key=lambda each: not _waited_for(each.name, rows)))[:BUTTONS]
     return main, tuple(each for each in made if each not in main)
 
 
 _IN_MENU = frozenset({"edit", "unlink", "relink", "object", "escalate", "begin", "ask"})
+
+
+def _waited_for(name: str, rows: Sequence[CaseRow]) -> bool:
+    """Whether these cases wait for just that act: it comes before what else might be done."""
+    return name in {"grant", "decide"} or (name == "recheck" and all(row.state == "to_recheck" for row in rows))
 
 
 def why_not(act: Act, rows: Sequence[CaseRow]) -> str:
