@@ -125,3 +125,10 @@ def test_words_under_count_are_no_value(workspace: Workspace, worker: PhotoWorke
     preview = taken(workspace, worker, filled(workspace, tmp_path / "a.xlsx", {4: {7: "大多数"}, 5: {7: 5}}))
     assert [(each.row, each.remark.fatal) for each in preview.remarks] == [(9, True), (10, True)]
     assert preview.understood == 0
+
+
+def test_an_amount_that_was_earned_beside_the_points_is_entered(
+    workspace: Workspace, worker: PhotoWorker, tmp_path: Path
+) -> None:
+    taken(workspace, worker, filled(workspace, tmp_path / "a.xlsx", {9: {9: 2, 11: ""}}))
+    assert visits.sheet(workspace, visit_at(workspace, "JS-001")).rows[8].measured == 200

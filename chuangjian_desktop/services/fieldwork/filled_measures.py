@@ -1,5 +1,5 @@
 """What was measured on a score sheet that was filled in by hand: in a column of its own, in 备注 as our own sheets
-write it, or, of an item that only a value scores, under 数量."""
+write it, under 数量 of an item that only a value scores, or under 得分 of a ledger."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def measured_apart(row: FilledRow, item: Item) -> FilledRow:
         cells.setdefault("measured", noted[1])
     elif item.rule.kind in MEASURED and not row.text("measured") and value_in(row.text("count")) is not None:
         cells["measured"] = cells.pop("count")
+    elif item.rule.kind == "ledger" and value_in(row.text("earned")):
+        cells.setdefault("measured", cells.pop("earned"))
     return replace(row, cells=cells)
 
 

@@ -87,10 +87,10 @@ _REMARKS: dict[str, tuple[str, str, str, str, str, bool]] = {
     ),
     "number": (
         "{key}",
-        "“{text}”不是数",
-        '"{text}" is no number',
-        "只填数字",
-        "enter a number only",
+        "“{text}”不是数，或多于两位小数",
+        '"{text}" is no number, or has more than two decimals',
+        "只填数字，最多两位小数",
+        "enter a number only, with two decimals at most",
         True,
     ),
     "count": (
@@ -164,6 +164,22 @@ _REMARKS: dict[str, tuple[str, str, str, str, str, bool]] = {
         "写明问题",
         "describe the problem",
         True,
+    ),
+    "over": (
+        "earned",
+        "得分 {text} 超过本条分值 {site}",
+        "the score {text} is above the item's {site} points",
+        "核对得分",
+        "check the score",
+        True,
+    ),
+    "apart": (
+        "lost",
+        "扣分 {text} 与得分 {site} 相加不等于分值，按扣分计",
+        "the deduction {text} and the score {site} are not the item's points together; the deduction counts",
+        "核对扣分和得分",
+        "check deduction and score",
+        False,
     ),
     "bare": (
         "problems",

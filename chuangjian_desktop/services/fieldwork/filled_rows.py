@@ -22,6 +22,14 @@ from chuangjian_desktop.inputs.columns import narrow
 from chuangjian_desktop.inputs.filled_sheets import FilledRow
 from chuangjian_desktop.services.documents import problem_words
 from chuangjian_desktop.services.fieldwork import answers
+from chuangjian_desktop.services.fieldwork.filled_amounts import (
+    NOTHING,
+    NUMBER,
+    Misread,
+    amount,
+    lost_of,
+    said_lost,
+)
 from chuangjian_desktop.services.fieldwork.filled_measures import disagreement, measured_apart, takes_value, value_in
 from chuangjian_desktop.services.fieldwork.filled_remarks import remark
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
@@ -38,14 +46,8 @@ _TIMES = re.compile(r"[（(]\s*(\d{1,4})\s*处\s*[)）]$")
 _SPOKEN_COUNT = re.compile(r"(?<![第\d.])(\d{1,3})\s*处")
 _PLACE = re.compile(r"([^：:，。；]{1,40})[：:](.+)", re.DOTALL)
 _NO_PLACES = frozenset({"问题", "存在问题", "扣分原因", "扣分说明", "问题描述", "备注", "说明", "发现问题", "扣分"})
-_NOTHING = frozenset(
-    {"", "无", "-", "—", "/", "无问题", "未发现问题", "符合", "符合要求", "正常", "合格", "达标", "√", "好"}
-)
 _YES = frozenset({"√", "✓", "✔", "是", "y", "yes", "1", "不适用", "不涉及", "未涉及", "true"})
 _GOOD = frozenset({"符合", "合格", "达标", "是", "√", "✓", "✔", "通过", "优", "好", "有", "无问题"})
-_NUMBER = re.compile(r"[-－−]?(\d{1,5}(?:\.\d{1,2})?)\s*分?")
-_TAKEN_OFF = re.compile(r"^(?:共|合计)?(?:扣|减)(?:除|去|掉)?\s*")
-_SPOKEN_LOST = re.compile(r"(?<!每)(?<!每[处个次项人辆])(?:扣|减)(?:除|去|掉)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分")
 _EXEMPT = re.compile(r"^免扣[：:]?")
 _KEPT = re.compile(r"[\s　，,。.、；;：:（）()“”\"'‘’]+")
 
@@ -79,12 +81,6 @@ class PlannedRow:
     photos: tuple[Path, ...]
 
 
-class _Bad(Exception):
-    def __init__(self, found: Remark) -> None:
-        super().__init__(found.zh)
-        self.remark = found
-
-
 class Reader:
     """Reads the lines of one sheet against the checklist of its visit and what is recorded there already."""
 
@@ -110,7 +106,7 @@ class Reader:
             return None, said
         try:
             return self._planned(row, said), said
-        except _Bad as bad:
+        except Misread as bad:
             return None, [*said, bad.remark]
 
     def _planned(self, row: FilledRow, said: list[Remark]) -> PlannedRow:
@@ -118,7 +114,7 @@ class Reader:
         row = measured_apart(row, item)
         item_id = answers.item_id(self._version, item.code)
         before = self._recorded.get(item.code)
-        texts = self._problems(row, valued=_valued(row, item))
+        texts = self._problems(row, item)
         absent = narrow(row.text("na")).casefold() in _YES
         if absent and texts:
             said.append(remark("both"))
@@ -138,10 +134,10 @@ class Reader:
             if len(fitting) == 1:
                 return self._version.items[self._version.item_ids[next(iter(fitting))]]
         if not (title or requirement or row.text("code")):
-            raise _Bad(remark("unnamed"))
+            raise Misread(remark("unnamed"))
         near = None if fitting or row.text("code") else self._nearest(title or requirement)
         if near is None:
-            raise _Bad(remark("twice" if fitting else "item", text=title or requirement or row.text("code")))
+            raise Misread(remark("twice" if fitting else "item", text=title or requirement or row.text("code")))
         said.append(remark("near", text=title or requirement, site=f"{near.code} {near.title}"))
         return near
 
@@ -168,8 +164,8 @@ class Reader:
             answers.check(self._version, item.code, wanted.state, wanted.reason, wanted.measured)
         except Refusal as refusal:
             if refusal.details["field"] == "measured":
-                raise _Bad(_unmeasured(row.text("measured"), refusal)) from refusal
-            raise _Bad(remark("na" if wanted.state == "na" else "unfit", text=item.title)) from refusal
+                raise Misread(_unmeasured(row.text("measured"), refusal)) from refusal
+            raise Misread(remark("na" if wanted.state == "na" else "unfit", text=item.title)) from refusal
         return None if before is not None and _stands(before, wanted) else wanted
 
     def _wanted(self, row: FilledRow, item: Item, *, absent: bool) -> PlannedAnswer | None:
@@ -180,38 +176,38 @@ class Reader:
             return PlannedAnswer("exempt", _EXEMPT.sub("", note).strip() or "免扣")
         if measured := row.text("measured"):
             if (value := value_in(measured)) is None:
-                raise _Bad(remark("number", text=measured, key="measured"))
+                raise Misread(remark("number", text=measured, key="measured"))
             return PlannedAnswer("conforming", "", value)
-        lost, earned = _amount(row, "lost"), _amount(row, "earned")
-        good = narrow(row.text("result")) in _GOOD or row.text("problems").strip() in _NOTHING - {""}
+        lost, earned = amount(row, "lost"), amount(row, "earned")
+        good = narrow(row.text("result")) in _GOOD or row.text("problems").strip() in NOTHING - {""}
         if lost == 0 or earned == item.points or (good and not lost):
             return PlannedAnswer("conforming")
         return None
 
     # ---- problems ----
 
-    def _problems(self, row: FilledRow, *, valued: bool) -> list[str]:
+    def _problems(self, row: FilledRow, item: Item) -> list[str]:
         """What the line says is wrong; one without words where only points were lost, unless a value took them."""
         text = row.text("problems")
         plain = narrow(text)
         if len(text) > LONGEST:
-            raise _Bad(remark("long", text=str(LONGEST)))
+            raise Misread(remark("long", text=str(LONGEST)))
         try:
             fit("text", text + row.text("note") + row.text("place"))
         except Refusal as refusal:
-            raise _Bad(remark("unfit", text=str(refusal.details["value"]))) from refusal
-        number = _NUMBER.fullmatch(plain)
-        if plain not in _NOTHING and number is None:
+            raise Misread(remark("unfit", text=str(refusal.details["value"]))) from refusal
+        number = NUMBER.fullmatch(plain)
+        if plain not in NOTHING and number is None:
             return [text]
-        if valued:
+        if _valued(row, item):
             return []
-        lost = _amount(row, "lost")
+        lost = lost_of(row, item)
         bad = narrow(row.text("result")) in {"不符合", "不合格", "不达标", "否", "×", "✗", "x", "C"}
         counted = row.text("count") not in ("", "0")
         if lost or bad or counted:
             return [""]
         if number is not None and to_hundredths(number[1]):
-            raise _Bad(remark("bare", text=text))
+            raise Misread(remark("bare", text=text))
         return []
 
     def _findings(
@@ -272,14 +268,13 @@ class Reader:
     ) -> list[PlannedFinding]:
         """The points that the sheet takes off, where they are others than the rule's: on the first new problem."""
         known, new = problems
-        lost, earned = _amount(row, "lost"), _amount(row, "earned")
-        stated = max(0, item.points - earned) if lost is None and earned is not None else lost
+        stated = lost_of(row, item, said)
         if _valued(row, item):
             differs = disagreement(item, value_in(row.text("measured")), stated, self._profile)
             said.extend(() if differs is None else (differs,))
             return new
         if stated is None:
-            stated = _said_lost(row, len(known) + len(new))
+            stated = said_lost(row, len(known) + len(new))
         if stated is None or not (known or new):
             return new
         costs = [_cost(item, each.draft) for each in new]
@@ -355,7 +350,7 @@ def _counts(row: FilledRow, parts: list[str], said: list[Remark]) -> list[int]:
         spoken = (_SPOKEN_COUNT.search(part) for part in parts)
         return [max(1, count or int(found[1] if found else 1)) for count, found in zip(own, spoken, strict=True)]
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_COUNT):
-        raise _Bad(remark("count", text=text))
+        raise Misread(remark("count", text=text))
     counts = [max(1, count) for count in own]
     over = int(text) - sum(counts)
     if over > 0 and counts:
@@ -370,22 +365,3 @@ def _unmeasured(text: str, refusal: Refusal) -> Remark:
     zh, en = refusal.details["detail_zh"], refusal.details["detail_en"]
     hint = ("核对实测值和评分规则", "compare the value with the rule")
     return Remark("measured", f"实测值“{text[:40]}”{zh}", f'the measured value "{text[:40]}": {en}', *hint)
-
-
-def _amount(row: FilledRow, key: str) -> int | None:
-    text = row.text(key)
-    return _number(text, key) if text and narrow(text) not in _NOTHING else None
-
-
-def _said_lost(row: FilledRow, problems: int) -> int | None:
-    """What the words take off, where they say so of each problem: 坑洼1处扣2分."""
-    amounts = [to_hundredths(each) for each in _SPOKEN_LOST.findall(narrow(row.text("problems")))]
-    return sum(amounts) if amounts and len(amounts) == problems else None
-
-
-def _number(text: str, key: str) -> int:
-    plain = narrow(text).removesuffix("%")
-    found = _NUMBER.fullmatch(_TAKEN_OFF.sub("", plain) if key == "lost" else plain)
-    if found is None:
-        raise _Bad(remark("number", text=text, key=key))
-    return to_hundredths(found[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from chuangjian_desktop.domain.journal import ref
 from chuangjian_desktop.domain.tables import RejectedRow
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.inputs.checklists.values import Placed, Remark
+from chuangjian_desktop.inputs.columns import narrow
 from chuangjian_desktop.inputs.filled_sheets import HEADS, FilledBook, FilledRow, FilledSheet, day_of, read_filled
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
@@ -34,6 +36,8 @@ from chuangjian_desktop.store.writer import Writer
 
 UNDO = "findings import"
 """The kind of step that such an import is."""
+_APART = re.compile(r"[\s()\[\]【】、,;:]+")
+"""Between the code and the name of a site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ def _sheet(workspace: Workspace, sheet: FilledSheet, code: str, remarks: list[Pl
         remarks.append(Placed(sheet.title, row, sheet.letters.get(each.key, ""), heading, each))
 
     try:
-        site = _site(workspace, code or sheet.facts.get("site") or _one_site(sheet))
+        site = _site(workspace, code or _named_site(sheet) or sheet.title)
         team, begun = _visit(workspace, site, sheet.facts.get("team", ""))
         version = (
             workspace.catalogue.current.get(site.type) if begun is None else visits.version_of(workspace, begun.id)
@@ -192,19 +196,23 @@ def _first_row(sheet: FilledSheet) -> int:
     return sheet.rows[0].number if sheet.rows else 1
 
 
-def _one_site(sheet: FilledSheet) -> str:
-    """A column may name the site, the same one in every row."""
+def _named_site(sheet: FilledSheet) -> str:
+    """The site above the table, or in a column that names the same one in every row."""
+    if sheet.facts.get("site"):
+        return sheet.facts["site"]
     named_ = {row.text("site") for row in sheet.rows} - {""}
     return named_.pop() if len(named_) == 1 else ""
 
 
 def _site(workspace: Workspace, text: str) -> SiteRow:
-    """A site by "ZG-001　解放路", by its code or by its name alone; `Refusal` M21 for none, or several of that name."""
-    words = text.replace("\u3000", " ").split()
+    """A site by "ZG-001　解放路", "解放路（ZG-001）", its code or its name alone; `Refusal` M21 for none, or several of
+    that name."""
+    whole = " ".join(text.split())
     with workspace.store.reading() as connection:
-        found = places.site_by_code(connection, words[0]) if words else None
-        if found is None and words:
-            fitting = [each for each in places.sites(connection) if each.name == " ".join(words)]
+        coded = (places.site_by_code(connection, each) for each in _APART.split(narrow(text)) if each)
+        found = next((each for each in coded if each is not None), None)
+        if found is None and whole:
+            fitting = [each for each in places.sites(connection) if each.name == whole]
             found = fitting[0] if len(fitting) == 1 else None
     if found is None:
         raise Refusal("M21", what="site", value=text)
@@ -222,7 +230,7 @@ def _visit(workspace: Workspace, site: SiteRow, team: str) -> tuple[str, VisitRo
 
 
 def _no_site(sheet: FilledSheet, code: str, refusal: Refusal) -> Remark:
-    said = code or sheet.facts.get("site", "") or _one_site(sheet)
+    said = code or _named_site(sheet)
     if refusal.details.get("what") == "site_type":
         return remark("type", text=str(refusal.details["value"]))
     return remark("site", text=said) if said else remark("no site")
