@@ -74,13 +74,13 @@ class Content:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """How a notice is drawn up: its kind, the moment of issue, who signs, the name of its reply workbook, and by
-    finding the number of the document that told of it first."""
+    finding and unit the number of the document that told of it first."""
 
     kind: str
     issued: dt.datetime
     signer: str = ""
     reply_book: str = ""
-    first: Mapping[str, str] | None = None
+    first: Mapping[tuple[str, str], str] | None = None
 
 
 def content_for(workspace: Workspace, rows: Sequence[CaseRow], draft: Draft) -> Content:
@@ -119,7 +119,7 @@ def content_for(workspace: Workspace, rows: Sequence[CaseRow], draft: Draft) -> 
 
 def _ground(row: CaseRow, draft: Draft) -> Ground:
     late = due_moment(row) if overdue(row, draft.issued) else None
-    return Ground(late, row.again, row.severity == "grave", (draft.first or {}).get(row.finding_id, ""))
+    return Ground(late, row.again, row.severity == "grave", (draft.first or {}).get((row.finding_id, row.unit_id), ""))
 
 
 def _running(row: CaseRow) -> dt.datetime | None:

@@ -186,7 +186,7 @@ class _Batch:
     ) -> None:
         self._workspace, self._wanted, self._moment, self._numbers = workspace, wanted, moment, numbers
         self._look = Look(wanted.form or USUAL_FORMS[wanted.kind], wanted.format, template)
-        self._first: Mapping[str, str] = first_numbers(workspace)
+        self._first: Mapping[tuple[str, str], str] = first_numbers(workspace)
         self._books: set[str] = set()
         self._files: list[Path] = []
         self._issued: list[str] = []

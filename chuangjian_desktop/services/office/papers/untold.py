@@ -99,9 +99,10 @@ def listed(workspace: Workspace) -> tuple[NoticeRow, ...]:
         return notices.notices(connection)
 
 
-def first_numbers(workspace: Workspace) -> dict[str, str]:
-    """The number of the valid document that told of a finding first."""
+def first_numbers(workspace: Workspace) -> dict[tuple[str, str], str]:
+    """The number of the valid document that told a unit of a finding first, by finding and unit: after a transfer, the
+    document of another unit is none of the new one's."""
     issued = sorted(
         (each for each in listed(workspace) if not each.void), key=lambda each: each.issued_at, reverse=True
     )
-    return {finding: each.number for each in issued for finding in each.findings}
+    return {(finding, each.unit_id): each.number for each in issued for finding in each.findings}

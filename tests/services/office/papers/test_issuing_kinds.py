@@ -159,6 +159,18 @@ def test_supervision_says_why_and_names_the_first_notice(office: Workspace, tmp_
     assert issue(office, tmp_path, GARDEN, "督办单").notices == ()
 
 
+def test_supervision_after_a_transfer_names_no_document_of_the_unit_before(office: Workspace, tmp_path: Path) -> None:
+    told = issue(office, tmp_path, GARDEN, "交办单").notices[0]
+    moved = finding(office, "WC-001-01")
+    reviewing.transfer(office, [moved], unit_named(office, EAST), "属城管职责")
+    reviewing.edit(office, [moved], CaseDraft(severity="grave"))
+    report = issue(office, tmp_path, EAST, "督办单")
+    assert report.notices[0].findings == (moved,)
+    printed = all_text(report.files[0])
+    assert "督办事由：重要问题。" in printed
+    assert told.number not in printed
+
+
 def test_one_file_holds_all_and_each_begins_on_a_sheet(office: Workspace, tmp_path: Path) -> None:
     photographed(office)
     report = notices.issue(office, everybody(office), Wanted("交办单", folder=tmp_path / "总册", one_file=True))
