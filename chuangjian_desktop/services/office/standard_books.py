@@ -82,7 +82,8 @@ def look(workspace: Workspace, grid: Grid) -> StandardPreview:
 
 
 def take_in(workspace: Workspace, preview: StandardPreview) -> str:
-    """Take the standard in as the office's own, in place of the shipped one; answers the record.
+    """Take the standard in as the office's own, in place of the shipped one; answers the record. One that says what
+    holds already is left alone: the shipped one goes on with the program.
 
     All of it or nothing: `Refusal` M20 with the first fault, M22 for a team. Numbers that were confirmed before give
     way to those of the workbook.
@@ -92,9 +93,13 @@ def take_in(workspace: Workspace, preview: StandardPreview) -> str:
         first = preview.wrong[0]
         where = f"{first.sheet} {first.row}: "
         zh, en = where + first.reason_zh, where + first.reason_en
+        if (faults := len(preview.wrong)) > 1:
+            zh, en = f"{zh}；共 {faults} 处有错", f"{en}; {faults} faults in all"
         raise Refusal("M20", file=preview.file, detail_zh=zh, detail_en=en)
     standard = preview.standard
     record = _record(workspace, standard.code)
+    if _says_the_same(workspace.catalogue.standards.get(standard.code), standard):
+        return record
     with undoable(workspace, UNDO) as writer:
         if writer.exists("office.standard", record):
             writer.restore("office.standard", record)
@@ -102,6 +107,11 @@ def take_in(workspace: Workspace, preview: StandardPreview) -> str:
         for outdated in _outdated(writer, standard):
             writer.remove("office.confirmation", outdated)
     return record
+
+
+def _says_the_same(before: Standard | None, now: Standard) -> bool:
+    """To the order of its rows."""
+    return before is not None and (facts(before), tables(before)) == (facts(now), tables(now))
 
 
 def _outdated(writer: Writer, standard: Standard) -> list[str]:

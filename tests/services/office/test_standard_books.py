@@ -75,8 +75,11 @@ def test_what_was_not_changed_comes_back_the_same(office: Workspace, tmp_path: P
     preview = exported(office, code, tmp_path)
     assert (preview.added, preview.changed, preview.dropped, preview.wrong, preview.orphans) == (0, 0, 0, (), ())
     assert preview.same > 10
+    recorded = info.digest(office)
     standard_books.take_in(office, preview)
     assert office.catalogue.standards[code] == before
+    assert info.digest(office) == recorded
+    assert not standard_books.is_own(office, code)
 
 
 def test_an_outline_is_completed(office: Workspace, tmp_path: Path) -> None:
