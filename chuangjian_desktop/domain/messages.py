@@ -322,6 +322,8 @@ def sentence(code: str, details: Mapping[str, object] | None = None, lang: str =
     control and direction marks in them show as their code points.
     """
     given = details or {}
+    if code == "M27" and given.get("value") == "":
+        given = {"detail_zh": "没有填写", "detail_en": "nothing was entered", **given}
     usual = _UNLESS_SAID[lang == "en"]
     return _filled(_message(code, lang).sentence, lambda name: _value(name, given, lang) or usual.get(name, ""))
 

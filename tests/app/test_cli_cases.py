@@ -46,6 +46,28 @@ def test_the_loop_from_accepting_to_closing(call: Command, office: Path, tmp_pat
     assert len(shown["photos"]["after"]) == 1
 
 
+def test_a_case_is_told_line_by_line_with_who_did_what(call: Command, office: Path) -> None:
+    call.done("cases", "accept", office, "WC-001-01", "--note", "属实", person="何秋白")
+    (step,) = call.done("cases", "show", office, "WC-001-01")["case"]["steps"]
+    assert (step["action"], step["by"], step["note"]) == ("accept", "何秋白", "属实")
+    told = call("cases", "show", office, "WC-001-01", json_=False).out.splitlines()
+    assert "  number: WC-001-01" in told
+    assert any(line.split()[-2:] == ["何秋白", "属实"] for line in told)
+    assert not any(mark in line for line in told for mark in ("{", "['"))
+
+
+def test_what_is_missing_is_said_to_be_missing(call: Command, office: Path, tmp_path: Path) -> None:
+    for lang, words in (("zh", "没有填写"), ("en", "nothing was entered")):
+        said = call("cases", "reject", office, "WC-001-01", lang=lang)
+        assert words in said.json["error"]["message"]
+    issue = ("notices", "issue", office, "--unit", GARDEN, "--out", tmp_path / "out", "--kind")
+    assert "手工填的文号" in call(*issue, "交办单", "--number", "市政〔2026〕1号").json["error"]["message"]
+    assert "可用：整改通知书、交办单" in call(*issue, "通报").json["error"]["message"]
+    call.done(*issue, "交办单", "--start", "5")
+    with_gap = call("notices", "issue", office, "--all", "--out", tmp_path, "--kind", "交办单", "--start", "9")
+    assert "下一个是 6" in with_gap.json["error"]["message"]
+
+
 def test_who_would_get_what_is_shown_before_numbers_are_used(call: Command, office: Path, tmp_path: Path) -> None:
     call.done("cases", "accept", office, "WC-001-02")
     issue = ("notices", "issue", office, "--unit", GARDEN, "--kind", "交办单", "--out", tmp_path / "out", "--accepted")

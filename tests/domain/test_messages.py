@@ -95,6 +95,14 @@ def test_a_detail_in_two_languages_shows_in_the_readers(name: str) -> None:
     assert "row 3" in sentence("M20", details, "en")
 
 
+def test_a_value_that_is_missing_is_said_to_be_missing() -> None:
+    assert "（理由）超出范围或格式不对（没有填写）" in sentence("M27", {"field": "reason", "value": ""})
+    assert "(nothing was entered)" in sentence("M27", {"field": "reason", "value": ""}, "en")
+    own = {"field": "reason", "value": "", "detail_zh": "另有说法", "detail_en": "something else"}
+    assert "没有填写" not in sentence("M27", own)
+    assert "没有填写" not in sentence("M27", {"field": "reason"})
+
+
 def test_long_values_and_hidden_marks_cannot_disguise_a_message() -> None:
     text = sentence("M05", {"file": "a\u202egpj.exe\n\ud800" + "x" * 10_000}, "en")
     assert "‹U+202E›" in text

@@ -15,7 +15,7 @@ from chuangjian_desktop.domain.scoring.numbers import rate_text
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import calendar, places
-from chuangjian_desktop.services.casework import reading, rechecking, searching
+from chuangjian_desktop.services.casework import file, reading, rechecking, searching
 from chuangjian_desktop.services.casework.doubting import doubt_warnings
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow, LedgerFilter
 from chuangjian_desktop.services.casework.rechecking import Seen
@@ -50,9 +50,8 @@ def cases_show(context: Context) -> Answer:
         found = searching.meant(opened, context.args.id)
         if len(found) > 1:
             return {"cases": [_case(each, now()) for each in reading.shown(opened, found)]}
-        row = reading.case(opened, next(iter(found), context.args.id))
-        steps = reading.steps(opened, row.finding_id)
-        held = reading.photos(opened, row)
+        told = file.case_file(opened, next(iter(found), context.args.id))
+        row, held = told.row, told.photos
         context.warnings.extend(doubt_warnings(opened, [row]))
     kinds = ("before", "after", "recheck", "objection")
     pictures = {name: [photo.blob for photo in getattr(held, name)] for name in kinds}
@@ -69,8 +68,15 @@ def cases_show(context: Context) -> Answer:
         "longterm": dict(row.longterm),
         "photos": pictures,
         "steps": [
-            {"action": each.action, "before": each.before, "after": each.after, "at": each.at, "note": each.note}
-            for each in steps
+            {
+                "action": each.action,
+                "before": each.before,
+                "after": each.after,
+                "at": each.at,
+                "by": told.people.get(each.by, ""),
+                "note": each.note,
+            }
+            for each in told.steps
         ],
     }
     return {"case": _case(row, now()) | said}
@@ -209,7 +215,8 @@ def cases_act(context: Context) -> Answer:
     """One act on one case or many: all of them or, when one is refused, none."""
     args = context.args
     if args.photo and len(args.ids) > 1:
-        raise Refusal("M27", field="photos", value=len(args.ids))
+        zh, en = f"一次只能给一件，这里是 {len(args.ids)} 件", f"for one case at a time, these are {len(args.ids)}"
+        raise Refusal("M27", field="photos", detail_zh=zh, detail_en=en)
     ready: list[PreparedPhoto] = []
     if args.photo:
         with PhotoWorker() as worker:

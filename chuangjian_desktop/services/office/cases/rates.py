@@ -55,7 +55,8 @@ class UnitDue:
 def rates(workspace: Workspace, begin: dt.date | None = None, end: dt.date | None = None) -> RateReport:
     """Rates over problems of the present round that units were told from one day to another, both within."""
     if begin is not None and end is not None and end < begin:
-        raise Refusal("M27", field="date", value=end.isoformat())
+        zh, en = f"早于开始的 {begin}", f"before {begin}, where it begins"
+        raise Refusal("M27", field="date", value=end.isoformat(), detail_zh=zh, detail_en=en)
     found = case_rates.unit_rates(_facts(workspace), _period(begin, end), now())
     options = case_options(workspace)
     lists = case_rates.red_and_black(

@@ -149,13 +149,15 @@ def _numbers(workspace: Workspace, wanted: Wanted, year: int) -> Numbers:
 
 def _validate(wanted: Wanted, unit_ids: Sequence[str]) -> None:
     if wanted.kind not in KINDS:
-        raise Refusal("M27", field="kind", value=wanted.kind)
+        known = {"detail_zh": f"可用：{'、'.join(KINDS)}", "detail_en": f"known: {', '.join(KINDS)}"}
+        raise Refusal("M27", field="kind", value=wanted.kind, **known)
     if wanted.form not in ("", *FORMS):
         raise Refusal("M27", field="form", value=wanted.form)
     if wanted.format not in FORMATS or (wanted.one_file and wanted.format != "pdf"):
         raise Refusal("M27", field="format", value=wanted.format)
     if wanted.number and (not wanted.reason.strip() or len(unit_ids) != 1):
-        raise Refusal("M27", field="number", value=wanted.number)
+        zh, en = "手工填的文号只能给一个单位，并要写理由", "a number by hand is for one unit and needs a reason"
+        raise Refusal("M27", field="number", value=wanted.number, detail_zh=zh, detail_en=en)
     if wanted.start is not None and not 1 <= wanted.start <= 999_999:
         raise Refusal("M27", field="start", value=wanted.start)
     fit("name", wanted.signer)

@@ -54,7 +54,8 @@ class Numbers:
             raise Refusal("M26", what=kind, reason="numbering belongs to another installation")
         self._start = start if start is not None else grant.start if grant is not None else 1
         if 0 < highest < self._start - 1:
-            raise Refusal("M27", field="start", value=self._start)  # a later start would leave a gap
+            zh, en = f"下一个是 {highest + 1}，中间会空号", f"{highest + 1} is next: numbers between would be missing"
+            raise Refusal("M27", field="start", value=self._start, detail_zh=zh, detail_en=en)
         self._serial = max(highest + 1, self._start)
 
     def next(self, by_hand: str = "") -> tuple[str, int]:
