@@ -21,6 +21,7 @@ from chuangjian_desktop.ui.office.cases.board import BoardList
 from chuangjian_desktop.ui.office.cases.case_list import CaseList
 from chuangjian_desktop.ui.office.cases.timeline import Timeline
 from chuangjian_desktop.ui.widgets.before_after import BeforeAfter
+from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.viewer import Viewer
 from tests.helpers import rectifying
@@ -86,30 +87,6 @@ def test_sending_back_needs_its_reason(person: Person) -> None:
     assert reading.case(person.workspace, "NM-001-01").again == 1
 
 
-def test_a_plan_by_stages_has_lines(person: Person) -> None:
-    take(person, "NM-001-01")
-    person.press(Qt.Key.Key_L)
-    answer(person, "stages", "2027-03-31 立项")
-    person.press(Qt.Key.Key_Return)
-    answer(person, "stages", "2027-06-30 拆除")
-    plan = person.find(QPlainTextEdit, names.CASE_ASK_FIELD.format(name="stages"))
-    assert plan.toPlainText().splitlines() == ["2027-03-31 立项", "2027-06-30 拆除"]
-    person.press(Qt.Key.Key_Escape)
-
-
-def test_what_a_case_waits_for_comes_first(person: Person) -> None:
-    take(person, "WC-001-01")
-    recheck, redo = (person.find(QWidget, names.CASES_ACT.format(name=name)) for name in ("recheck", "redo"))
-    assert (recheck.y(), recheck.x()) < (redo.y(), redo.x())
-    take(person, "NM-001-01")
-    person.press(Qt.Key.Key_P)
-    answer(person, "reason", "不归我局管")
-    person.press(Qt.Key.Key_Return)
-    decide = person.await_(QWidget, names.CASES_ACT.format(name="decide"))
-    check = person.find(QWidget, names.CASES_ACT.format(name="check"))
-    assert (decide.y(), decide.x()) < (check.y(), check.x())
-
-
 def test_the_menu_says_why_an_act_is_not_possible(person: Person) -> None:
     take(person, "ZG-001-01")
     person.click(names.CASES_MORE)
@@ -139,6 +116,7 @@ def test_many_are_closed_at_once(person: Person) -> None:
     person.settle()
     person.press(Qt.Key.Key_A, modifier=Qt.KeyboardModifier.ControlModifier)
     person.until(lambda: "已选 2 件" in person.find(QLabel, names.CASES_NUMBER).text())
+    assert person.find(Button, names.CASES_ACT.format(name="close")).text() == "销号 2"
     person.press(Qt.Key.Key_C)
     person.click(names.CASE_ASK_OK)
     person.until(lambda: state_of(person, "WC-001-02") == "closed")

@@ -90,6 +90,12 @@ def act_name(name: str) -> str:
     return words[name]
 
 
+def counted(words: str, many: int) -> str:
+    """An act in words with how many cases it is done to, where that is more than one."""
+    front, dots = words.removesuffix("…"), "…" if words.endswith("…") else ""
+    return words if many < 2 else f"{front} {many}{dots}"
+
+
 def buttons(rows: Sequence[CaseRow], role: str) -> tuple[tuple[ActButton, ...], tuple[ActButton, ...]]:
     """For the chosen cases: the acts with buttons, and all others for the menu; those in the menu that the table does
     not allow say why. A responsible unit has only its own, all of them as buttons."""

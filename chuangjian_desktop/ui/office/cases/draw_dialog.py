@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
@@ -20,7 +21,7 @@ from chuangjian_desktop.ui.testing_names import (
 )
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
-from chuangjian_desktop.ui.widgets.parts import label
+from chuangjian_desktop.ui.widgets.parts import Banner, label
 from chuangjian_desktop.ui.widgets.tokens import u
 
 
@@ -56,11 +57,17 @@ class DrawDialog(Dialog):
         self._counted(self._percent.value())
 
     def _lay_out(self) -> None:
+        if not self._drawing.teams:
+            lacking = Banner()
+            lacking.show_banner(t("这个文件里还没有测评组。请先在“点位 · 导入…”里导入。"), "lack")
+            self.content.addWidget(lacking)
         self.content.addLayout(field(t("测评组"), self._team))
         row = QHBoxLayout()
         row.setSpacing(u(12))
         row.addLayout(field(t("抽取比例"), self._percent), 1)
-        row.addLayout(field(t("抽出"), self._count), 1)
+        drawn = field(t("抽出"), self._count)
+        drawn.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.addLayout(drawn, 1)
         self.content.addLayout(row)
         below = QHBoxLayout()
         below.setSpacing(u(12))

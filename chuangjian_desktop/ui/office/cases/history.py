@@ -35,6 +35,9 @@ def step_lines(file: CaseFile) -> tuple[StepLine, ...]:
     photos = t("照片 {n} 张", n=held) if held else ""
     who = " ".join(part for part in (row.line.team, file.people.get(row.recorded_by, "")) if part)
     lines = [StepLine(t("发现"), day_words(row.line.found_at), " · ".join(part for part in (who, photos) if part))]
+    if row.closed_how == "spot" and row.closed_at:
+        shown = len(file.photos.after)
+        lines.append(StepLine(t("当场整改"), day_words(row.closed_at), t("照片 {n} 张", n=shown) if shown else ""))
     lines += [_step(file, each) for each in file.steps]
     coming = _NEXT.get(row.state)
     if coming is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from chuangjian_desktop.ui.exchange.compare.photos import PhotoStrip
 from chuangjian_desktop.ui.exchange.compare.state import Tile
+from chuangjian_desktop.ui.office.cases.acts import counted
 from chuangjian_desktop.ui.office.cases.state import ActButton, CasePage, CasesState, Check
 from chuangjian_desktop.ui.testing_names import (
     CASES_ACT,
@@ -106,7 +107,7 @@ class CasePanel(QWidget):
         self._state.show_tag(page.state, page.state_mood)
         self._show_pictures(page)
         self._show_checks(page.checks)
-        self._show_acts(state.main)
+        self._show_acts(state.main, many)
         self._menu = state.more
         self._more.setAccessibleName(t("更多办理"))
         self._more.setToolTip(t("更多办理"))
@@ -127,7 +128,7 @@ class CasePanel(QWidget):
                 tag.show_tag(checks[place].words, _MOODS[checks[place].mood], _ICONS[checks[place].mood])
         self._checks.setVisible(bool(checks))
 
-    def _show_acts(self, main: tuple[ActButton, ...]) -> None:
+    def _show_acts(self, main: tuple[ActButton, ...], many: int) -> None:
         if list(self._buttons) != [each.name for each in main]:
             for button in self._buttons.values():
                 self._act_row.removeWidget(button)
@@ -141,7 +142,7 @@ class CasePanel(QWidget):
                 self._act_row.addWidget(button)
                 self._buttons[each.name] = button
         for each in main:
-            self._buttons[each.name].setText(each.text)
+            self._buttons[each.name].setText(counted(each.text, many))
             self._buttons[each.name].set_key(each.cap)
 
     def _clicked(self, name: str, _checked: bool = False) -> None:

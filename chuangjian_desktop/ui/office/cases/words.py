@@ -88,6 +88,8 @@ def left_words(row: CaseRow, now: dt.datetime) -> tuple[str, str, float | None]:
         return (t("已销号 {time}", time=day_words(row.closed_at)), "gain", None)
     if row.state == "longterm":
         return (t("长期挂账"), "exempt", None)
+    if row.state == "void":
+        return (state_words(row.state), "plain", None)
     if due is None:
         return (t("还没有交办") if not row.assigned_at else t("没有时限"), "plain", None)
     if row.state not in AT_UNIT:
