@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 from chuangjian_desktop.domain.numerals import arabic
 
-_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:[ T].*)?")
+_HOUR = r"\d{1,2}\s?[:时点].{0,9}"
+_TIME = rf"(?:\s?(?:[上中下]午|早上|晚上?|凌晨)(?:{_HOUR})?|(?:(?<=[日号])|\s){_HOUR})?"
+_FULL = re.compile(rf"(\d{{4}})[-./年](\d{{1,2}})[-./月](\d{{1,2}})[日号]?(?:[ T].*|{_TIME})")
 _PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
+_SHORT = re.compile(rf"(\d{{1,2}})[-./月](\d{{1,2}})[日号]?{_TIME}")
 _SERIAL = re.compile(r"([3-6]\d{4})(?:\.\d+)?")
 _NUMERAL = re.compile("[〇零○一二三四五六七八九十]+")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
@@ -22,7 +24,7 @@ _LEAP = 2024
 
 def done_day(text: str, found_on: dt.date, today: dt.date) -> dt.date | None:
     """The day on which something was done: 2026-11-05, 2026.11.5, 2026年11月5日, 二〇二六年十一月五日, 20261105, 46331
-    (as Excel counts days), 11.5, 11/5, 11月5日.
+    (as Excel counts days), 11.5, 11/5, 11月5日; an hour behind it, as 11月5日9时, says nothing more.
 
     Without a year it is the one year in which the day lies between the finding and today. None where it cannot be read
     or no one year fits; a full day is given back even where it lies before the finding or after today.
