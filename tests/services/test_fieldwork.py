@@ -127,6 +127,16 @@ def test_findings_that_cannot_be(workspace: Workspace, visit: str, draft: Findin
         findings.draft_of(workspace, "nowhere")
 
 
+def test_a_unit_whose_name_begins_with_its_district_is_no_other_districts(workspace: Workspace) -> None:
+    with workspace.writing() as writer:
+        for unit in places.units(workspace):
+            name = f"云川市{unit.name}" if unit.name.startswith("东区") else unit.name
+            writer.put("office.unit", unit.id, {"area": None, "name": name})
+    assert findings.propose(workspace, begin(workspace), "ZG05").unit == "云川市东区城市管理局"
+    assert findings.propose(workspace, begin(workspace, "ZG-002"), "ZG05").unit == "西区城市管理局"
+    assert findings.propose(workspace, begin(workspace), "ZG08").unit == "市住房和城乡建设局"
+
+
 def test_units_are_proposed_by_area_and_role(workspace: Workspace, visit: str) -> None:
     proposed = findings.propose(workspace, visit, "ZG05")
     assert (proposed.unit, proposed.assists) == ("东区城市管理局", ("光明街道办事处",))

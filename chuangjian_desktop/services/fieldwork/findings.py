@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.canonical import Value
@@ -109,8 +110,19 @@ def _site(workspace: Workspace, visit_id: str) -> SiteRow:
 
 
 def _units(workspace: Workspace) -> tuple[UnitRow, ...]:
+    """All units; where nobody said which area one is of, its name may: 南屏区城管局 is no other district's."""
     with workspace.store.reading() as connection:
-        return people.units(connection)
+        districts = [path for path in places.area_ids(connection) if "/" not in path]
+        return tuple(
+            each if each.area else replace(each, area=_named_district(each.name, districts))
+            for each in people.units(connection)
+        )
+
+
+def _named_district(name: str, districts: Iterable[str]) -> str:
+    """The district with which a unit's name begins, the city's name before it or not."""
+    found = (each for each in districts if re.match(rf"(?:[^市]{{1,8}}市)?{re.escape(each)}", name))
+    return max(found, key=len, default="")
 
 
 def _for_departments(departments: tuple[str, ...], area: str, units: tuple[UnitRow, ...]) -> UnitRow | None:
