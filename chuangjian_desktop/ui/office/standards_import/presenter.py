@@ -35,6 +35,8 @@ class ImportPresenter:
         self._row = ""
         self._told = ("", "info")
         self._undoable = False
+        self._changes = 0
+        self._warned = False
 
     @property
     def filter(self) -> Filter:
@@ -56,6 +58,7 @@ class ImportPresenter:
         self._wish = Wish(state=self._wish.state)
         self._preview, self._table, self._row, self._told = preview, 0, "", ("", "info")
         self._undoable = False
+        self._changed(0)
         self._filter = "unknown" if preview.counted("unknown") else "all"
         self.publish()
 
@@ -95,6 +98,7 @@ class ImportPresenter:
         if line.text(key) != text:
             draft = standards_import.changed_cell(self._preview.draft, (line.sheet, line.row), key, text)
             self._preview = replace(self._preview, draft=draft)
+            self._changed(self._changes + 1)
             self._again(self._wish)
 
     def drop_row(self, row: str) -> None:
@@ -103,7 +107,23 @@ class ImportPresenter:
         if self._preview is not None and line is not None:
             draft = standards_import.without_row(self._preview.draft, (line.sheet, line.row))
             self._preview = replace(self._preview, draft=draft)
+            self._changed(self._changes + 1)
             self._again(self._wish)
+
+    def may_leave(self) -> bool:
+        """Whether nothing is lost by leaving. What was put right and not taken in is told first; leaving once more
+        gives it up."""
+        if not self._changes or self._warned:
+            return True
+        self._warned = True
+        self._told = (t("改过 {n} 处，还没有导入。再关一次就不要这些改动。", n=self._changes), "loss")
+        self.publish()
+        return False
+
+    def _changed(self, count: int) -> None:
+        if self._warned:
+            self._told = ("", "info")
+        self._changes, self._warned = count, False
 
     def text_of(self, row: str, column: str) -> str:
         """What stands in a cell of the sheet, for changing it."""
@@ -125,6 +145,7 @@ class ImportPresenter:
     def taken(self, count: int) -> None:
         """It is written."""
         self._undoable = True
+        self._changed(0)
         held = self._preview is not None and any(plan.held for plan in self._preview.plans)
         drafted = t("有要先核对的地方，先存为草稿，没有启用。") if held else ""
         self._told = (t("已导入 {n} 条。", n=count) + drafted, "lack" if held else "gain")
@@ -152,6 +173,8 @@ class ImportPresenter:
         def done(found: Preview) -> None:
             self._preview = found
             self._table = min(self._table, len(found.plans) - 1)
+            if self._filter not in ("all", *(each.verdict for each in found.plans[self._table].lines)):
+                self._filter = "all"
             self.publish()
 
         self._desk.runner.run(
@@ -185,7 +208,7 @@ class ImportPresenter:
         titles = tuple(f"{each.target.title}（{len(each.lines)}）" for each in self._preview.plans)
         self._show(
             ImportState(
-                self._preview.draft.grid.file,
+                _sheet(self._preview.draft.grid.file),
                 sentence,
                 mood,
                 self._undoable,
@@ -195,6 +218,7 @@ class ImportPresenter:
                 plan.target.code,
                 plan.target.title,
                 plan.target.new,
+                "draft" if plan.held else self._wish.state,
                 _counts(plan),
                 _columns(),
                 tuple(row for _, row in sorted(rows, key=lambda pair: pair[0])),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from chuangjian_desktop.services.office.standards_import import State
 from chuangjian_desktop.ui.models.cells import Column, Row
 
 Filter = Literal["all", "doubtful", "unknown"]
@@ -24,7 +25,8 @@ class RowDetail:
 @dataclass(frozen=True, slots=True)
 class ImportState:
     """Everything visible. `types` are codes with words, the one that the table becomes among them; `code` and `title`
-    stand in the fields, open where the type is `new`. `ready` is whether there is anything to take in."""
+    stand in the fields, open where the type is `new`; it `becomes` a draft also where it may not be published yet.
+    `ready` is whether there is anything to take in."""
 
     source: str = ""
     sentence: str = ""
@@ -36,6 +38,7 @@ class ImportState:
     code: str = ""
     title: str = ""
     new: bool = False
+    becomes: State = "published"
     counts: tuple[int, int, int] = (0, 0, 0)
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()

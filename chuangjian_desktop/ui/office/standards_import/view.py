@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -24,13 +24,13 @@ from chuangjian_desktop.services.office.standards_import import Preview, State
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.office.standards_import.cell_editor import CellEditor
 from chuangjian_desktop.ui.office.standards_import.presenter import ImportPresenter
 from chuangjian_desktop.ui.office.standards_import.state import EDITABLE, Filter, ImportState, RowDetail
 from chuangjian_desktop.ui.testing_names import (
     CHECKLIST_IMPORT,
     CHECKLIST_IMPORT_CODE,
     CHECKLIST_IMPORT_DROP,
-    CHECKLIST_IMPORT_EDITOR,
     CHECKLIST_IMPORT_FILE,
     CHECKLIST_IMPORT_FILTER,
     CHECKLIST_IMPORT_OK,
@@ -62,7 +62,11 @@ class ChecklistImportDialog(Dialog):
         super().__init__(CHECKLIST_IMPORT, parent, width=1000)
         self._desk = desk
         self._editor: CellEditor | None = None
-        self.head(t("导入测评表"), t("操作手册、评分细则、暗访评价表都可以。双击格子就地改正，改好再导入。"))
+        self._edited = ("", "")
+        self.head(
+            t("导入测评表"),
+            t("操作手册、评分细则、暗访评价表都可以。双击格子（或按 Enter，用 Tab 换格）就地改正，改好再导入。"),
+        )
         self._presenter = ImportPresenter(desk, self.show_state)
         self._source = _Source()
         self._target = _Target()
@@ -187,60 +191,47 @@ class ChecklistImportDialog(Dialog):
         icon = {"gain": "tick", "loss": "warning"}.get(state.mood, "info")
         self._sum.show_banner(state.sentence, state.mood, icon, t("撤销这次导入") if state.undoable else "")
         self._rows.show_rows(state.columns, state.rows)
+        self._place_editor()
         self._detail.show_detail(state.detail)
         self._drop.setVisible(state.detail is not None)
         self._done.setEnabled(state.ready)
 
     def _edit(self, row: str, column: str) -> None:
-        """Open the cell for typing."""
-        place = self._rows.rows.place_of(row)
-        columns = [each.key for each in self._rows.rows.columns()]
-        if column not in EDITABLE or place < 0 or not self._presenter.holds(row):
+        """Open a cell for typing; without one of those that can be changed, the one that is wrong most often."""
+        if self._rows.rows.place_of(row) < 0 or not self._presenter.holds(row):
+            return
+        column = column if column in EDITABLE else "rule"
+        editor = CellEditor(self._rows.viewport(), self._presenter.text_of(row, column))
+        editor.changed.connect(partial(self._presenter.change, row, column))
+        editor.moved.connect(partial(self._edit_beside, row, column))
+        self._editor, self._edited = editor, (row, column)
+        self._place_editor()
+        editor.show()
+        editor.setFocus()
+        editor.selectAll()
+
+    def _edit_beside(self, row: str, column: str, by: int) -> None:
+        place = EDITABLE.index(column) + by
+        if 0 <= place < len(EDITABLE):
+            self._edit(row, EDITABLE[place])
+
+    def _place_editor(self) -> None:
+        """Rows come and go as cells are put right: the editor stays over its own, or keeps what was typed."""
+        if self._editor is None or self._editor.over:
+            return
+        row, column = self._edited
+        place, columns = self._rows.rows.place_of(row), [each.key for each in self._rows.rows.columns()]
+        if place < 0:
+            self._editor.leave(keep=True)
             return
         index = self._rows.rows.index(place, columns.index(column))
         self._rows.scrollTo(index)
-        self._editor = CellEditor(self._rows.viewport(), self._presenter.text_of(row, column))
         self._editor.setGeometry(self._rows.visualRect(index))
-        self._editor.changed.connect(partial(self._presenter.change, row, column))
-        self._editor.show()
-        self._editor.setFocus()
-        self._editor.selectAll()
 
-
-class CellEditor(QLineEdit):
-    """Over a cell: Enter or a click elsewhere keeps what was typed, Esc leaves it."""
-
-    changed = Signal(str)
-
-    def __init__(self, parent: QWidget, text: str) -> None:
-        super().__init__(text.replace("\n", " "), parent)
-        self._home = parent
-        self.setObjectName(CHECKLIST_IMPORT_EDITOR)
-        self._text = self.text()
-        self._over = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close(keep=False)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._close(keep=True)
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._close(keep=True)
-
-    def _close(self, *, keep: bool) -> None:
-        if self._over:
-            return
-        self._over = True
-        if keep and self.text() != self._text:
-            self.changed.emit(self.text())
-        self.hide()
-        self.deleteLater()
-        self._home.setFocus()
+    def reject(self) -> None:
+        """Close; what was put right and not taken in is asked about once."""
+        if self._presenter.may_leave():
+            super().reject()
 
 
 class _Source(QWidget):
@@ -322,6 +313,7 @@ class _Target(QWidget):
             if edit.text() != text:
                 edit.setText(text)
             edit.setVisible(state.new)
+        self.state.choose(state.becomes)
         self.setVisible(bool(state.source))
 
 
