@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from chuangjian_desktop.domain.tables import Grid, GridCell, GridRow, GridSheet
 from chuangjian_desktop.inputs.checklists import own_sheet
 from chuangjian_desktop.inputs.checklists.headings import COLUMNS, label
-from chuangjian_desktop.inputs.checklists.parts import Part, headings, parts_of
+from chuangjian_desktop.inputs.checklists.parts import Part, headings, parts_of, titles_again
 from chuangjian_desktop.inputs.checklists.unread import guessed_columns, letter_of, unread_columns
 from chuangjian_desktop.inputs.checklists.values import Head, Line, Remark, Skipped, Table, Workbook
 from chuangjian_desktop.inputs.columns import Head as ColumnHead
@@ -27,6 +28,9 @@ _WORDS = {
     "signature": ("落款", "a signature line"),
     "head": ("重复的表头", "the head once more"),
 }
+_CHINESE = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]?")
+_WITHIN = re.compile(r"\d|[（(]")
+"""How rows below a section in Chinese numbers are counted."""
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,11}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}( .*)?")
 
@@ -130,12 +134,17 @@ class _Layout:
         self._captions = caption_rows(sheet)
         self._fill = downward_fill(sheet)
         self._tall = {(m.top, m.left): m.bottom for m in sheet.merged if m.bottom > m.top}
+        self._again: frozenset[int] = frozenset() if exact else titles_again(sheet, part.head)
+        self._below = {row.number: below for row, below in pairwise(sheet.rows)}
         self._section = ""
         self.skipped: list[Skipped] = []
 
     def lines(self) -> Iterator[Line]:
         for row in self._sheet.rows:
             if row.number <= self._head.last_row:
+                continue
+            if row.number in self._again:
+                self._told(row.number, "续表的标题", "the title of the table once more")
                 continue
             why = "" if self._exact else no_data(row, self._head, COLUMNS, caption=row.number in self._captions)
             if why and why != "blank":
@@ -166,10 +175,26 @@ class _Layout:
         """A row that only says 一、市容环境（20分）, or has nothing but words where the numbers of rows stand."""
         filled = [cell for cell in row.cells if cell.text.strip() or cell.kind == "formula"]
         if self._exact or len(filled) != 1:
-            return ""
+            return "" if self._exact else self._numbered_heading(row)
         text = filled[0].text.strip()
         worded = self._head.keys.get(filled[0].column) == "number" and re.search(r"[^\W\d_]{2}", text) is not None
         return text if worded or _SECTION_ROW.match(text) else ""
+
+    def _numbered_heading(self, row: GridRow) -> str:
+        """A row such as 一 | 市容环境 | 40 above 1, or 1 | 管理服务（30分） above 1.1: name and points, no rule."""
+        said = self._by_key(row)
+        names = [said.get(key, "") for key in ("section", "title", "requirement") if said.get(key)]
+        number, below = said.get("number", ""), self._by_key(self._below.get(row.number)).get("number", "")
+        if len(names) != 1 or said.keys() - {"number", "section", "title", "requirement", "points"}:
+            return ""
+        counted = _CHINESE.fullmatch(number) is not None and _WITHIN.match(below) is not None
+        parent = number.rstrip(".、")
+        return names[0] if counted or (parent and re.match(rf"{re.escape(parent)}[.．-]\d", below)) else ""
+
+    def _by_key(self, row: GridRow | None) -> dict[str, str]:
+        keys = self._head.keys
+        cells = () if row is None else row.cells
+        return {keys.get(cell.column, "?"): cell.text.strip() for cell in cells if cell.text.strip()}
 
     def _says_something(self, row: GridRow) -> bool:
         keys = self._head.keys

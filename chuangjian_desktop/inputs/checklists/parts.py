@@ -16,6 +16,8 @@ _CALLED = re.compile(
     r".{2,}(?:表|细则|手册|标准|办法|规范|体系|方案|清单)(?:[（(【].*[)）】])?|(?:附件|附表|表)[\d一二三四五六七八九十].*"
 )
 _WHOLE = re.compile(r"(合计|总计|共计|总分)")
+_AGAIN = re.compile(r"[（(]\s*续[^)）]{0,4}[)）]|续表\s*[一二三四五六七八九十\d]*|接上[页表]|续\s*\d*$")
+"""In the title of a table that goes on, on the next printed page."""
 _FULL = (10_000, 100_000)
 
 
@@ -35,12 +37,14 @@ def parts_of(sheet: GridSheet) -> tuple[Part, ...]:
     first = find_head(sheet, COLUMNS)
     if first is None:
         return ()
-    heads = [(0, first, _caption(sheet.rows, _place(sheet.rows, first.first_row))), *_further(sheet, first)]
+    title = _caption(sheet.rows, _place(sheet.rows, first.first_row))
+    heads = [(0, first, title), *_further(sheet, first, title)]
     starts = [start for start, _, _ in heads] + [len(sheet.rows)]
     found: list[Part] = []
     for (start, head, title), end in zip(heads, starts[1:], strict=True):
         rows = replace(sheet, rows=sheet.rows[start:end])
-        found.append(_by_content(Part(rows, _grouped(rows, head), title if len(heads) > 1 else "")))
+        grouped = _named_twice(rows, _grouped(rows, head))
+        found.append(_by_content(Part(rows, grouped, title if len(heads) > 1 else "")))
     return tuple(found)
 
 
@@ -60,8 +64,23 @@ def headings(sheet: GridSheet, head: Head) -> Mapping[int, str]:
 # ---- several tables on a sheet ---------------------------------------------------------------------------------------
 
 
-def _further(sheet: GridSheet, first: Head) -> Iterator[tuple[int, Head, str]]:
-    """Further heads below a line that is alone in its row and names a table, or follows the total of the one above."""
+def titles_again(sheet: GridSheet, head: Head) -> frozenset[int]:
+    """The rows below a head that only say its title once more, above the head of the next printed page."""
+    rows = sheet.rows
+    title = _caption(rows, _place(rows, head.first_row))
+    return frozenset(
+        row.number for row in rows[:-1] if row.number > head.last_row and _alone(row) and _goes_on(_only(row), title)
+    )
+
+
+def _goes_on(title: str, before: str) -> bool:
+    """Whether a title is that of the table before: 评分表（续）, or the same words."""
+    return _AGAIN.search(title) is not None or (title != "" and title == _AGAIN.sub("", before).strip())
+
+
+def _further(sheet: GridSheet, first: Head, called: str) -> Iterator[tuple[int, Head, str]]:
+    """Further heads below a line that is alone in its row and names a table, or follows the total of the one above.
+    `called` is the title of the first; a table that goes on is no further one."""
     before, ended, rows = first, False, sheet.rows
     for place, row in enumerate(rows):
         if row.number <= before.last_row or place + 1 >= len(rows):
@@ -72,9 +91,11 @@ def _further(sheet: GridSheet, first: Head) -> Iterator[tuple[int, Head, str]]:
         head = find_head_at(sheet, COLUMNS, place + 1)
         start = _start(rows, place)
         title = _caption(rows, place + 1)
-        if head is not None and len(head.keys) > 2 and (ended or _CALLED.fullmatch(title)):
+        if head is None or len(head.keys) < 3 or _goes_on(title, called):
+            continue
+        if ended or _CALLED.fullmatch(title):
             yield start, head, title
-            before, ended = head, False
+            before, called, ended = head, title, False
 
 
 def _place(rows: Sequence[GridRow], number: int) -> int:
@@ -85,6 +106,10 @@ def _alone(row: GridRow) -> bool:
     return sum(bool(cell.text.strip()) for cell in row.cells) == 1
 
 
+def _only(row: GridRow) -> str:
+    return next(cell.text.strip() for cell in row.cells if cell.text.strip())
+
+
 def _start(rows: Sequence[GridRow], place: int) -> int:
     while place > 0 and _alone(rows[place - 1]):
         place -= 1
@@ -93,11 +118,7 @@ def _start(rows: Sequence[GridRow], place: int) -> int:
 
 def _caption(rows: Sequence[GridRow], place: int) -> str:
     """The line above a head that names it: the nearest that sounds like a name, else the nearest."""
-    above = [
-        next(cell.text.strip() for cell in row.cells if cell.text.strip())
-        for row in reversed(rows[_start(rows, place) : place])
-        if _alone(row)
-    ]
+    above = [_only(row) for row in reversed(rows[_start(rows, place) : place]) if _alone(row)]
     return next((text for text in above if _CALLED.fullmatch(text)), above[0] if above else "")
 
 
@@ -121,6 +142,21 @@ def _grouped(sheet: GridSheet, head: Head) -> Head:
     )
     column = next(spare, 0) if section else 0
     return replace(head, keys={**head.keys, column: "group"}) if column else head
+
+
+def _named_twice(sheet: GridSheet, head: Head) -> Head:
+    """The head with two columns of names side by side, 指标 and 测评内容: the right one says what is required, or is
+    the name within the left one, where another column says that."""
+    titles = [column for column, key in head.keys.items() if key == "title"]
+    texts = headings(sheet, head)
+    beside = next((column for column in sorted(texts) if titles and column > titles[0]), 0)
+    if not beside or beside in head.keys or COLUMNS.key(texts[beside]) != "title":
+        return head
+    taken = set(head.keys.values())
+    if "requirement" not in taken:
+        return replace(head, keys={**head.keys, beside: "requirement"})
+    level = next((key for key in ("section", "group") if key not in taken), "")
+    return replace(head, keys={**head.keys, titles[0]: level, beside: "title"}) if level else head
 
 
 def _by_content(part: Part) -> Part:

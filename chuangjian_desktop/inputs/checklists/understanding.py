@@ -265,8 +265,13 @@ class _Foreign:
         )
 
     def _section(self) -> str:
-        """The section, with the one below it where the sheet has two levels: 环境 / 院内环境."""
-        levels = (_SECTION_POINTS.sub("", self._cell(key).text).strip() for key in ("section", "group"))
+        """The section, with the one below it where the sheet has two levels: 环境 / 院内环境. A name that several rows
+        share is such a level, too."""
+        names = [self._cell(key).text for key in ("section", "group")]
+        title = self._line.text("title").strip()
+        if self._around.titles.get(title, 0) > 1 and self._whole() != title:
+            names.append(title)
+        levels = (_SECTION_POINTS.sub("", name).strip() for name in names)
         return " / ".join(dict.fromkeys(level for level in levels if level))
 
     def _unit(self, reading: Reading) -> str:
@@ -277,7 +282,7 @@ class _Foreign:
         if rule and not (title or requirement) and {"title", "requirement"} & self._around.columns:
             raise Fault("title", "没有测评内容，只有评分规则", "there is a rule, but no content",
                         "补上内容；不是条目的，删去这一行", "add the content, or delete the row")  # fmt: skip
-        whole = requirement or (rule if len(rule) > max(len(title), _TELLING) else title) or rule
+        whole = self._whole()
         if not whole:
             raise Fault("title", "没有测评内容，也没有测评标准", "neither content nor requirement is given",
                         "补上内容；多余的空行请删去", "add the content, or delete the row")  # fmt: skip
@@ -285,6 +290,11 @@ class _Foreign:
         if title and alike == 1 and len(title) <= _LONGEST_TITLE + 10:
             return title, whole
         return _short_title(whole if alike > 1 else title or whole), whole
+
+    def _whole(self) -> str:
+        """What is asked for, in as many words as the line has."""
+        title, requirement, rule = (self._line.text(key).strip() for key in ("title", "requirement", "rule"))
+        return requirement or (rule if len(rule) > max(len(title), _TELLING) else title) or rule
 
     def _points_and_rule(self, requirement: str) -> tuple[int, Reading]:
         """What is entered or taken off outside the 100 has no points of its own: none need be given."""

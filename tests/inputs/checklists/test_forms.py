@@ -111,7 +111,7 @@ def test_content_over_several_requirements(tmp_path: Path) -> None:
     assert first.item is not None
     assert second.item is not None
     assert (first.item.title, second.item.title) == ("路面平整", "人行道砖完好")
-    assert second.item.section == "环境"
+    assert (first.item.section, second.item.section) == ("环境 / 道路", "环境 / 道路")
 
 
 def test_a_column_names_the_types_of_sites(tmp_path: Path) -> None:

@@ -178,3 +178,73 @@ def test_a_head_repeated_below_a_section_is_the_same_table(tmp_path: Path) -> No
     assert [(each.row, each.zh) for each in table.skipped] == [
         (3, "部分标题"), (5, "小计或合计"), (6, "部分标题"), (7, "重复的表头"), (9, "小计或合计"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("again", ["岗亭评分表（续）", "岗亭评分表", "续表1"])
+def test_a_table_that_goes_on_below_its_title_is_one(tmp_path: Path, again: str) -> None:
+    head = ["序号", "内容", "分值", "评分标准"]
+    rows = [["岗亭评分表"], head, [1, "地面干净", 50, "每处扣1分"], [again], head, [2, "门窗完好", 50, "每处扣2分"]]
+    (table,) = laid(write_book(tmp_path / "a.xlsx", rows, ["A1:D1", "A4:D4"])).tables
+    assert [(item.row, item.text("section")) for item in table.lines] == [(3, ""), (6, "")]
+    assert [(each.row, each.zh) for each in table.skipped] == [(4, "续表的标题"), (5, "重复的表头")]
+
+
+def test_a_table_of_another_name_is_another_one(tmp_path: Path) -> None:
+    head = ["序号", "内容", "分值", "评分标准"]
+    rows = [["手续办理点测评表"], head, [1, "地面干净", 100, "每处扣1分"]]
+    more = [["出站口评分表"], head, [1, "门窗完好", 100, "每处扣2分"]]
+    tables = laid(write_book(tmp_path / "a.xlsx", [*rows, *more], ["A1:D1", "A4:D4"])).tables
+    assert [table.head.title for table in tables] == ["手续办理点测评表", "出站口评分表"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "found"),
+    [
+        (["指标", "测评内容", "测评标准"], ["阵地", "活动记录", "每月有活动"], ("阵地", "活动记录", "每月有活动")),
+        (["指标", "测评内容"], ["活动记录", "每月有活动"], ("", "活动记录", "每月有活动")),
+        (
+            ["项目", "指标", "测评内容", "测评标准"],
+            ["环境", "道路", "路面", "平整"],
+            ("环境 / 道路", "路面", "平整"),
+        ),
+    ],
+)
+def test_two_columns_of_names(tmp_path: Path, head: list[str], row: list[str], found: tuple[str, str, str]) -> None:
+    book = write_book(tmp_path / "a.xlsx", [[*head, "分值", "评分标准"], [*row, 5, "每处扣1分"]])
+    (line,) = lines(book)
+    assert line.item is not None
+    assert (line.item.section, line.item.title, line.item.requirement) == found
+    assert laid(book).tables[0].lost == ()
+
+
+def test_a_name_that_rows_share_stays_above_them(tmp_path: Path) -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "分值", "评分细则"],
+        ["市容", "道路", "硬化率100%", 30, "每处扣3分"],
+        [None, None, "无破损", 20, "每处扣2分"],
+        [None, "垃圾", "日产日清", 30, "每处扣5分"],
+    ]
+    assert [each[:2] for each in said(write_book(tmp_path / "a.xlsx", rows, ["A2:A4", "B2:B3"]))] == [
+        ("市容 / 道路", "硬化率100%"), ("市容 / 道路", "无破损"), ("市容", "垃圾"),
+    ]  # fmt: skip
+
+
+def test_numbered_rows_that_only_name_a_section(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "标准内容", "规定分值", "评分细则"],
+        [1, "管理服务（30分）", None, None],
+        ["1.1", "收费公示", 30, "每处扣1分"],
+        ["二", "环境", 70, None],
+        ["1", "绿地完好", 35, "每处扣1分"],
+        ["2", "楼道整洁", 35, None],
+    ]
+    book = write_book(tmp_path / "a.xlsx", rows)
+    assert [each[:3] for each in said(book)] == [
+        ("管理服务", "收费公示", 3000), ("环境", "绿地完好", 3500), ("环境", "楼道整洁", 3500),
+    ]  # fmt: skip
+    assert [each.row for each in laid(book).tables[0].skipped] == [2, 4]
+
+
+def test_items_in_chinese_numbers_are_no_sections(tmp_path: Path) -> None:
+    rows = [["序号", "内容", "分值"], ["一", "绿地完好", 50], ["二", "楼道整洁", 50], ["合计", None, 100]]
+    assert [each[1] for each in said(write_book(tmp_path / "a.xlsx", rows))] == ["绿地完好", "楼道整洁"]
