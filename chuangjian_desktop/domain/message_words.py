@@ -64,6 +64,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "count": ("处数", "count"),
     "deadline": ("整改期限", "deadline"),
     "due_at": ("截止时间", "due"),
+    "done_on": ("完成日期", "day of completion"),
+    "planned": ("计划完成日期", "planned day"),
     "hours": ("工作时间", "working hours"),
     "fives": ("五定", "five fixed fields"),
     "longterm": ("分阶段计划", "plan with stages"),

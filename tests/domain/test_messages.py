@@ -64,7 +64,7 @@ def test_what_goes_out_unreviewed_is_counted_by_state_with_the_first_numbers() -
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_fields_are_named_in_the_language_of_the_reader(lang: str) -> None:
-    for field in ("state", "stage", "approved_by"):
+    for field in ("state", "stage", "approved_by", "done_on", "planned"):
         assert f"{field}）" not in sentence("M27", {"field": field}, lang)
     assert "（状态）" in sentence("M27", {"field": "state"})
     assert "(who approved it)" in sentence("M27", {"field": "approved_by"}, "en")

@@ -56,7 +56,7 @@ def plan(
     if team is None:
         raise Refusal("M21", what="team", value=team_code)
     if count is not None and not 1 <= count <= 10_000:
-        raise Refusal("M27", field="count", value=count)
+        raise Refusal("M27", what="recheck", value=count, detail_zh="可抽 1 至 10000 件", detail_en="draw 1 to 10000")
     chosen_seed = secrets.randbelow(MOST_SEED) if seed is None else seed
     if not 0 <= chosen_seed < MOST_SEED:
         raise Refusal("M27", field="seed", value=chosen_seed)
