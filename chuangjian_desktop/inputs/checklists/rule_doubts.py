@@ -19,6 +19,18 @@ DOUBTS: dict[str, tuple[str, str, str, str]] = {
         "如否决整个点位，请在“一票否决”栏写“点位”",
         "for the whole site, write 点位 under 一票否决",
     ),
+    "veto of site": (
+        "写有一票否决，按整个点位一票否决处理",
+        "it speaks of a veto, taken as one of the whole site",
+        "只否决本条的，请在“一票否决”栏写“条目”",
+        "for the item alone, write 条目 under 一票否决",
+    ),
+    "veto apart": (
+        "既有每处扣分，又有一票否决；按每处扣分处理，一票否决没有收下",
+        "it takes points off each, and vetoes elsewhere; the veto was not taken",
+        "把一票否决的情形另列一行，在“一票否决”栏写“条目”或“点位”",
+        "give what vetoes a row of its own, with 条目 or 点位 under 一票否决",
+    ),
     "grade": (
         "等级不全，最后一级按“其余”处理",
         "a grade is missing; the last one takes all the rest",

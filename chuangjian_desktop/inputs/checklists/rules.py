@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from chuangjian_desktop.domain.numerals import NUMERAL, arabic
 from chuangjian_desktop.domain.points import short, to_hundredths
@@ -20,6 +21,8 @@ from chuangjian_desktop.inputs.checklists.values import Remark
 _UNIT = r"(?:平方米|平米|公里|厘米|[处个次人项辆件条例起张段块户家盏座株棵名点米宗只根副幅桶栋幢间份套批摊堆])"
 _ONE = f"(?:1)?{_UNIT}"
 _AMOUNT = r"(\d{1,4}(?:\.\d{1,2})?)"
+_OFF = rf"(?:扣|减)(?:除|去)?{_AMOUNT}(?:分|(?=[，。；）]|$))"
+"""Points taken off; some offices leave 分 out at the end: 发现一处扣1.0."""
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Not by Unicode's normal form: that makes a plain 1 of ①."""
 _MARKS = str.maketrans(",;:()", "，；：（）")
@@ -37,14 +40,12 @@ _EACH = (
     re.compile(rf"{_AMOUNT}分[/每](?:1)?{_UNIT}"),
     re.compile(
         rf"(?:每|凡|发现|有|出现|存在|查出|查到)(?:发现|有|出现|存在|查出|查到)?{_ONE}[^，。；扣]{{0,24}}，?"
-        rf"(?:各|均|就)?(?:扣|减)(?:除|去)?{_AMOUNT}分"
+        rf"(?:各|均|就)?{_OFF}"
     ),
-    re.compile(rf"(?<![少缺失])1{_UNIT}[^，。；扣缺少]{{0,24}}，?(?:各|均|就)?(?:扣|减)(?:除|去)?{_AMOUNT}分"),
+    re.compile(rf"(?<![少缺失])1{_UNIT}[^，。；扣缺少]{{0,24}}，?(?:各|均|就)?{_OFF}"),
     re.compile(rf"(?:每|1){_UNIT}/?{_AMOUNT}分"),
 )
-_SHORTAGE = re.compile(
-    rf"(?:每|凡)?(?:少于|少|缺少|缺失|缺|不足|差|减少)(?:1)?{_UNIT}[^，。；扣]{{0,16}}，?(?:扣|减)(?:除|去)?{_AMOUNT}分"
-)
+_SHORTAGE = re.compile(rf"(?:每|凡)?(?:少于|少|缺少|缺失|缺|不足|差|减少)(?:1)?{_UNIT}[^，。；扣]{{0,16}}，?{_OFF}")
 _REQUIRED = re.compile(
     rf"(?:不少于|不得少于|不低于|至少|应有|要求|≥|达到|设置|须有|需有|须|共)(?:设置|设|有|达到)?(\d{{1,4}})(?:{_UNIT}|幅|米)"
 )
@@ -55,10 +56,16 @@ _NONE_LEFT = re.compile(
 _AT_ONCE = re.compile(rf"(?<![\d.])1{_UNIT}(?![以及]|得|给|计)")
 """One of something: no number beside 不得分."""
 _VETO = re.compile(r"1?票否决|一票否决")
-_OUTSIDE = re.compile(
-    rf"(?:从|在)?(?:总分|总成绩|总得分|年度总分|百分制)(?:中|内|里|外|以外)?[^，。；扣]{{0,12}}(?:另|再|额外)?(?:扣|减)(?:除|去)?{_AMOUNT}分"
+_VETO_OF_SITE = re.compile(
+    r"(?:点位|站点|场所|考察点|测评点|本点|该点|检查点)(?:的?总分|得分|成绩)?(?:即|均|则|一律|直接)?(?:判为|判定为|评为|定为|计为|记为|为)?"
+    r"(?:不得分|不合格|记0分|计0分|得0分|0分|零分)"
 )
-_ONCE = re.compile(rf"(?:扣|减)(?:除|去)?{_AMOUNT}分")
+"""What a veto takes, where it is more than the item."""
+_OUTSIDE = re.compile(
+    rf"(?:从|在)?(?:总分|总成绩|总得分|年度总分|百分制)(?:中|内|里|外|以外)?[^，。；扣]{{0,12}}(?:另|再|额外)?{_OFF}"
+    rf"|{_OFF}，?(?:从|在)(?:总分|总成绩|总得分|年度总分)(?:中|内|里)(?:直接)?(?:扣|减)(?:除|去|掉)?"
+)
+_ONCE = re.compile(_OFF)
 _RANGE = re.compile(r"(?:扣|减)(?:除|去)?(\d{1,4}(?:\.\d{1,2})?)(?:分)?[-~—～至到](\d{1,4}(?:\.\d{1,2})?)分")
 _AT_WILL = re.compile(r"酌情|视情|视情况|适当(?:扣|减)")
 _RATIO = re.compile(
@@ -75,7 +82,17 @@ _STEP = re.compile(
     r"每[^，。；\d]{0,6}(?:高|低|少|多|超过|超出|增加|增长|降低|下降|减少|上升|提高|提升|优)[^，。；\d]{0,4}\d{1,4}(?:\.\d{1,2})?"
     r"(?:%|个?百分点|个点|分贝|度|天|小时)"
 )
+_YES_NO = re.compile(
+    rf"(?:符合|合格|达标|有|是)[^，。；/\d不得计给]{{0,8}}，?(?:得|计|给)?{_AMOUNT}分?[，。；/]"
+    r"(?:不符合|不合格|不达标|没有|无|否)[^，。；/\d得计给]{0,8}，?(?:(?:得|计|给|为)?0(?:\.0{1,2})?分?|不得分|不给分)。?"
+)
+_OR_NOTHING = re.compile(rf"{_AMOUNT}分?/0(?:\.0{{1,2}})?分?")
+"""The whole or nothing, as forms of ratings say it: 符合5.0，不符合0; 1.0/0."""
 _PASS = re.compile(r"(?:是|符合|合格|达标|有)(?:/|或|、)(?:否|不符合|不合格|不达标|无)|是否符合|观察项|仅作?记录")
+
+
+VetoLevel = Literal["", "item", "site"]
+"""What a text vetoes, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +103,13 @@ class Reading:
     rule: Rule | None
     words: str = ""
     doubts: tuple[Remark, ...] = ()
-    veto: bool = False
+    veto: VetoLevel = ""
 
 
 def has_rule(text: str) -> bool:
     """Whether a text speaks of scoring at all."""
     plain = tidy(text)
-    signals = (_NONE_LEFT, _ONCE, _SHORTAGE, _OUTSIDE, _RATIO, _PASS, _AT_WILL, _VETO, _LEDGER, *_EACH)
+    signals = (_NONE_LEFT, _YES_NO, _ONCE, _SHORTAGE, _OUTSIDE, _RATIO, _PASS, _AT_WILL, _VETO, _LEDGER, *_EACH)
     return any(each.search(plain) for each in signals) or grades.has_grades(plain) or grades.gives_grades(plain)
 
 
@@ -109,22 +126,29 @@ def read_rule(text: str, points: int, requirement: str = "") -> Reading:
     except RuleTextRefusal as refusal:
         known = refusal
     plain = tidy(text)
-    veto = _VETO.search(plain) is not None
+    veto = _veto(plain)
     if fault := _fault(plain, points, tidy(requirement)):
         return Reading(None, "", (fault,), veto)
     doubts: list[Remark] = []
-    if veto:
-        _doubt(doubts, "veto")
+    if veto or _VETO.search(plain):
+        _doubt(doubts, {"": "veto apart", "item": "veto", "site": "veto of site"}[veto])
     for reader in _READERS:
         words = reader(plain, points, tidy(requirement), doubts)
         if words:
             return _strict(words, points, tuple(doubts), veto=veto)
     if veto:
-        return _strict("一处即不得分", points, tuple(doubts), veto=True)
+        return _strict("一处即不得分", points, tuple(doubts), veto=veto)
     return Reading(None, "", (_unknown(text, known, points),), veto)
 
 
-def _strict(words: str, points: int, doubts: tuple[Remark, ...], *, veto: bool) -> Reading:
+def _veto(plain: str) -> VetoLevel:
+    """What a text vetoes. One that also takes points off each would lose all with each: its veto needs its own row."""
+    if _VETO.search(plain) is None or _amounts(plain):
+        return ""
+    return "site" if _VETO_OF_SITE.search(plain) else "item"
+
+
+def _strict(words: str, points: int, doubts: tuple[Remark, ...], *, veto: VetoLevel) -> Reading:
     try:
         return Reading(parse_rule(words, points), words, doubts, veto)
     except RuleTextRefusal as refusal:
@@ -163,6 +187,8 @@ def _fault(plain: str, points: int, requirement: str) -> Remark | None:
     full, factor = grades.full_points(plain), _FACTOR.search(plain)
     if grades.graded(plain, requirement) is not None:
         return _refused("full", full, short(points)) if full and not _same(full, points) else None
+    if (whole := _whole(plain)) and not _same(whole, points):
+        return _refused("full", whole, short(points))
     if base := grades.base_without_target(plain):
         return _refused("target", base)
     if _STEP.search(plain):
@@ -199,7 +225,7 @@ def _grades(plain: str, _points: int, requirement: str, doubts: list[Remark]) ->
 
 def _outside(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
     found = _OUTSIDE.search(plain)
-    return f"百分制外每次扣{found[1]}分" if found else ""
+    return f"百分制外每次扣{found[1] or found[2]}分" if found else ""
 
 
 def _at_will(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> str:
@@ -231,7 +257,7 @@ def _each(plain: str, points: int, _requirement: str, doubts: list[Remark]) -> s
     if not amounts:
         return ""
     _several(plain, doubts)
-    if _NONE_LEFT.search(_UNTIL_NONE.sub("", _CAP.sub("", plain))):
+    if _NONE_LEFT.search(_UNTIL_NONE.sub("", _CAP.sub("", plain))) and _VETO.search(plain) is None:
         _doubt(doubts, "both")
     _also_earned(plain, doubts)
     return f"每处扣{amounts[0]}分{_cap_words(plain, points, doubts)}"
@@ -283,12 +309,22 @@ def _also_earned(plain: str, doubts: list[Remark]) -> None:
         _doubt(doubts, "earned", amounts)
 
 
+def _yes_no(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
+    return "符合或不符合" if _whole(plain) else ""
+
+
+def _whole(plain: str) -> str:
+    """What conforming earns in a text that gives nothing else."""
+    found = _YES_NO.fullmatch(plain) or _OR_NOTHING.fullmatch(plain)
+    return found[1] if found else ""
+
+
 def _conforms(plain: str, _points: int, _requirement: str, _doubts: list[Remark]) -> str:
     return "符合或不符合" if _PASS.search(plain) else ""
 
 
 _READERS: tuple[Callable[[str, int, str, list[Remark]], str], ...] = (
-    _grades, _outside, _at_will, _shortage, _ledger, _each, _lose_all, _once, _ratio, _conforms,
+    _yes_no, _grades, _outside, _at_will, _shortage, _ledger, _each, _lose_all, _once, _ratio, _conforms,
 )  # fmt: skip
 
 

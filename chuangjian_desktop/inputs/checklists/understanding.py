@@ -250,7 +250,7 @@ class _Foreign:
             points=points,
             rule=cells.with_known_parameters(reading.rule, self._known),
             na_allowed=cells.yes(cell("na"), default=True),
-            veto=cells.veto(cell("veto")) or ("item" if reading.veto else ""),
+            veto=cells.veto(cell("veto")) or reading.veto,
             exemption=cell("exemption").text,
             departments=(*cells.several(cell("departments").text), *cells.several(cell("assists").text)),
             phrases=cells.phrases(cell("phrases"), self._known),
@@ -300,6 +300,10 @@ class _Foreign:
         """What is entered or taken off outside the 100 has no points of its own: none need be given."""
         own, stated = self._line.text("rule").strip(), self._cell("points")
         points = 0
+        if "否决" in stated.text:
+            raise Fault("points", "分值栏写的是一票否决，没有分值", "the points say that it vetoes, but no number",
+                        "填上分值，在“一票否决”栏写“条目”或“点位”；或并入相应的条目",
+                        "enter the points, and 条目 or 点位 under 一票否决; or join it to its item")  # fmt: skip
         if not _is_outside(read_rule(own, 0)):
             points = self._points()
         elif stated.text and not cells.is_nothing(stated.text):

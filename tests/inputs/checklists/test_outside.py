@@ -44,3 +44,9 @@ def test_missing_points_say_how_a_penalty_is_written(tmp_path: Path) -> None:
 def test_a_negative_number_is_no_points_of_anything_else(tmp_path: Path) -> None:
     (line,) = lines(write_book(tmp_path / "a.xlsx", [HEAD, [1, "环境", "干净", -5, "每处扣1分"]]))
     assert line.item is None
+
+
+def test_a_veto_in_the_column_of_points_says_what_to_do(tmp_path: Path) -> None:
+    (line,) = lines(write_book(tmp_path / "a.xlsx", [HEAD, [1, "安全", "亡人事故", "一票否决", "实行一票否决"]]))
+    assert line.item is None
+    assert [(each.key, each.zh) for each in line.remarks] == [("points", "分值栏写的是一票否决，没有分值")]
