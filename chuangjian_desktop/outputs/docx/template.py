@@ -92,9 +92,11 @@ def check(template: Path) -> None:
 def _check(name: str, places: list[Paragraph]) -> None:
     marks = [mark for place in places for mark in _MARK.findall(place.text)]
     if strange := [mark for mark in marks if mark not in MARKS]:
-        raise Refusal("M27", field=name, value="{{" + strange[0] + "}}")
+        zh, en = "没有这样的记号", "there is no such mark"
+        raise Refusal("M27", file=name, value="{{" + strange[0] + "}}", detail_zh=zh, detail_en=en)
     if BODY not in marks:
-        raise Refusal("M27", field=name, value="{{正文}}")
+        zh, en = "模板里缺这个记号，要单独成行", "the template lacks this mark; it stands in a line of its own"
+        raise Refusal("M27", file=name, value="{{正文}}", detail_zh=zh, detail_en=en)
 
 
 def _opened(template: Path) -> Document:

@@ -180,6 +180,7 @@ def test_a_mark_that_is_unknown_or_missing_is_named(tmp_path: Path, lines: tuple
     with pytest.raises(Refusal) as caught:
         template.write_from(own, FULL, tmp_path / "a.docx")
     assert (caught.value.code, caught.value.details["value"]) == ("M27", mark)
+    assert "field" not in caught.value.details  # the file is named as what it is
     assert not (tmp_path / "a.docx").exists()
 
 
