@@ -124,10 +124,11 @@ def _tag(painter: QPainter, place: Ground, what: Cell) -> None:
     if not what.text:
         return
     rect = place.inner()
-    width = min(paint.tag_width(what.text), rect.width())
+    words = what.text[:1].upper() + what.text[1:]  # It stands alone, whatever sentence it was made for.
+    width = min(paint.tag_width(words), rect.width())
     box = QRectF(rect.left(), rect.center().y() - u(10), width, u(20))
     over = tokens().surface_0 if place.selected else ""
-    paint.tag(painter, box, what.text, tone(what.mood), ground=over)
+    paint.tag(painter, box, words, tone(what.mood), ground=over)
 
 
 def _glyph(painter: QPainter, place: Ground, what: Cell) -> None:

@@ -58,6 +58,8 @@ def test_figures_are_confirmed_one_after_the_other(person: Person) -> None:
     assert now[first.key].figure.value == first.value
     assert (now[second.key].figure.value, now[second.key].figure.certainty) == (4500, "confirmed")
     person.settle()
+    banners = person.window.findChildren(Banner)
+    person.until(lambda: any("周期内各年的占比合计 125%，不是 100%" in each.text() for each in banners))
     person.row_click(names.STANDARDS_FIGURES, second.label)
     person.until(lambda: person.seek(QWidget, names.STANDARDS_WITHDRAW) is not None)
     person.click(names.STANDARDS_WITHDRAW)

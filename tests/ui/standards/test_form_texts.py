@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from chuangjian_desktop.domain.catalogue import Catalogue
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.scenarios import Said
 from chuangjian_desktop.domain.standard import CampaignNode, Phrase
 from chuangjian_desktop.ui.office.standards.checklists.fields import ORDER, blank, changed, choices, texts
+from chuangjian_desktop.ui.office.standards.checklists.rows import choice_words, item_facts
 from chuangjian_desktop.ui.office.standards.checklists.run_text import lines_of, said_of
+from chuangjian_desktop.ui.text.words import use_language
 
 NODES = {"W-公共环境": "W", "H-市容环境": "H"}
 ITEM = replace(
@@ -84,3 +87,16 @@ def test_test_runs_are_lines() -> None:
     for line in ("ZG05", "ZG05 三处", "ZG05 很差", "3处"):
         with pytest.raises(Refusal, match="M27"):
             said_of(line)
+
+
+def test_choices_read_in_the_language_in_force() -> None:
+    kinds = [word for field in ORDER for word in choices(field)]
+    assert choice_words()["7个工作日"] == "7个工作日"
+    use_language("en")
+    try:
+        shown = [choice_words()[word] for word in kinds]
+        said = dict(item_facts(ITEM, Catalogue({}, frozenset(), {}, {})).pairs)
+    finally:
+        use_language("zh")
+    assert all(word.isascii() for word in shown)
+    assert said["Method"].isascii()

@@ -131,7 +131,7 @@ def _documents(read: Read) -> Page:
         Column("node", t("节点"), 150),
         Column("title", t("材料")),
         Column("due", t("截止日期"), 100),
-        Column("state", t("状态"), 120),
+        Column("state", t("状态"), 146),
         Column("points", t("分值"), 68, right=True),
         Column("earned", t("得分"), 72, right=True),
         Column("files", t("文件"), 60, right=True),
@@ -177,7 +177,7 @@ def _surveys(read: Read) -> Page:
         Column("answered", t("作答"), 84, right=True),
         Column("sample", t("样本要求"), 84, right=True),
         Column("rate", t("结果"), 84, right=True),
-        Column("state", t("状态"), 120),
+        Column("state", t("状态"), 146),
     )
     rows = tuple(row for each in read.score.surveys for row in _survey_rows(each))
     actions = (("survey", t("新建问卷")), ("import", t("导入答卷…")))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from chuangjian_desktop.ui.office.standards.checklists import fields
+from chuangjian_desktop.ui.office.standards.checklists.rows import choice_words
 from chuangjian_desktop.ui.office.standards.checklists.state import FormState
 from chuangjian_desktop.ui.testing_names import STANDARDS_EDIT
 from chuangjian_desktop.ui.text.words import t
@@ -157,7 +158,7 @@ class ItemForm(QScrollArea):
 
     def retranslate(self) -> None:
         """Words in the language in force."""
-        shown = _choice_words()
+        shown = choice_words()
         for field, words in _captions().items():
             self._labels[field].setText(words)
             part = self._parts[field]
@@ -192,29 +193,4 @@ def _captions() -> Mapping[str, str]:
         "phrases": t("常见问题（一行一句，后面可加〔问题编号〕）"),
         "nodes": t("对应节点（括号内为在该标准的分值）"),
         "confidence": t("把握程度"),
-    }
-
-
-def _choice_words() -> Mapping[str, str]:
-    return {
-        "": t("没有"),
-        "观察": t("观察"),
-        "查看": t("查看"),
-        "询问": t("询问"),
-        "计数": t("计数"),
-        "测量": t("测量"),
-        "拨打电话": t("拨打电话"),
-        "是": t("是"),
-        "否": t("否"),
-        "条目": t("条目"),
-        "点位": t("点位"),
-        "创建": t("创建"),
-        "轻微": t("轻微"),
-        "一般": t("一般"),
-        "严重": t("严重"),
-        "有据": t("公开资料"),
-        "高": t("把握大"),
-        "中": t("把握中等"),
-        "低": t("把握小"),
-        "已确认": t("已确认"),
     }

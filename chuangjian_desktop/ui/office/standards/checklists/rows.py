@@ -70,7 +70,7 @@ def item_columns(draft: bool) -> tuple[Column, ...]:
     return (
         Column("code", t("编号"), 76),
         Column("title", t("条目")),
-        Column("points", t("分值"), 56, right=True),
+        Column("points", t("分值"), 62, right=True),
         *review,
     )
 
@@ -109,12 +109,12 @@ def item_facts(item: Item, catalogue: Catalogue) -> Facts:
     """An item to read, as it counts in this city."""
     english = language() == "en"
     deadline = DEADLINES.get(item.deadline)
-    methods = {value: key for key, value in METHODS.items()}
+    method = next((words for words, value in METHODS.items() if value == item.method), item.method)
     pairs = (
         (t("部分"), item.section),
         (t("要求"), item.requirement),
         (t("怎么查"), item.how_to_check),
-        (t("方法"), methods.get(item.method, item.method)),
+        (t("方法"), choice_words().get(method, method)),
         (t("分值"), two_decimals(item.points)),
         (t("怎么扣分"), rule_lines(item.rule, language(), item.points)),
         (t("免扣提示"), item.exemption),
@@ -127,6 +127,33 @@ def item_facts(item: Item, catalogue: Catalogue) -> Facts:
         (t("承接上一版"), t("、").join(item.replaces)),
     )
     return Facts(f"{item.code} {item.title}", tuple(pair for pair in pairs if pair[1]))
+
+
+def choice_words() -> Mapping[str, str]:
+    """Words that fields take, as they are shown."""
+    deadlines = {each.label_zh: each.label_en if language() == "en" else each.label_zh for each in DEADLINES.values()}
+    return deadlines | {
+        "": t("没有"),
+        "观察": t("观察"),
+        "查看": t("查看"),
+        "询问": t("询问"),
+        "计数": t("计数"),
+        "测量": t("测量"),
+        "拨打电话": t("拨打电话"),
+        "是": t("是"),
+        "否": t("否"),
+        "条目": t("条目"),
+        "点位": t("点位"),
+        "创建": t("创建"),
+        "轻微": t("轻微"),
+        "一般": t("一般"),
+        "严重": t("严重"),
+        "有据": t("公开资料"),
+        "高": t("把握大"),
+        "中": t("把握中等"),
+        "低": t("把握小"),
+        "已确认": t("已确认"),
+    }
 
 
 def _campaigns(item: Item, catalogue: Catalogue) -> str:

@@ -100,8 +100,9 @@ class LibraryPresenter:
             return
         try:
             value = to_hundredths(text.strip().removesuffix("%")) if text.strip() else None
-        except Refusal as refusal:
-            self._desk.failed(refusal)
+        except Refusal:
+            asked = next(each.figure for each in read.figures if each.figure.key == key)
+            self._desk.failed(Refusal("M27", field=figure_words(asked), value=text.strip()))
             return
         workspace, code = self._desk.workspace, read.chosen
         self._desk.runner.run(
@@ -198,6 +199,7 @@ class LibraryPresenter:
                 detail=self._detail(read, standard),
                 asked=self._asked(read) if self._part == "judging" else None,
                 waiting=read.waiting.get(read.chosen, 0),
+                unbalanced=rows.unbalanced(read.figures),
                 told=self._told,
                 own=read.own,
                 sizes=tuple((size, size) for size in read.sampling.sizes) if read.sampling else (),

@@ -16,6 +16,9 @@ from chuangjian_desktop.ui.text.words import t
 STEP = "\u3000"
 Serving = Mapping[str, Sequence[MatrixRow]]
 
+_WHOLE = 10_000
+"""100 % in hundredths."""
+
 
 def node_columns() -> tuple[Column, ...]:
     """Heads of the tree."""
@@ -108,6 +111,18 @@ def _parts() -> dict[str, str]:
         "quota": t("抽查数量"),
         "node": t("节点分值"),
     }
+
+
+def unbalanced(figures: Sequence[FigureRow]) -> str:
+    """What no longer adds up to 100 % since the office has spoken: weights of the parts, shares of the years."""
+    wholes = (
+        (t("评价构成的权重"), [each for each in figures if each.figure.key.endswith(".weight")]),
+        (t("周期内各年的占比"), [each for each in figures if each.figure.key.startswith("cycle.")]),
+    )
+    sums = [(what, sum(each.figure.value or 0 for each in listed)) for what, listed in wholes if listed]
+    return " ".join(
+        t("{what}合计 {sum}，不是 100%。", what=what, sum=amount(total, "%")) for what, total in sums if total != _WHOLE
+    )
 
 
 def _figure(each: FigureRow) -> Row:

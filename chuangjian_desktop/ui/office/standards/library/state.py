@@ -41,6 +41,8 @@ class LibraryState:
     detail: Facts = field(default_factory=Facts)
     asked: Asked | None = None
     waiting: int = 0
+    unbalanced: str = ""
+    """What does not add up to 100 %, in a sentence."""
     told: str = ""
     sizes: tuple[tuple[str, str], ...] = ()
     """Sizes of a city in the words of the standard; `size` is the chosen one."""

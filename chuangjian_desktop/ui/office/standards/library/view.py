@@ -111,7 +111,8 @@ class LibraryPage(StandardsPage):
         waiting = t(
             "这套标准有 {n} 处数值没有公开的确切来源，请按本地文件核对后逐一确认，每处只问一次。", n=state.waiting
         )
-        self._banner.show_banner(waiting if state.waiting and state.part == "judging" else "", "lack", "warning")
+        told = " ".join(part for part in (state.unbalanced, waiting if state.waiting else "") if part)
+        self._banner.show_banner(told if state.part == "judging" else "", "lack", "warning")
         self._size.show_choices(t("城市规模"), state.sizes, state.size, off=t("不定"))
         self._size.setVisible(state.part == "quotas" and bool(state.sizes))
         self._size.setEnabled(state.may_choose)
