@@ -298,17 +298,17 @@ class _Foreign:
 
     def _points_and_rule(self, requirement: str) -> tuple[int, Reading]:
         """What is entered or taken off outside the 100 has no points of its own: none need be given."""
-        own, stated = self._line.text("rule").strip(), self._cell("points")
+        ruled, stated = self._ruled(requirement), self._cell("points")
         points = 0
         if "否决" in stated.text:
             raise Fault("points", "分值栏写的是一票否决，没有分值", "the points say that it vetoes, but no number",
                         "填上分值，在“一票否决”栏写“条目”或“点位”；或并入相应的条目",
                         "enter the points, and 条目 or 点位 under 一票否决; or join it to its item")  # fmt: skip
-        if not _is_outside(read_rule(own, 0)):
+        if not _is_outside(read_rule(ruled, 0)):
             points = self._points()
         elif stated.text and not cells.is_nothing(stated.text):
             points = cells.points(stated)
-        reading = self._rule(points, requirement)
+        reading = self._rule(ruled, points, requirement)
         if not _is_outside(reading):
             return points, reading
         if points and reading.rule is not None and points != reading.rule.each:
@@ -335,15 +335,17 @@ class _Foreign:
         self.doubts.append(_NO_POINTS)
         return 100
 
-    def _rule(self, points: int, requirement: str) -> Reading:
+    def _ruled(self, requirement: str) -> str:
+        """The words that say how points are lost: in a column of their own, or among the others."""
         own, title = self._line.text("rule").strip(), self._line.text("title").strip()
-        if own:
-            return _rule(own, points, f"{requirement}{title}", self.doubts)
-        for text in (requirement, title):
-            if has_rule(text):
-                return _rule(text, points, text, self.doubts)
-        self.doubts.append(_NO_RULE)
-        return read_rule("符合或不符合", points)
+        return own or next((text for text in (requirement, title) if has_rule(text)), "")
+
+    def _rule(self, ruled: str, points: int, requirement: str) -> Reading:
+        if not ruled:
+            self.doubts.append(_NO_RULE)
+            return read_rule("符合或不符合", points)
+        own, title = self._line.text("rule").strip(), self._line.text("title").strip()
+        return _rule(ruled, points, f"{requirement}{title}" if own else ruled, self.doubts)
 
 
 def _is_outside(reading: Reading) -> bool:

@@ -50,3 +50,11 @@ def test_a_veto_in_the_column_of_points_says_what_to_do(tmp_path: Path) -> None:
     (line,) = lines(write_book(tmp_path / "a.xlsx", [HEAD, [1, "安全", "亡人事故", "一票否决", "实行一票否决"]]))
     assert line.item is None
     assert [(each.key, each.zh) for each in line.remarks] == [("points", "分值栏写的是一票否决，没有分值")]
+
+
+def test_a_penalty_among_the_requirements_needs_no_points(tmp_path: Path) -> None:
+    head = ["序号", "考核内容", "分值", "考核标准"]
+    rows = [head, [1, "干净", 100, "每处扣1分"], [2, "减分项：被媒体曝光", None, "每次扣3分，从总分中扣除"]]
+    _, line = lines(write_book(tmp_path / "a.xlsx", rows))
+    assert line.item is not None
+    assert (line.item.points, rule_words(line.item.rule)) == (0, "百分制外每次扣3分")
