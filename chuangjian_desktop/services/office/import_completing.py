@@ -135,7 +135,10 @@ def _proposed(item: Item, surroundings: Around, doubts: list[Remark]) -> Item:
                 f"没有写创建节点，按相近的“{other.title}”（{other.code}）定为 {nodes}",
                 f'no campaign nodes are given; those of the similar "{other.title}" ({other.code}) are taken: {nodes}',
             )
-            hint = ("不对的，在“创建节点”一栏写明", "where they are wrong, give them in a column 创建节点")
+            hint = (
+                "不对的，在表里加一栏“创建节点”写明，或导入后在“标准 · 对应矩阵”里改",
+                "where they are wrong, give them in a further column 创建节点, or map them under Standards afterwards",
+            )
             doubts.append(Remark("nodes", zh, en, *hint, fatal=False))
             return replace(item, campaigns=other.campaigns)
     return item

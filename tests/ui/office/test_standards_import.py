@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from chuangjian_desktop.ui.testing_names import (
+    CHECKLIST_IMPORT,
     CHECKLIST_IMPORT_CODE,
     CHECKLIST_IMPORT_DROP,
     CHECKLIST_IMPORT_EDITOR,
@@ -22,10 +23,11 @@ from chuangjian_desktop.ui.testing_names import (
     STANDARDS_IMPORT,
 )
 from chuangjian_desktop.ui.text.words import use_language
-from chuangjian_desktop.ui.widgets.parts import Banner
+from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
 from tests.helpers.checklists import HEAD, write_book
+from tests.helpers.handing import drop
 from tests.helpers.typing import type_text
 from tests.helpers.window import Person
 
@@ -116,6 +118,16 @@ def test_cells_are_put_right_by_keys_and_not_lost_by_one_escape(person: Person, 
     assert any("改过 1 处" in each.text() for each in table.window().findChildren(Banner))
     person.press(Qt.Key.Key_Escape)
     person.until(lambda: person.seek(Table, CHECKLIST_IMPORT_ROWS) is None)
+
+
+def test_a_workbook_is_dropped_where_the_dialog_asks_for_it(person: Person, tmp_path: Path) -> None:
+    dialog = person.find(QWidget, CHECKLIST_IMPORT)
+    asked = [each.title().text() for each in dialog.findChildren(EmptyState) if each.isVisible()]
+    assert asked == ["把工作簿拖到这里"]
+    drop(dialog, [write_book(tmp_path / "a.xlsx", ROWS)])
+    person.until(lambda: person.seek(Table, CHECKLIST_IMPORT_ROWS) is not None)
+    person.settle()
+    assert verdicts(person) == ["没看懂", "没看懂"]
 
 
 def test_what_is_not_whole_stays_a_draft_and_says_so(person: Person, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ class Papers(QObject):
 
     def _written(self, done: tuple[tuple[Path, ...], tuple[Warn, ...]]) -> None:
         files, warnings = done
-        told = t("已写好 {n} 份，在 {folder}", n=len(files), folder=str(files[0].parent)) if files else ""
+        told = t("已写好 {n} 份，在 {folder}。", n=len(files), folder=str(files[0].parent)) if files else ""
         self._tell(" ".join((told, *(warning_text(each) for each in warnings[:2]))).strip())
 
 

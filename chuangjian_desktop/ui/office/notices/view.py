@@ -236,7 +236,7 @@ class NoticesScreen(Screen):
     def _written(self, done: Done) -> None:
         count, files, warnings = done
         where = str(files[0].parent) if files else ""
-        told = t("已写好 {n} 份，在 {folder}", n=count, folder=where) if files else ""
+        told = t("已写好 {n} 份，在 {folder}。", n=count, folder=where) if files else ""
         told = " ".join(filter(None, (told, *(warning_text(each) for each in warnings[:2])))) or t("没有可发的问题")
         self._banner.show_banner(told, "lack" if warnings or not files else "gain", "info", t("知道了"))
         self._presenter.refresh()

@@ -24,6 +24,7 @@ from chuangjian_desktop.services.office.standards_import import Preview, State
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
+from chuangjian_desktop.ui.exchange.taking.drops import FileDrops
 from chuangjian_desktop.ui.office.standards_import.cell_editor import CellEditor
 from chuangjian_desktop.ui.office.standards_import.presenter import ImportPresenter
 from chuangjian_desktop.ui.office.standards_import.state import EDITABLE, Filter, ImportState, RowDetail
@@ -43,7 +44,7 @@ from chuangjian_desktop.ui.testing_names import (
 )
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, Segmented
-from chuangjian_desktop.ui.widgets.parts import Banner, label
+from chuangjian_desktop.ui.widgets.parts import Banner, EmptyState, label
 from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.textblock import TextBlock
 from chuangjian_desktop.ui.widgets.tokens import u
@@ -74,7 +75,9 @@ class ChecklistImportDialog(Dialog):
         self._filter.setObjectName(CHECKLIST_IMPORT_FILTER)
         self._sum = Banner()
         self._rows = Table(CHECKLIST_IMPORT_ROWS)
-        self._detail = _DetailPanel()
+        self._detail, self._empty = _DetailPanel(), EmptyState("table")
+        hints = (t("每一行都会标明看懂、存疑还是没看懂，并说明原因。"), t("看过、改好再导入，导入前什么都不会改变。"))
+        self._empty.show_empty(t("把工作簿拖到这里"), tuple(((), words) for words in hints))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._drop = Button(t("去掉这一行"), "text")
         self._drop.setObjectName(CHECKLIST_IMPORT_DROP)
@@ -93,6 +96,7 @@ class ChecklistImportDialog(Dialog):
         self._body.setSpacing(u(8))
         self._body.addWidget(self._rows, 1)
         self._body.addWidget(self._detail)
+        self.content.addWidget(self._empty, 1)
         self.content.addLayout(self._body, 1)
         close = Button(t("关闭"), key="Esc")
         close.clicked.connect(self.reject)
@@ -112,6 +116,7 @@ class ChecklistImportDialog(Dialog):
 
     def _connect(self) -> None:
         presenter = self._presenter
+        FileDrops(self).dropped.connect(self._dropped)
         self._source.open.clicked.connect(self._ask_file)
         self._source.paste.clicked.connect(self.paste)
         self._source.tables.activated.connect(presenter.choose_table)
@@ -141,6 +146,9 @@ class ChecklistImportDialog(Dialog):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take)
         dialog.open()
+
+    def _dropped(self, paths: list[Path]) -> None:
+        self.take(str(paths[0]))
 
     def take(self, place: str) -> None:
         """Look at a workbook."""
@@ -190,6 +198,8 @@ class ChecklistImportDialog(Dialog):
         self._filter.setVisible(bool(state.source))
         icon = {"gain": "tick", "loss": "warning"}.get(state.mood, "info")
         self._sum.show_banner(state.sentence, state.mood, icon, t("撤销这次导入") if state.undoable else "")
+        self._empty.setVisible(not state.source)
+        self._rows.setVisible(bool(state.source))
         self._rows.show_rows(state.columns, state.rows)
         self._place_editor()
         self._detail.show_detail(state.detail)

@@ -145,7 +145,7 @@ class ChasePage(Beginning):
 
     def _write_weekly(self, place: str) -> None:
         def done(warnings: tuple[Warn, ...]) -> None:
-            told = t("已写好 {n} 份，在 {folder}", n=1, folder=place)
+            told = t("已写好 {n} 份，在 {folder}。", n=1, folder=place)
             self._presenter.tell(" ".join((told, *(warning_text(each) for each in warnings[:2]))))
 
         run_long(
