@@ -32,7 +32,7 @@ def add_city(group: Group, file: File) -> None:
         return made
 
     act("score", "components, indicators, gates, vetoes, years, with the lines they add up from")
-    _entry(act("set", "enter a value: component.CODE, indicator.CODE, gate.CODE, block.CODE, year.N, cycle.year, goal"))
+    _entry(act("set", "enter a value, or change parts of one"))
     act("carry", "take over what an earlier round entered").add_argument("--from", dest="source", required=True)
     act("documents", "材料审核")
     _document(act("document", "ask for a document, or change one"))
@@ -51,7 +51,10 @@ def add_city(group: Group, file: File) -> None:
 
 
 def _entry(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--slot", required=True, metavar="SLOT")
+    slots = (
+        "component.CODE, indicator.CODE (CODE.1 for the year before), gate.CODE, block.CODE, year.N, cycle.year, goal"
+    )
+    made.add_argument("--slot", required=True, metavar="SLOT", help=slots)
     for name in ("value", "numerator", "denominator", "before"):
         made.add_argument(f"--{name}", default=None, metavar="N")
     made.add_argument("--met", choices=("yes", "no"), default=None, help="whether a fact is so")

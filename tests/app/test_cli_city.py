@@ -75,6 +75,26 @@ def test_indicators_say_how_many_are_met_and_nothing_is_silently_zero(call: Comm
     assert call.refused("city", "score", office, "--standard", "没有") == "M21"
 
 
+def test_an_indicator_of_two_years_names_the_slot_of_the_other(call: Command, office: Path) -> None:
+    slot = ("city", "set", office, "--standard", "J", "--slot")
+
+    def indicator() -> dict[str, Any]:
+        rows = call.done("city", "score", office, "--standard", "J")["indicators"]["rows"]
+        return next(each for each in rows if each["code"] == "J11")
+
+    call.done(*slot, "indicator.J11", "--value", "68", "--basis", "2025年统计")
+    assert (indicator()["why"], indicator()["slot"], indicator()["value"]) == ("years", "indicator.J11.1", "68.00")
+    assert "indicator.J11.1" in call("city", "score", office, "--standard", "J", json_=False).out
+    call.done(*slot, "indicator.J11.1", "--value", "76")
+    assert (indicator()["points"], indicator()["slot"]) == ("3.00", "")
+    call.done(*slot, "indicator.J11", "--note", "已核")
+    assert indicator()["value"] == "68.00"
+    call.done(*slot, "indicator.J11", "--numerator", "70", "--denominator", "100")
+    assert (indicator()["value"], indicator()["source"]) == ("70.00", "ratio")
+    call.done(*slot, "indicator.J11", "--value", "75")
+    assert (indicator()["points"], indicator()["source"]) == ("5.00", "entered")
+
+
 def test_documents_are_listed_judged_and_overdue(call: Command, office: Path) -> None:
     wanted = ("--standard", "W")
     made = call.done(

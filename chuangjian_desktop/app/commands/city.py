@@ -48,7 +48,9 @@ def _text(title: str, found: CityScore, lang: str) -> str:
     rows += [_gate_words(gate, found, zh=zh, none=none) for gate in found.gates]
     rows += [f"{'一票否决' if zh else 'veto'}: {veto.what}" for veto in found.vetoes]
     if found.missing:
-        rows.append(f"{'缺' if zh else 'missing'}: " + "、".join(found.missing))
+        earlier = {f"indicator.{each.indicator.code}": each.wanted for each in found.indicators if each.why == "years"}
+        slots = (earlier.get(each, each) for each in found.missing)
+        rows.append(f"{'缺或未齐' if zh else 'missing or in part'}: " + "、".join(slots))
     return "\n".join(rows)
 
 
@@ -194,6 +196,7 @@ def _indicator(each: IndicatorScore) -> Answer:
         "basic": wanted.basic,
         "source": each.source,
         "why": each.why,
+        "slot": each.wanted,
     }
 
 

@@ -4,7 +4,9 @@ document|bonus|surveys|tally|touches; scores import; export campaigns."""
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from chuangjian_desktop.app.commands.city import survey_answer
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
@@ -26,12 +28,25 @@ def enter(context: Context) -> Answer:
     names = ("value", "numerator", "denominator", "before")
     numbers = {name: None if (text := getattr(args, name)) is None else to_hundredths(text, name) for name in names}
     met = None if args.met is None else args.met == "yes"
-    entry = Entry() if args.clear else Entry(**numbers, met=met, basis=args.basis, date=args.date, note=args.note)
-    if entry == Entry() and not args.clear:
+    texts = {"basis": args.basis, "date": args.date, "note": args.note}
+    given = {name: each for name, each in {**numbers, "met": met, **texts}.items() if each not in (None, "")}
+    if not given and not args.clear:
         raise Refusal("M27", field="value", value="")
     with context.opened(writing=True) as opened:
+        before = entries.entries_of(opened, args.standard).get(args.slot, Entry())
+        entry = Entry() if args.clear else _changed(before, given)
         record = entries.enter(opened, args.standard, args.slot, entry)
     return {"entry": record}
+
+
+def _changed(before: Entry, given: Mapping[str, Any]) -> Entry:
+    """What stood there, with what is given in its place; a value takes the place of a ratio, and a ratio of a value."""
+    ratio = {"numerator", "denominator"}
+    if "value" in given:
+        before = replace(before, numerator=None, denominator=None)
+    elif ratio & given.keys():
+        before = replace(before, value=None)
+    return replace(before, **given)
 
 
 def carry(context: Context) -> Answer:

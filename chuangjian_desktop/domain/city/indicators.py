@@ -34,9 +34,10 @@ def score_indicator(
     A value that is not entered is taken from the questions that stand for the indicator (`surveys`, percent).
     """
     years = [_year(indicator, entries, surveys, parameters or {}, back) for back in range(max(1, indicator.years))]
-    if any(each.verdict == "missing" for each in years):
-        first = next(each for each in years if each.verdict == "missing")
-        return replace(years[0], verdict="missing", why=first.why if first is years[0] else "years", points=None)
+    back = next((back for back, each in enumerate(years) if each.verdict == "missing"), None)
+    if back is not None:
+        why, wanted = "years" if back else years[0].why, slot(indicator.code, back)
+        return replace(years[0], verdict="missing", why=why, points=None, wanted=wanted)
     worst = min(years, key=_rank)
     lines = tuple(line for each in years for line in each.lines)
     return replace(worst, lines=lines)

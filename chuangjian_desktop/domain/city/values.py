@@ -75,6 +75,8 @@ class IndicatorScore:
     lines: tuple[Line, ...] = ()
     why: str = ""
     """What is missing: value, target, before, years or rule."""
+    wanted: str = ""
+    """The slot where what is missing is entered: that of the first of its years without one."""
 
     @property
     def met(self) -> bool:

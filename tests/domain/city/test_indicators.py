@@ -107,7 +107,9 @@ def test_the_worst_of_its_years_decides() -> None:
     assert score(two, value("40"), value("39")).value in (39, 40)
     open_ = score(two, value("40"))
     assert (open_.verdict, open_.why, open_.value) == ("missing", "years", 40)
-    assert score(two, Entry(), value("40")).why == "value"
+    assert open_.wanted == "indicator.G.1"
+    nothing = score(two, Entry(), value("40"))
+    assert (nothing.why, nothing.wanted) == ("value", "indicator.G")
     assert len(score(two, value("40"), value("37")).lines) == 2
 
 
