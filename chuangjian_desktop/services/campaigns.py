@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from chuangjian_desktop.domain.assessment import Standard
+from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.campaign_report import CampaignList, CampaignReport, CampaignRow
 from chuangjian_desktop.domain.city.field import first_node
 from chuangjian_desktop.domain.errors import Refusal, Warn
@@ -92,11 +92,25 @@ def _list(workspace: Workspace, row: results.ScoreRow, standard: Standard | None
 
 def _numbered(lines: list[CampaignRow], standard: Standard | None) -> Iterator[CampaignRow]:
     """In the order of the standard's tree, numbered under each node."""
-    places = {node.code: place for place, node in enumerate(standard.nodes if standard else ())}
+    paths = _paths(standard.nodes if standard else ())
     counts: dict[str, int] = {}
-    for line in sorted(lines, key=lambda each: (places.get(each.node, len(places)), each.node)):
+    for line in sorted(lines, key=lambda each: (paths.get(each.node, (len(paths),)), each.node)):
         counts[line.node] = counts.get(line.node, 0) + 1
         yield replace(line, number=f"{line.node or 'O'}-{counts[line.node]:03d}")
+
+
+def _paths(nodes: Sequence[Node]) -> dict[str, tuple[int, ...]]:
+    """Where each node stands in the tree: the places of those above it, and its own. A node that is its own ancestor
+    stands at the top."""
+    places = {node.code: place for place, node in enumerate(nodes)}
+    above = {node.code: node.parent for node in nodes}
+    paths: dict[str, tuple[int, ...]] = {}
+    for code in places:
+        chain = [code]
+        while (parent := above.get(chain[-1], "")) in places and parent not in chain:
+            chain.append(parent)
+        paths[code] = tuple(places[each] for each in reversed(chain))
+    return paths
 
 
 def _lines(found: Round, visit: Scored, campaign: str, standard: Standard | None) -> Iterator[CampaignRow]:

@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from chuangjian_desktop.domain.assessment import Standard
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.services import campaigns, results
 from chuangjian_desktop.services.fieldwork.visits import sheet
+from chuangjian_desktop.services.office import mapping
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city, visit_at
 
@@ -55,6 +57,25 @@ def test_lists_of_all_campaigns_add_up_to_what_each_lost(office: Workspace) -> N
         numbers = [line.number for line in each.rows]
         assert len(set(numbers)) == len(numbers)
         assert all(line.number.startswith(line.node) for line in each.rows)
+
+
+def in_tree(standard: Standard, parent: str = "") -> list[str]:
+    """Its nodes as a contents page lists them."""
+    below = [node.code for node in standard.nodes if node.parent == parent]
+    return [code for top in below for code in (top, *in_tree(standard, top))]
+
+
+def test_lists_follow_the_standard_s_tree(office: Workspace) -> None:
+    """Problems of parts stand below those of the whole, before the next whole."""
+    items = {code: office.catalogue.item_ids[code] for code in ("ZG05", "WC06")}
+    mapping.unassign(office, items.values(), *(node.code for node in office.catalogue.standards["H"].nodes))
+    mapping.assign(office, [items["ZG05"]], "H-健康教育-控烟")
+    mapping.assign(office, [items["WC06"]], "H-重点场所")
+    (listed,) = (each for each in campaigns.campaign_report(office).lists if each.code == "H")
+    order = in_tree(office.catalogue.standards["H"])
+    found = [order.index(line.node) for line in listed.rows if line.node]
+    assert found == sorted(found)
+    assert {"H-健康教育-控烟", "H-重点场所"} <= {line.node for line in listed.rows}
 
 
 def test_the_workbook_holds_the_same_strings(office: Workspace, tmp_path: Path) -> None:
