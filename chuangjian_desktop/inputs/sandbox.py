@@ -161,9 +161,10 @@ def _child(work: Work, staged: Path, limits: Limits) -> None:
         )
     except RecursionError:
         _put(staged.parent / _REFUSED, _told(refusal("", "嵌套过深", "it is nested too deeply")))
-    except Exception as error:  # noqa: BLE001 - a foreign file may raise anything; the kind is told to the caller
-        kind = type(error).__name__
-        _put(staged.parent / _REFUSED, _told(refusal("", f"文件已损坏（{kind}）", f"the file is damaged ({kind})")))
+    except Exception as error:  # noqa: BLE001 - a foreign file may raise anything; the kind is told to who asks for it
+        told = refusal("", "文件已损坏，内容读不出来", "the file is damaged, its content cannot be read")
+        told.details["kind"] = type(error).__name__
+        _put(staged.parent / _REFUSED, _told(told))
     else:
         _put(staged.parent / _RESULT, answer[: limits.output_bytes + 1])
 
