@@ -25,6 +25,7 @@ class Cell:
     """What stands in a cell. `ink` is a token (text_1) or a tone's text (loss). `kind`: plain text, a tag in `mood`,
     a state glyph or icon named by `text`, a small picture whose key is `text`, or a number that opens.
 
+    `tail` says that its end tells it from others: where room lacks, its middle is left out.
     `marks` are (start, length) of what a search matched; `after` is a short word behind the text with its icon, in
     amber or in the tone `after_mood` names.
     """
@@ -39,6 +40,7 @@ class Cell:
     spoken: str = ""
     after_icon: str = "camera-off"
     after_mood: str = "lack"
+    tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

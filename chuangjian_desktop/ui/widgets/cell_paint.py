@@ -80,7 +80,7 @@ def _words(painter: QPainter, place: Ground, what: Cell, *, right: bool, quiet: 
         rect.setWidth(width)
     if what.marks:
         _marks(painter, rect, what, bold=what.bold)
-    paint.words(painter, rect, what.text, face, ink, align=paint.RIGHT if right else paint.LEFT)
+    paint.words(painter, rect, what.text, face, ink, align=paint.RIGHT if right else paint.LEFT, tail=what.tail)
     if what.kind == "open" and what.text:
         _dots(painter, rect, paint.width_of(what.text, face), right=right)
 

@@ -54,11 +54,19 @@ def dashed(painter: QPainter, rect: QRectF, radius: float, edge: str, fill: str 
 
 
 def words(
-    painter: QPainter, rect: QRectF, text: str, face: QFont, colour: str, *, align: Qt.AlignmentFlag = LEFT
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    face: QFont,
+    colour: str,
+    *,
+    align: Qt.AlignmentFlag = LEFT,
+    tail: bool = False,
 ) -> bool:
-    """One line of words, elided at the right where it must be; returns whether it was. `align` is LEFT, RIGHT or
-    MIDDLE."""
-    shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    """One line of words, elided where it must be, at the right or in the middle where its `tail` matters; returns
+    whether it was. `align` is LEFT, RIGHT or MIDDLE."""
+    mode = Qt.TextElideMode.ElideMiddle if tail else Qt.TextElideMode.ElideRight
+    shown = QFontMetricsF(face).elidedText(text, mode, rect.width() + 0.5)
     painter.setFont(face)
     painter.setPen(QColor(colour))
     painter.drawText(rect, _ONE_LINE[align], shown)

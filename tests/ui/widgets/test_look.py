@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from chuangjian_desktop.ui.widgets import fonts, icons
+from chuangjian_desktop.ui.widgets import fonts, icons, paint
 from chuangjian_desktop.ui.widgets.fonts import font
 from chuangjian_desktop.ui.widgets.textblock import TextBlock, broken
 from chuangjian_desktop.ui.widgets.theme import Theme, style_sheet
@@ -24,6 +25,23 @@ def luminance(colour: str) -> float:
 def ratio(one: str, other: str) -> float:
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def painted(text: str, *, tail: bool) -> QImage:
+    """A name in a column that is too narrow for it."""
+    image = QImage(150, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    paint.words(painter, QRectF(0, 0, 150, 30), text, font(13), "#000000", tail=tail)
+    painter.end()
+    return image
+
+
+def test_names_that_differ_at_their_end_are_told_apart(qapp: QApplication) -> None:
+    fonts.install(qapp, 1.0)
+    east, west = (f"云川市公安局交通警察支队{part}大队" for part in ("东湖", "西河"))
+    assert painted(east, tail=False) == painted(west, tail=False)
+    assert painted(east, tail=True) != painted(west, tail=True)
 
 
 @pytest.mark.parametrize("t", [LIGHT, DARK], ids=["light", "dark"])

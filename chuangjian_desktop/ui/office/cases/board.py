@@ -58,7 +58,7 @@ def _line(painter: QPainter, rect: QRectF, line: BoardLine, state: QStyle.StateF
     if line.late:
         inner.setRight(_late(painter, inner, line.late))
     face = font(13, bold=line.chosen)
-    paint.words(painter, inner, line.title, face, t.text_1 if line.count else t.text_3)
+    paint.words(painter, inner, line.title, face, t.text_1 if line.count else t.text_3, tail=True)
 
 
 def _late(painter: QPainter, inner: QRectF, count: int) -> float:

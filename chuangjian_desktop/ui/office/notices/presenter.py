@@ -221,7 +221,7 @@ class NoticesPresenter:
 
 def _unit_row(unit: UnitNotice) -> Row:
     opened = Cell(str(unit.open), "info", bold=True) if unit.open else Cell("0", "text_3")
-    return Row(unit.unit_id, (Cell(unit.unit, spoken=unit.unit), Cell(str(unit.problems), "text_2"), opened))
+    return Row(unit.unit_id, (Cell(unit.unit, spoken=unit.unit, tail=True), Cell(str(unit.problems), "text_2"), opened))
 
 
 def _issued_row(row: notices.NoticeRow) -> Row:
@@ -232,7 +232,7 @@ def _issued_row(row: notices.NoticeRow) -> Row:
     )
     cells = (
         Cell(row.number),
-        Cell(row.unit),
+        Cell(row.unit, tail=True),
         Cell(row.kind, "text_2"),
         Cell(local_day(row.issued_at), "text_2"),
         state,

@@ -83,13 +83,14 @@ class NoticesScreen(Screen):
         row.addStretch(1)
         for part in (self._words, self._smaller, self._larger, self._void):
             row.addWidget(part)
-        self._units.setFixedWidth(u(300))
+        self._units.setMinimumWidth(u(300))
+        self._units.setMaximumWidth(u(440))
         preview = QWidget()
         inner = QHBoxLayout(preview)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        for part in (self._units, divider(vertical=True), self._pages):
-            inner.addWidget(part, 1 if part is self._pages else 0)
+        for part, share in ((self._units, 1), (divider(vertical=True), 0), (self._pages, 3)):
+            inner.addWidget(part, share)
         self._stack = QStackedWidget()
         for part in (preview, self._issued, self._empty):
             self._stack.addWidget(part)

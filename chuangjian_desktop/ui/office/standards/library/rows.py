@@ -81,7 +81,7 @@ def figure_columns() -> tuple[Column, ...]:
     """Heads of the figures."""
     return (
         Column("label", t("项目")),
-        Column("value", t("数值"), 84, right=True),
+        Column("value", t("数值"), 84, right=True, most=130),
         Column("certainty", t("把握程度"), 88),
         Column("state", "", 70),
     )
@@ -130,7 +130,7 @@ def _figure(each: FigureRow) -> Row:
     changed = not each.open and figure.certainty == "confirmed" and figure.value != each.shipped.value
     state = t("待确认") if each.open else t("已改") if changed else ""
     cells = (
-        Cell(f"{STEP}{(words := figure_words(figure))}", spoken=words),
+        Cell(f"{STEP}{(words := figure_words(figure))}", spoken=words, tail=True),
         Cell(amount(figure.value, figure.unit), bold=figure.value is not None),
         Cell(certainty_words(figure.certainty), kind="tag", mood=certainty_mood(figure.certainty)),
         Cell(state, "lack" if each.open else "text_2"),
