@@ -335,6 +335,16 @@ def test_a_code_that_no_command_could_name_is_refused(workspace: Workspace, tmp_
     assert plan.target.code == "DT2"
 
 
+@pytest.mark.parametrize(("title", "code"), [("4S店测评细则", "SA"), ("110测评表", "NB"), ("24小时便利店评分表", "XS")])
+def test_a_title_in_digits_gets_a_code_that_comes_back(
+    workspace: Workspace, tmp_path: Path, title: str, code: str
+) -> None:
+    standards_import.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", [[title], *ROWS[1:]])))
+    assert [item.code for item in workspace.catalogue.checklists[code].items] == [f"{code}01", f"{code}02"]
+    export_checklist(workspace, code, tmp_path / "b.xlsx")
+    assert counts(look(workspace, tmp_path / "b.xlsx")) == (0, 0, 2)
+
+
 def test_a_code_in_a_sheet_of_the_program_is_looked_at_as_well(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "zg.xlsx"
     export_checklist(workspace, "ZG", path)

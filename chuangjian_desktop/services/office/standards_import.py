@@ -231,8 +231,8 @@ def _plain_title(text: str) -> str:
 
 
 def _new_code(title: str, taken: Iterable[str]) -> str:
-    """Two letters after the title that no type of site bears yet."""
-    letters = re.sub(r"[^A-Z0-9]", "", initials(title).upper()) or "NB"
+    """Two characters after the title that no type of site bears yet, a letter first as in every code."""
+    letters = re.sub(r"[^A-Z0-9]", "", initials(title).upper()).lstrip("0123456789") or "NB"
     letters = f"{letters}X"[:6] if len(letters) < 2 else letters[:6]
     used = set(taken)
     pairs = [letters[0] + other for other in letters[1:]] + [letters[0] + chr(65 + n) for n in range(26)]
