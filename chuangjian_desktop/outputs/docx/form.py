@@ -15,7 +15,17 @@ from chuangjian_desktop.domain.papers import FormLine
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.outputs.docx.letter import put_code
 from chuangjian_desktop.outputs.docx.page import CAPTION, CELL, LABEL, TITLE, Cell, official, pictured, saved, written
-from chuangjian_desktop.outputs.docx.tables import compact, fill, fixed, header, joined, seam, table
+from chuangjian_desktop.outputs.docx.tables import (
+    compact,
+    fill,
+    fixed,
+    header,
+    joined,
+    seam,
+    table,
+    text_height,
+    torn_if_high,
+)
 from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.outputs.form_parts import (
     WHEN,
@@ -32,6 +42,8 @@ from chuangjian_desktop.outputs.wording import full_date
 COLUMNS = (Mm(13), Mm(65), Mm(44), Mm(34))
 HALVES = (Mm(24), Mm(54), Mm(24), Mm(54))
 PHOTO = (Mm(36), Mm(27))
+_VALUE = Mm(132)
+"""A value alone in its row: all of `HALVES` but the label."""
 
 
 def write_form(notice: Notice, path: Path, progress: Progress | None = None) -> None:
@@ -77,6 +89,9 @@ def put_lines(document: Document, lines: Sequence[FormLine]) -> None:
             fill(cells[2 * place + 1], value, CELL, centred=value == WHEN, kept=True)
         if line.tall:
             row.height = Mm(15)
+        room = HALVES[1] if len(line.pairs) > 1 else _VALUE
+        values = [text_height(value, room) for _, value in line.pairs]
+        torn_if_high(row, *values)
 
 
 def _problems(document: Document, notice: Notice, progress: Progress | None) -> None:
@@ -106,8 +121,11 @@ def _problem(made: Table, site: NoticeSite | None, problem: NoticeProblem, width
     fixed(row, widths)
     number, text, photos, limit = row.cells
     fill(number, str(problem.number), centred=True)
-    fill(text, problem_words(site, problem))
+    words = problem_words(site, problem)
+    fill(text, words)
     _photos(photos, problem)
+    shown = len(problem.pictures) * (PHOTO[1].pt + CAPTION.size * 1.4)
+    torn_if_high(row, text_height(words, widths[1]), shown)
     fill(limit, problem.deadline, centred=True)
 
 
@@ -116,6 +134,5 @@ def _photos(cell: Cell, problem: NoticeProblem) -> None:
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
         compact(paragraph, centred=True)
         pictured(paragraph, picture, PHOTO)
-        caption = cell.add_paragraph()
-        compact(caption, centred=True)
-        written(caption, picture.caption, CAPTION)
+        paragraph.paragraph_format.keep_together = True  # a row that is torn does not tear the caption off
+        written(paragraph, f"\n{picture.caption}", CAPTION)

@@ -95,13 +95,21 @@ def _head(document: Document, notice: Notice | Letter) -> None:
         ruled(number, "bottom", 2 * THICK, red=True)
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if notice.signer:
-        number.alignment = WD_ALIGN_PARAGRAPH.DISTRIBUTE
-        written(number, f"{notice.number}\u3000\u3000签发人：", BODY)
+        _aside(number)
+        written(number, f"{notice.number}\t签发人：", BODY)
         written(number, notice.signer, SECOND)
     else:
         written(number, notice.number, BODY)
     for _ in range(2):
         document.add_paragraph()
+
+
+def _aside(number: Paragraph) -> None:
+    """文号 a character from the left and 签发人 a character from the right, as an upward letter has them."""
+    number.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    stops: Any = number.paragraph_format.tab_stops
+    stops.add_tab_stop(Emu(WIDTH - CHARACTER), WD_TAB_ALIGNMENT.RIGHT)
+    indented(number, 1)
 
 
 def _red_head(number: Paragraph, notice: Notice | Letter) -> None:

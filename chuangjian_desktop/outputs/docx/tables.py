@@ -18,6 +18,9 @@ from chuangjian_desktop.outputs.docx.xml import element
 from chuangjian_desktop.outputs.wording import paragraphs
 
 _PADDING = Pt(2)
+_LINE = 1.3
+_HIGHEST = 590.0
+"""Points: the type area is 638 high, and a head repeats above the row."""
 
 
 def table(document: Document, rows: int, widths: Sequence[Length], *, lines: bool = True) -> Table:
@@ -49,6 +52,22 @@ def fixed(row: _Row, widths: Sequence[Length]) -> None:
         cell.width = Emu(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     marked(row, "w:cantSplit")
+
+
+def torn_if_high(row: _Row, *heights: float) -> None:
+    """Let a row that may be higher than a page go on over its end (heights in points): what does not fit is cut off
+    otherwise."""
+    if max(heights) > _HIGHEST:
+        properties: Any = row._tr.get_or_add_trPr()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+        for mark in properties.findall(qn("w:cantSplit")):
+            properties.remove(mark)
+
+
+def text_height(text: str, width: Length, face: Face = CELL) -> float:
+    """About how high a text becomes in a cell, in points, should the computer lack the face and put a larger one in its
+    place."""
+    letters = max(1, int((width.pt - Mm(2).pt) // face.size))
+    return sum(max(1, -(-len(line) // letters)) for line in paragraphs(text)) * face.size * _LINE
 
 
 def marked(row: _Row, mark: str) -> None:

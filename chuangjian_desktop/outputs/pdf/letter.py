@@ -151,7 +151,7 @@ class _Letter:
     def _printed(self) -> list[Line]:
         """Who prints, beside the room for 印发日期."""
         issuer, fonts = self.notice.issuer, self.pen.fonts
-        room = Room(WIDTH - 3 * SMALL.size - fonts.width(self._printed_on, SMALL))
+        room = Room(WIDTH - 2.5 * SMALL.size - fonts.width(self._printed_on, SMALL))
         return lines(fonts, issuer.printed_by or issuer.name, SMALL, room)
 
     @property

@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -110,6 +111,27 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page(tmp_path: Path) -> None
     for each in (copies, last):
         (frame,) = each._p.pPr.findall(qn("w:framePr"))  # noqa: SLF001 - the library has no name for it
         assert (frame.get(qn("w:vAnchor")), frame.get(qn("w:yAlign"))) == ("margin", "bottom")
+
+
+@pytest.mark.parametrize(("letters", "photos", "torn"), [(350, 6, False), (700, 0, True), (20, 7, True)])
+def test_only_a_row_that_may_be_higher_than_a_page_is_torn(
+    tmp_path: Path, letters: int, photos: int, *, torn: bool
+) -> None:
+    said = notice(1, photos)
+    site = said.sites[0]
+    problem = replace(site.problems[0], text="街" * letters)
+    form.write_form(replace(said, sites=(replace(site, problems=(problem,)),)), tmp_path / "a.docx")
+    rows: Any = [row for table in opened(tmp_path / "a.docx").tables for row in table.rows]
+    (row,) = [row for row in rows if row.cells[1].text.count("街") >= letters]
+    assert ("cantSplit" not in row._tr.xml) is torn  # noqa: SLF001 - the library has no name for it
+    assert len(row.cells[2].paragraphs) == max(1, photos)
+
+
+def test_number_and_signer_stand_a_character_from_both_sides(tmp_path: Path) -> None:
+    letter.write_letter(FULL, tmp_path / "a.docx")
+    (head,) = [each for each in opened(tmp_path / "a.docx").paragraphs if "签发人" in each.text]
+    assert head.text == f"{FULL.number}\t签发人：王敏"
+    assert head.alignment == WD_ALIGN_PARAGRAPH.LEFT
 
 
 def test_an_empty_cell_is_as_high_as_a_filled_one() -> None:
