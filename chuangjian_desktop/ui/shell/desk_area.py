@@ -200,4 +200,5 @@ class DeskArea(Beginning):
             self._rail.say(screens.words())
             self._status.retranslate()
             self._show_notes()
-            self._tell_warnings()
+            if not self._banner.isHidden():
+                self._tell_warnings()

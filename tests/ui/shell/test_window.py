@@ -15,6 +15,7 @@ from chuangjian_desktop.services import workspace as workspaces
 from chuangjian_desktop.services.installation import Installation
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.shell.main_window import MainWindow
+from chuangjian_desktop.ui.widgets.parts import Banner
 from chuangjian_desktop.ui.widgets.tokens import tokens
 from tests.helpers.window import Person, window
 
@@ -116,7 +117,12 @@ def test_an_unclean_end_is_told_once(person: Person, tmp_path: Path) -> None:
     lost.lock = None
     lost.close()
     person.open(path)
-    assert "意外中断" in person.await_(QWidget, names.STATUS_BANNER).accessibleName()
+    told = person.await_(Banner, names.STATUS_BANNER)
+    assert "意外中断" in told.text()
+    told.button().click()
+    assert person.window.area is not None
+    person.window.area.look_asked.emit("language", "en")
+    assert not told.isVisible()
 
 
 def test_language_and_look_change_while_it_runs(person: Person, tmp_path: Path) -> None:

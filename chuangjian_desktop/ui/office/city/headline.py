@@ -17,7 +17,7 @@ STANDARD_COLUMNS = ("title", "value")
 
 def columns() -> tuple[Column, ...]:
     """Of the list of standards."""
-    return (Column("title", t("创建")), Column("value", t("现状"), 86, right=True))
+    return (Column("title", t("创建")), Column("value", t("现状"), 102, right=True))
 
 
 def standard_row(summary: Summary) -> Row:

@@ -38,7 +38,7 @@ from chuangjian_desktop.ui.widgets.table import Table
 from chuangjian_desktop.ui.widgets.tokens import u
 
 NARROW = 1_150
-LIST = 236
+LIST = 252
 """Room for a title of nine characters."""
 
 

@@ -203,7 +203,7 @@ class NoticesPresenter:
             unit_columns=(
                 Column("unit", t("责任单位")),
                 Column("problems", t("问题"), 72, right=True),
-                Column("open", t("未发"), 64, right=True),
+                Column("open", t("未发"), 58, right=True),
             ),
             units=tuple(_unit_row(unit) for unit in read.units),
             unit=self._unit,

@@ -83,7 +83,7 @@ class NoticesScreen(Screen):
         row.addStretch(1)
         for part in (self._words, self._smaller, self._larger, self._void):
             row.addWidget(part)
-        self._units.setMinimumWidth(u(300))
+        self._units.setMinimumWidth(u(320))
         self._units.setMaximumWidth(u(440))
         preview = QWidget()
         inner = QHBoxLayout(preview)
