@@ -380,6 +380,14 @@ def test_a_hidden_row_is_taken_in_and_named(workspace: Workspace, tmp_path: Path
     assert told == [[], ["这一行在工作簿里是隐藏的，照样读了"]]
 
 
+def test_a_type_that_only_the_file_names_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "加油站.xlsx", [HEAD, ROWS[2]], title="Sheet1")
+    assert "收作新的点位类别 JY" in "".join(warnings(look(workspace, path)))
+    assert "收作新" not in "".join(warnings(look(workspace, path, Wish({0: ("JQZ", "加气站")}))))
+    named = look(workspace, write_book(path, [HEAD, ROWS[2]], title="加油站"))
+    assert "收作新" not in "".join(warnings(named))
+
+
 def test_a_table_for_a_whole_city_says_what_to_do(workspace: Workspace, tmp_path: Path) -> None:
     rows = [
         ["国家卫生城市暗访评价表"],

@@ -62,7 +62,8 @@ def _table(part: Part, own: Head | None, file: str) -> Table:
     lines = tuple(layout.lines())
     if len(lines) > MOST_LINES:
         raise refusal(file, f"条目超过 {MOST_LINES} 行", f"more than {MOST_LINES} rows of items")
-    head = own or Head(part.title or _title(part.sheet, part.head, file))
+    title = part.title or _title(part.sheet, part.head)
+    head = own or Head(title or re.sub(r"\.\w{2,5}$", "", file), filed=not title)
     letters = {key: letter_of(column) for column, key in part.head.keys.items()}
     unread = tuple(unread_columns(part, {line.row for line in lines}))
     notes = (*(each.note() for each in unread), *guessed_columns(part))
@@ -101,15 +102,15 @@ def _headed(table: Table, old: str, new: str) -> Table:
     return replace(table, lines=lines, letters=moved(table.letters), heads=moved(table.heads))
 
 
-def _title(sheet: GridSheet, head: ColumnHead, file: str) -> str:
-    """What stands above the head, else the name of the sheet, else that of the file."""
+def _title(sheet: GridSheet, head: ColumnHead) -> str:
+    """What stands above the head, else the name of the sheet; nothing where both say nothing."""
     first = head.first_row
     above = [cell.text.strip() for row in sheet.rows if row.number < first for cell in row.cells[:1]]
     words = [text for text in above if len(text) > 3 and not text.startswith(("填报", "制表", "注", "说明", "单位"))]
     if words:
         return words[0][:200]
     plain_name = re.fullmatch(r"(?i)(sheet|工作表|表)\s*\d*", sheet.title) is not None
-    return re.sub(r"\.\w{2,5}$", "", file) if plain_name else sheet.title
+    return "" if plain_name else sheet.title
 
 
 def _by_type(table: Table) -> Iterator[Table]:
@@ -120,7 +121,7 @@ def _by_type(table: Table) -> Iterator[Table]:
     names = dict.fromkeys(line.text("type").strip() for line in table.lines)
     for name in names:
         lines = tuple(line for line in table.lines if line.text("type").strip() == name)
-        head = replace(table.head, title=name or table.head.title)
+        head = replace(table.head, title=name or table.head.title, filed=table.head.filed and not name)
         yield replace(table, head=head, lines=lines, skipped=table.skipped if name == next(iter(names)) else ())
 
 

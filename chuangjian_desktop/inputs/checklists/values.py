@@ -79,6 +79,8 @@ class Head:
     state: str = ""
     synonyms: tuple[str, ...] = ()
     exact: bool = False
+    filed: bool = False
+    """Whether only the name of the file tells what it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ def warnings_about(plan: Plan) -> Iterator[tuple[str, str]]:
             f"{zh}，所以只存为草稿 {checklist.version}，不会启用；改好后再导入，或在“标准”中核对并发布",
             f"{en}: kept as draft {checklist.version}, not in force; import it again once corrected, or publish it",
         )
+    target, head = plan.target, plan.table.head
+    if target.new and head.filed and target.title in head.title:
+        yield (
+            f"表里没有写是哪一类点位，收作新的点位类别 {target.code}；不对的，撤销导入，或改“收作”",
+            f"the sheet names no type of site and becomes the new one {target.code}; undo it, or choose the right type",
+        )
     total = sum(item.points for item in checklist.items)
     if plan.target.new and not plan.table.head.exact and _is_of_a_city(plan.table.head.title, total):
         yield _for_a_city(plan.target.code)
