@@ -335,16 +335,6 @@ def test_a_code_that_no_command_could_name_is_refused(workspace: Workspace, tmp_
     assert plan.target.code == "DT2"
 
 
-@pytest.mark.parametrize(("title", "code"), [("4S店测评细则", "SA"), ("110测评表", "NB"), ("24小时便利店评分表", "XS")])
-def test_a_title_in_digits_gets_a_code_that_comes_back(
-    workspace: Workspace, tmp_path: Path, title: str, code: str
-) -> None:
-    standards_import.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", [[title], *ROWS[1:]])))
-    assert [item.code for item in workspace.catalogue.checklists[code].items] == [f"{code}01", f"{code}02"]
-    export_checklist(workspace, code, tmp_path / "b.xlsx")
-    assert counts(look(workspace, tmp_path / "b.xlsx")) == (0, 0, 2)
-
-
 def test_a_code_in_a_sheet_of_the_program_is_looked_at_as_well(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "zg.xlsx"
     export_checklist(workspace, "ZG", path)
@@ -378,14 +368,6 @@ def test_a_hidden_row_is_taken_in_and_named(workspace: Workspace, tmp_path: Path
     (plan,) = look(workspace, path).plans
     told = [[remark.zh for remark in line.remarks if not remark.key] for line in plan.lines]
     assert told == [[], ["这一行在工作簿里是隐藏的，照样读了"]]
-
-
-def test_a_type_that_only_the_file_names_is_told(workspace: Workspace, tmp_path: Path) -> None:
-    path = write_book(tmp_path / "加油站.xlsx", [HEAD, ROWS[2]], title="Sheet1")
-    assert "收作新的点位类别 JY" in "".join(warnings(look(workspace, path)))
-    assert "收作新" not in "".join(warnings(look(workspace, path, Wish({0: ("JQZ", "加气站")}))))
-    named = look(workspace, write_book(path, [HEAD, ROWS[2]], title="加油站"))
-    assert "收作新" not in "".join(warnings(named))
 
 
 def test_a_table_for_a_whole_city_says_what_to_do(workspace: Workspace, tmp_path: Path) -> None:
