@@ -287,8 +287,10 @@ class _Foreign:
             raise Fault("title", "没有测评内容，也没有测评标准", "neither content nor requirement is given",
                         "补上内容；多余的空行请删去", "add the content, or delete the row")  # fmt: skip
         alike = self._around.titles.get(title, 0)
-        if title and alike == 1 and len(title) <= _LONGEST_TITLE + 10:
+        if title and alike == 1 and len(title) <= _LONGEST_TITLE + 10 and "\n" not in title:
             return title, whole
+        if title and alike == 1 and title not in whole:
+            whole = f"{title}\n{whole}"
         return _short_title(whole if alike > 1 else title or whole), whole
 
     def _whole(self) -> str:

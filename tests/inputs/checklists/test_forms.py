@@ -114,6 +114,23 @@ def test_content_over_several_requirements(tmp_path: Path) -> None:
     assert (first.item.section, second.item.section) == ("环境 / 道路", "环境 / 道路")
 
 
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ("1.院内整洁；\n2.标识清楚", "院内整洁"),
+        (
+            "主次干道、商业大街、背街小巷和居民小区内无暴露垃圾，无卫生死角，垃圾日产日清，容器密闭完好整洁",
+            "主次干道、商业大街、背街小巷和居民小区内无暴露垃圾",
+        ),
+    ],
+)
+def test_nothing_of_a_long_content_is_lost(tmp_path: Path, content: str, title: str) -> None:
+    rows = [["内容", "标准", "分值", "评分细则"], [content, "现场查看三处", 5, "每处扣1分"]]
+    (line,) = lines(write_book(tmp_path / "a.xlsx", rows))
+    assert line.item is not None
+    assert (line.item.title, line.item.requirement) == (title, f"{content}\n现场查看三处")
+
+
 def test_a_column_names_the_types_of_sites(tmp_path: Path) -> None:
     rows = [
         ["点位类别", "内容", "分值", "评分细则"],
