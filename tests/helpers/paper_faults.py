@@ -149,7 +149,7 @@ def _inks(text: Any) -> Iterator[Ink]:  # noqa: ANN401 - as above
 
 
 def word_faults(told: Notice, form: str, path: Path) -> list[str]:
-    """What the data says and the Word file does not; rows that may be torn."""
+    """What the data says and the Word file does not; rows that may be torn without need, or cut off at a page's end."""
     document: Any = docx.Document(str(path))
     whole = _visible("".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t")))
     found = list(_unsaid(told, form, whole))
@@ -157,7 +157,14 @@ def word_faults(told: Notice, form: str, path: Path) -> list[str]:
     if len(document.inline_shapes) != len(pictures) + bool(told.code):
         found.append(f"{len(document.inline_shapes)} pictures")
     rows = [node for node in document.element.body.iter() if node.tag.endswith("}tr")]
-    found += ["a row that may be torn" for row in rows if "w:cantSplit" not in row.xml]
+    for row in rows:
+        cells = ["".join(cell.itertext()) for cell in row.iter() if cell.tag.endswith("}tc")]
+        letters = max(map(len, cells))
+        torn = "w:cantSplit" not in row.xml
+        if torn and letters < 400 and row.xml.count("<pic:pic ") < 7:
+            found.append("a row that may be torn")
+        elif not torn and letters > 640 and len(cells) == 4:
+            found.append("a row that is cut off")
     return [f"{told.unit} {told.kind} {form} Word: {each}" for each in found]
 
 
