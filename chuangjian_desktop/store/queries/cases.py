@@ -143,7 +143,6 @@ def _columns(role: str) -> list[ColumnElement[Any]]:
         _V.c.round.label("visit_round"),
         _V.c.ended.label("visit_ended"),
         _V.c.site.label("visit_site"),
-        ledger.passes_before().label("passes"),
         recurred.correlate(_C).scalar_subquery().label("recurred"),
     ]
 
@@ -154,7 +153,7 @@ def _row(row: RowMapping) -> CaseRow:
     return CaseRow(
         row["case_id"] or case_id(line.id),
         line,
-        ledger.numbered(row["site_code"], row["passes"], row["number"]),
+        line.number,
         row["case_now"],
         row["case_id"] is not None,
         row["case_round"] or row["visit_round"] or "",
@@ -246,12 +245,14 @@ def findings_named(connection: Connection, round_id: str, name: str) -> tuple[st
         return _unkept(connection, round_id, name) if _CASE.fullmatch(name) else ()
     site, slash, _ = code.rpartition("/")
     statement = (
-        select(_F.c.id)
+        select(_F.c.id, _S.c.code, ledger.passes_before(), _F.c.number)
         .join_from(_F, _V, _F.c.visit == _V.c.id)
         .join(_S, _V.c.site == _S.c.id)
         .where(_V.c.round == round_id, _F.c.number == int(number), _S.c.code.in_([code, site] if slash else [code]))
     )
-    return tuple(str(each) for each in connection.execute(statement.order_by(_F.c.id)).scalars())
+    meant = ledger.numbered(code, 0, int(number))
+    rows = connection.execute(statement.order_by(_F.c.id))
+    return tuple(str(key) for key, place, before, each in rows if ledger.numbered(place, before, each) == meant)
 
 
 _CASE = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")

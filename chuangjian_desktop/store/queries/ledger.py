@@ -153,6 +153,7 @@ def columns() -> list[ColumnElement[Any]]:
         _T.c.name.label("team_name"),
         _I.c.code.label("item_code"),
         _I.c.title.label("item_title"),
+        passes_before().label("passes"),
         thumb.label("thumb"),
         held.label("photos"),
     ]
@@ -197,7 +198,7 @@ def line_from(row: RowMapping) -> LedgerLine:
     return LedgerLine(
         row["id"],
         row["visit"],
-        f"{row['site_code']}-{row['number']:02d}",
+        numbered(row["site_code"], row["passes"], row["number"]),
         row["site_code"],
         row["site_name"],
         row["site_type"],
