@@ -178,7 +178,8 @@ class ReplyRow:
 @dataclass(frozen=True, slots=True)
 class Known:
     """A problem that may be replied to: its number, case, code, when it was found, and what tells it where a row bears
-    no code. `current` ones are of the round that is meant then; `unit` is the name of the unit whose it is now."""
+    no code. `current` ones are of the round that is meant then; `unit` is the name of the unit whose it is now.
+    `printed` are numbers that papers gave it: a further visit that came in since may have changed the present one."""
 
     number: str
     case: str
@@ -188,6 +189,12 @@ class Known:
     unit: str = ""
     site: str = ""
     problem: str = ""
+    printed: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """All its numbers, to be compared."""
+        return frozenset(plain_number(each) for each in (self.number, *self.printed))
 
 
 @dataclass(frozen=True, slots=True)

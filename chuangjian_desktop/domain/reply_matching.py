@@ -100,8 +100,8 @@ class _Known:
         self._all = listed
         self._by_number: dict[str, list[Known]] = {}
         for each in listed:
-            if each.current:
-                self._by_number.setdefault(plain_number(each.number), []).append(each)
+            for number in each.numbers if each.current else ():
+                self._by_number.setdefault(number, []).append(each)
         self._by_code = {each.code: each for each in listed}
         self._forms = {each.code: each for each in told}
         self._issued = told
@@ -128,7 +128,7 @@ class _Known:
         found = self._by_code.get(as_code(code))
         if found is None:
             return "other_office"
-        return found if not number or plain_number(number) == plain_number(found.number) else "code_differs"
+        return found if not number or plain_number(number) in found.numbers else "code_differs"
 
     def _uncoded(self, number: str, row: ReplyRow, form: Issued | None) -> Known | Reason:
         head = row.heading
@@ -156,7 +156,7 @@ class _Known:
 
     def _within(self, documents: Sequence[Issued], number: str) -> Known | Reason:
         cases = frozenset[str]().union(*(each.cases for each in documents))
-        found = [each for each in self._all if each.case in cases and plain_number(each.number) == number]
+        found = [each for each in self._all if each.case in cases and number in each.numbers]
         if len(found) > 1:
             return "shared_number"
         return found[0] if found else "not_in_notice"

@@ -34,9 +34,9 @@ def named(name: str, known: Iterable[Known]) -> Named:
     numbers: dict[str, Known] = {}
     shared: set[str] = set()
     for each in known:
-        number = plain_number(each.number)
-        if numbers.setdefault(number, each) is not each:
-            shared.add(number)
+        for number in each.numbers:
+            if numbers.setdefault(number, each) is not each:
+                shared.add(number)
     found: dict[str, Known] = {}
     strange: list[str] = []
     for number in [each for each in numbers if each in text]:

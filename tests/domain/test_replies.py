@@ -77,6 +77,21 @@ def test_what_is_not_certain_is_listed(said: ReplyRow, reason: str, value: str) 
     assert [(each.row, each.reason, each.value) for each in found.unmatched] == [(5, reason, value)]
 
 
+def test_a_number_on_paper_stands_though_a_further_visit_came_before_it() -> None:
+    """A was ZG001-03 on paper; a visit that came in later is the first one of the site now, and B has that number."""
+    a = replace(KNOWN[0], number="ZG001/2-03", printed=("ZG001-03",))
+    b = replace(KNOWN[1], number="ZG001-03")
+    notice = replace(NOTICE, cases=frozenset([a.case]))
+    coded = match([row("ZG001-03", measure="清理", code=a.code)], [a, b], TODAY)
+    assert [each.case for each in coded.replies] == [a.case]
+    headed = replace(row("ZG001-03", measure="清理"), heading=Heading(notice=notice.number))
+    assert [each.case for each in match([headed], [a, b], TODAY, [notice], "四季度").replies] == [a.case]
+    bare = match([row("ZG001-03", measure="清理")], [a, b], TODAY)
+    assert [each.reason for each in bare.unmatched] == ["shared_number"]
+    assert named("ZG001-03 后.jpg", [a, b]).shared == ("ZG001-03",)
+    assert [each.case for each in named("ZG001/2-03 后.jpg", [a, b]).cases] == [a.case]
+
+
 def test_rows_without_a_word_are_left_out() -> None:
     assert match([row("ZG001-03"), row("", 6), row("UNKNOWN", 7)], KNOWN, TODAY) == match([], KNOWN, TODAY)
 

@@ -93,7 +93,8 @@ def propose(
     told.expect(len(files) + 1)
     with workspace.store.reading() as connection:
         rows = {row.id: row for row in cases.rows(connection, workspace.role, CaseFilter(states=_TOLD))}
-    known = [_known(row, workspace.round_id) for row in rows.values()]
+    printed = _printed(workspace)
+    known = [_known(row, workspace.round_id, printed.get(row.finding_id, ())) for row in rows.values()]
     arrived = Arrivals(Book(known, _issued(workspace, rows.values()), _round_name(workspace)), folder)
     packages = {number: file for number, file in enumerate(files) if file.suffix.lower() == SUFFIX}
     post = look_into(workspace, packages, choice or Choice(), told)
@@ -130,12 +131,17 @@ def enter(workspace: Workspace, proposal: Proposal) -> tuple[str, ...]:
     return (*done, *take_in(workspace, proposal.post))
 
 
-def _known(row: CaseRow, round_id: str) -> Known:
+def _known(row: CaseRow, round_id: str, printed: Collection[str]) -> Known:
     found = local(row.line.found_at)
     found_on = found.date() if found else dt.date.min
     current = row.round_id == round_id
     words = (row.unit, row.line.site, row.line.words)
-    return Known(row.number, row.id, document_code(row.id), found_on, current, *words)
+    return Known(row.number, row.id, document_code(row.id), found_on, current, *words, tuple(printed))
+
+
+def _printed(workspace: Workspace) -> Mapping[str, Collection[str]]:
+    with workspace.store.reading() as connection:
+        return notices.printed_numbers(connection)
 
 
 def _round_name(workspace: Workspace) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from chuangjian_desktop.domain.rectification import case_id
 from chuangjian_desktop.store import tables
 
 
@@ -68,6 +69,18 @@ def _notice(row: RowMapping) -> NoticeRow:
 def number_by_finding(connection: Connection) -> dict[str, str]:
     """The number of the valid notice that names a finding."""
     return {finding: each.number for each in notices(connection) if not each.void for finding in each.findings}
+
+
+def printed_numbers(connection: Connection) -> dict[str, frozenset[str]]:
+    """By finding, the numbers that documents gave it, void ones too. The visits of a site number its problems in their
+    order: one that comes in later may change the numbers of today, but none on paper."""
+    found: dict[str, frozenset[str]] = {}
+    for each in notices(connection):
+        problems = [problem for site in each.content.get("sites", ()) for problem in site.get("problems", ())]
+        listed = {problem.get("case"): frozenset([str(problem.get("listed") or "")]) - {""} for problem in problems}
+        for finding in each.findings:
+            found[finding] = found.get(finding, frozenset()) | listed.get(case_id(finding), frozenset())
+    return found
 
 
 def highest_serial(connection: Connection, kind: str, year: int) -> int:
