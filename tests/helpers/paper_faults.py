@@ -148,17 +148,21 @@ def _inks(text: Any) -> Iterator[Ink]:  # noqa: ANN401 - as above
 # ---- what is wrong with a Word file ----------------------------------------------------------------------------------
 
 
+def _texts(element: Any) -> str:  # noqa: ANN401 - an element of the library's XML
+    return "".join(node.text or "" for node in element.iter() if node.tag.endswith("}t"))
+
+
 def word_faults(told: Notice, form: str, path: Path) -> list[str]:
     """What the data says and the Word file does not; rows that may be torn without need, or cut off at a page's end."""
     document: Any = docx.Document(str(path))
-    whole = _visible("".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t")))
+    whole = _visible(_texts(document.element.body))
     found = list(_unsaid(told, form, whole))
     pictures = [each for site in told.sites for problem in site.problems for each in problem.pictures]
     if len(document.inline_shapes) != len(pictures) + bool(told.code):
         found.append(f"{len(document.inline_shapes)} pictures")
     rows = [node for node in document.element.body.iter() if node.tag.endswith("}tr")]
     for row in rows:
-        cells = ["".join(cell.itertext()) for cell in row.iter() if cell.tag.endswith("}tc")]
+        cells = [_texts(cell) for cell in row.iter() if cell.tag.endswith("}tc")]
         letters = max(map(len, cells))
         torn = "w:cantSplit" not in row.xml
         if torn and letters < 400 and row.xml.count("<pic:pic ") < 7:

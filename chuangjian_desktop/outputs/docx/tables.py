@@ -79,7 +79,7 @@ def marked(row: _Row, mark: str) -> None:
 def fill(cell: Cell, text: str, face: Face = CELL, *, centred: bool = False, kept: bool = False) -> None:
     """Text of one or several lines; `kept` holds the row together with the next one."""
     first = cell.paragraphs[0]
-    for place, line in enumerate(paragraphs(text) or ("",)):
+    for place, line in enumerate(paragraphs(text)):
         paragraph = first if place == 0 else cell.add_paragraph()
         compact(paragraph, centred=centred, kept=kept)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = _PADDING
