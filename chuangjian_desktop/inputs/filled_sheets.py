@@ -22,6 +22,7 @@ from chuangjian_desktop.inputs.columns import (
     plain,
 )
 from chuangjian_desktop.inputs.converting import as_workbook
+from chuangjian_desktop.inputs.filled_ticks import ticked
 from chuangjian_desktop.inputs.pictured import Picture, read_pictured
 from chuangjian_desktop.inputs.sandbox import Limits, refusal
 
@@ -78,6 +79,8 @@ COLUMNS = Columns(
         ),
         "told": ("扣分情况", "扣分说明", "扣分记录"),
         "result": ("考察结果", "检查结果", "测评结果", "结果", "是否符合", "结论", "检查结论", "符合情况"),
+        "good": ("符合", "合格", "达标", "是", "通过"),
+        "bad": ("不符合", "不合格", "不达标", "否", "未通过"),
         "measured": ("实测值", "测量值", "实测", "实际值", "符合数"),
         "place": ("具体位置", "位置", "问题位置"),
         "unit": ("责任单位", "责任部门", "整改责任单位", "牵头单位"),
@@ -113,6 +116,8 @@ _NOT_SAYING = re.compile(r"标准|规则|细则|办法|整改|责任|照片|图�
 _AMOUNT = re.compile(r"[\d.,，+\-－−~至到共合计扣减除去掉分半个一二两三四五六七八九十零\s]*")
 _FIGURE = re.compile(r"[\d半一二两三四五六七八九十零]")
 
+_RESULTS = frozenset({"count", "lost", "earned", "problems", "told", "result", "na", "bad"})
+"""One of them at least makes a table a score sheet."""
 _FILLED = ("count", "lost", "earned", "na", "problems", "result", "measured", "unit", "note", "place")
 
 
@@ -197,7 +202,7 @@ def _limits(path: Path) -> Limits:
 
 def _sheet(sheet: GridSheet, pictures: list[Picture]) -> FilledSheet | None:
     head = find_head(sheet, COLUMNS)
-    if head is None or not {"count", "lost", "earned", "problems", "told", "result", "na"} & set(head.keys.values()):
+    if head is None or not _RESULTS & set(head.keys.values()):
         return None
     lines = {row.number for row in _rows(sheet, head, {})}
     told = {row.number for row in _rows(sheet, head, {}) if row.text("problems") or row.text("count")}
@@ -278,6 +283,7 @@ def _rows(sheet: GridSheet, head: Head, photos: Mapping[int, list[Path]]) -> Ite
             if cell.kind in ("formula", "error") and key not in ("lost", "earned"):
                 remarks.append(_uncalculated(key))
         _tell_apart(cells, remarks)
+        remarks.extend(ticked(cells))
         bare = not any(cells.get(key) for key in _FILLED)
         left = {text: own[column].text.strip() for column, text in unread.items() if column in own}
         remarks.extend(_not_read(name, fatal=bare) for name, text in left.items() if text)

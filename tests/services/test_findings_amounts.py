@@ -91,3 +91,27 @@ def test_a_site_is_named_as_people_do(
 def test_a_sheet_that_names_no_site_is_told(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
     (told,) = taken(workspace, worker, book(tmp_path / "a.xlsx", [["路面人行道干净无垃圾", 10, 9]], "")).remarks
     assert told.remark.zh == "没有写是哪个点位"
+
+
+def test_conforming_or_not_is_ticked(workspace: Workspace, worker: PhotoWorker, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    rows = [
+        ["点位：北环路"],
+        ["测评内容", "符合", "不符合", "备注"],
+        ["路面人行道干净无垃圾", "√", "", ""],
+        ["果皮箱完好不满溢", "", "√", "桶盖缺失"],
+        ["缆线整齐无飞线", "×", "", ""],
+        ["车辆停放有序", "", "共享单车占道", ""],
+        ["路灯齐全、亮灯达标", "√", "√", ""],
+        ["无小广告、乱贴乱画", "", "/", ""],
+    ]
+    for values in rows:
+        made.worksheets[0].append(values)
+    made.save(tmp_path / "a.xlsx")
+    preview = taken(workspace, worker, tmp_path / "a.xlsx")
+    sheet = visits.sheet(workspace, visit_at(workspace, "ZG-003"))
+    assert sheet.row("ZG03").state == "conforming"
+    found = {code: [each.text or each.note for each in sheet.row(code).findings] for code in ("ZG04", "ZG12", "ZG06")}
+    assert found == {"ZG04": ["桶盖缺失"], "ZG12": [""], "ZG06": ["共享单车占道"]}
+    assert [sheet.row(code).state for code in ("ZG13", "ZG07")] == ["unanswered", "unanswered"]
+    assert [(each.row, each.remark.zh) for each in preview.remarks] == [(7, "符合和不符合都打了勾")]
