@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from chuangjian_desktop.domain.rectification import State, case_id
 from chuangjian_desktop.store import tables
-from chuangjian_desktop.store.queries import ledger
+from chuangjian_desktop.store.queries import ledger, notices
 from chuangjian_desktop.store.queries.case_selecting import (
     RESPONSIBLE,
     CaseFilter,
@@ -233,7 +233,8 @@ def _numbers(connection: Connection, key: ColumnElement[Any], wanted: Collection
 
 
 def findings_named(connection: Connection, round_id: str, name: str) -> tuple[str, ...]:
-    """The findings that a case's id, a finding's id or a problem's number means; numbers are of a round."""
+    """The findings that a case's id, a finding's id or a problem's number means; numbers are of a round, those of today
+    and those on paper."""
     found = (
         connection.execute(select(_F.c.id).where(_F.c.id == name)).scalar()
         or connection.execute(select(_C.c.finding).where(_C.c.id == name)).scalar()
@@ -252,7 +253,8 @@ def findings_named(connection: Connection, round_id: str, name: str) -> tuple[st
     )
     meant = ledger.numbered(code, 0, int(number))
     rows = connection.execute(statement.order_by(_F.c.id))
-    return tuple(str(key) for key, place, before, each in rows if ledger.numbered(place, before, each) == meant)
+    today = [str(key) for key, place, before, each in rows if ledger.numbered(place, before, each) == meant]
+    return tuple(dict.fromkeys((*today, *notices.findings_printed(connection, round_id, meant))))
 
 
 _CASE = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")

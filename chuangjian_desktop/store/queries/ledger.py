@@ -127,17 +127,6 @@ def numbered(code: str, before: int, number: int | None) -> str:
     return f"{code}{f'/{before + 1}' if before else ''}-{number or 0:02d}"
 
 
-def totals(connection: Connection, wanted: LedgerFilter) -> tuple[int, int]:
-    """How many findings the filter shows, and how many 处 they are."""
-    row = connection.execute(placed([func.count(), func.sum(_F.c.count)], wanted)).one()
-    return int(row[0] or 0), int(row[1] or 0)
-
-
-def ids(connection: Connection, wanted: LedgerFilter) -> frozenset[str]:
-    """The ids of all findings that the filter shows."""
-    return frozenset(str(row[0]) for row in connection.execute(placed([_F.c.id], wanted)))
-
-
 def columns() -> list[ColumnElement[Any]]:
     """What a line is made of."""
     p = tables.photo

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,11 +77,25 @@ def printed_numbers(connection: Connection) -> dict[str, frozenset[str]]:
     order: one that comes in later may change the numbers of today, but none on paper."""
     found: dict[str, frozenset[str]] = {}
     for each in notices(connection):
-        problems = [problem for site in each.content.get("sites", ()) for problem in site.get("problems", ())]
-        listed = {problem.get("case"): frozenset([str(problem.get("listed") or "")]) - {""} for problem in problems}
-        for finding in each.findings:
-            found[finding] = found.get(finding, frozenset()) | listed.get(case_id(finding), frozenset())
+        for finding, number in _listed(each.findings, each.content).items():
+            found[finding] = found.get(finding, frozenset()) | {number}
     return found
+
+
+def findings_printed(connection: Connection, round_id: str, number: str) -> tuple[str, ...]:
+    """The findings to which documents of a round gave that number."""
+    n = tables.notice
+    named = func.instr(n.c.content, json.dumps(number, ensure_ascii=False))
+    rows = connection.execute(select(n.c.findings, n.c.content).where(n.c.round == round_id, named))
+    told = (_listed(json.loads(findings or "[]"), json.loads(content)) for findings, content in rows)
+    return tuple(finding for each in told for finding, listed in each.items() if listed == number)
+
+
+def _listed(findings: Collection[str], content: Mapping[str, Any]) -> dict[str, str]:
+    """The number that a document gives to each of its findings."""
+    problems = (problem for site in content.get("sites", ()) for problem in site.get("problems", ()))
+    numbers = {problem.get("case"): str(problem.get("listed") or "") for problem in problems}
+    return {finding: number for finding in findings if (number := numbers.get(case_id(finding)))}
 
 
 def highest_serial(connection: Connection, kind: str, year: int) -> int:
