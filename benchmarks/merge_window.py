@@ -28,10 +28,11 @@ from benchmarks.measuring import p95, tell
 from chuangjian_desktop.app.crash import CrashHandler
 from chuangjian_desktop.app.window import application, surroundings
 from chuangjian_desktop.domain.merging import Signer
-from chuangjian_desktop.services import ledger, workspace
+from chuangjian_desktop.services import workspace
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.exchange import opening
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.ledger import LedgerFilter
 from chuangjian_desktop.store.merging.signers import enrol
 from chuangjian_desktop.ui.exchange.taking.panel import TakingPanel
 from chuangjian_desktop.ui.shell.main_window import MainWindow
@@ -87,7 +88,7 @@ class Probe(QObject):
 
         opened = session.workspace
         session.runner.run(
-            lambda _progress: ledger.ledger(opened, LedgerFilter(opened.round_id), 0, 100),
+            lambda _progress: reading.cases(opened, CaseFilter(LedgerFilter(opened.round_id)), 0, 100),
             answered,
             _fault,
             lane="work",

@@ -9,8 +9,11 @@ from chuangjian_desktop.domain.canonical import Value
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.identity import fresh
 from chuangjian_desktop.domain.journal import blob, ref
+from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
+from chuangjian_desktop.services.workspace import Workspace
+from chuangjian_desktop.store.queries import visits
 from chuangjian_desktop.store.writer import Writer
 
 
@@ -23,6 +26,12 @@ class Home:
     visit: str = ""
     case: str = ""
     stage: str = ""
+
+
+def photos_of(workspace: Workspace, finding: str) -> tuple[PhotoRow, ...]:
+    """A finding's photos, in order."""
+    with workspace.store.reading() as connection:
+        return visits.photos_of_finding(connection, finding)
 
 
 def store_photo(

@@ -17,10 +17,11 @@ from chuangjian_desktop.domain.errors import Cancelled, Refusal, Warn
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.inputs.photos.prepare import prepare
-from chuangjian_desktop.services import documents, ledger, records
+from chuangjian_desktop.services import documents, records
+from chuangjian_desktop.services.casework import listing
+from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.fieldwork import findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.ledger import LedgerFilter
 from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.notices import Wanted
 from chuangjian_desktop.services.workspace import Workspace
@@ -73,7 +74,7 @@ def test_totals_are_formulas_over_every_row(office: Workspace, tmp_path: Path, e
     rows, totals = table(path)
     assert len(rows) == 7
     lost = sum((Decimal(str(value)) for value in span(totals["扣分"], path)), Decimal(0))
-    assert two_decimals(lost) == ledger.ledger(office, LedgerFilter()).lost_sum == "44.00"
+    assert two_decimals(lost) == listing.sums(office, CaseFilter()).lost_sum == "44.00"
     assert sum(int(str(value)) for value in span(totals["处数"], path)) == 39
     _, stored = table(path, shown=True)
     assert (Decimal(str(stored["扣分"])), stored["处数"]) == (Decimal(44), 39)

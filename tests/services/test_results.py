@@ -12,9 +12,10 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
-from chuangjian_desktop.services import documents, ledger, places, records, results
+from chuangjian_desktop.services import documents, places, records, results
+from chuangjian_desktop.services.casework import listing, reading
+from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.ledger import LedgerFilter
 from chuangjian_desktop.services.results import ExplainLine, ScoreRow
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import WALKED, city, noted, visit_at
@@ -238,7 +239,7 @@ def workbook_sums(path: Path) -> tuple[str, str, str]:
 
 
 def test_the_ledger_sums_what_the_visits_lost(office: Workspace) -> None:
-    page = ledger.ledger(office, LedgerFilter())
+    sums = listing.sums(office, CaseFilter())
     lost = [Decimal(row.possible) - Decimal(row.score) for row in results.score(office, "visit").rows]
-    assert page.lost_sum == two_decimals(sum(lost, Decimal(0))) == "44.00"
-    assert (page.total, page.count_sum) == (7, 39)
+    assert sums.lost_sum == two_decimals(sum(lost, Decimal(0))) == "44.00"
+    assert (reading.cases(office).total, sums.count) == (7, 39)

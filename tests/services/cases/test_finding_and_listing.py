@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.replies import document_code
 from chuangjian_desktop.services.casework import listing, reading
 from chuangjian_desktop.services.casework.file import case_file
@@ -15,11 +16,11 @@ from chuangjian_desktop.services.casework.listing import GROUPS
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
 from chuangjian_desktop.services.casework.searching import meant
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.ledger import ledger
 from chuangjian_desktop.services.office.cases import answers, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
 from chuangjian_desktop.services.office.views import remove_view, save_view, views
+from chuangjian_desktop.services.results import costs
 from chuangjian_desktop.services.workspace import Workspace, act_as
 from tests.helpers import rectifying
 from tests.helpers.city import city, noted
@@ -64,17 +65,22 @@ def test_a_photo_that_is_the_old_one_is_doubted_in_the_file(office: Workspace) -
     assert [each.doubt for each in case_file(office, second).doubts] == ["used"]
 
 
-def test_sums_agree_with_the_ledger_and_groups_with_the_whole(office: Workspace) -> None:
-    whole, plain = listing.sums(office, CaseFilter()), ledger(office, LedgerFilter())
-    assert (whole.count, whole.lost_sum) == (plain.count_sum, plain.lost_sum)
-    narrow = CaseFilter(LedgerFilter(site_type="WC"))
+def test_sums_agree_with_the_lines_and_groups_with_the_whole(office: Workspace) -> None:
+    cost = costs(office)
+
+    def added_up(wanted: CaseFilter) -> tuple[int, str]:
+        shown = reading.cases(office, wanted).rows
+        return sum(row.line.count for row in shown), two_decimals(sum(cost.get(row.finding_id, 0) for row in shown))
+
+    whole, narrow = CaseFilter(), CaseFilter(LedgerFilter(site_type="WC"))
     some = listing.sums(office, narrow)
-    shown = ledger(office, LedgerFilter(site_type="WC"))
-    assert (some.count, some.lost_sum) == (shown.count_sum, shown.lost_sum)
+    assert (some.count, some.lost_sum) == added_up(narrow) == (6, "25.00")
+    some = listing.sums(office, whole)
+    assert (some.count, some.lost_sum) == added_up(whole) == (39, "44.00")
     for by in GROUPS:
         found = listing.groups(office, CaseFilter(), by)
         assert sum(cases for cases, _ in found.values()) == 7
-        assert sum(held for _, held in found.values()) == whole.count
+        assert sum(held for _, held in found.values()) == some.count
 
 
 def test_item_severity_and_words_narrow(office: Workspace) -> None:

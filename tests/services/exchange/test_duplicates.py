@@ -11,12 +11,13 @@ import openpyxl
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.services import documents, info, ledger, places, results, upkeep
+from chuangjian_desktop.services import documents, info, places, results, upkeep
+from chuangjian_desktop.services.casework import listing, reading
+from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.exchange import conflicts, duplicates, settling
 from chuangjian_desktop.services.exchange.settling import Decision
 from chuangjian_desktop.services.fieldwork import answers, findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.ledger import LedgerFilter
 from chuangjian_desktop.services.workspace import Workspace, act_as
 from tests.helpers.colleagues import colleague, united
 from tests.helpers.offices import opened, workspace_file
@@ -161,16 +162,17 @@ def test_the_explanation_names_the_other_finding_on_both_sides(two: Two) -> None
 def test_sheet_ledger_and_results_show_the_same(two: Two, tmp_path: Path) -> None:
     kept, other = keys(two.office, two)
     visits.sheet(two.office, two.visit)  # what was remembered before must not stay
-    ledger.ledger(two.office, LedgerFilter())
+    listing.sums(two.office, CaseFilter())
     duplicates.join(two.office, two.first, two.second)
     sheet = visits.sheet(two.office, two.visit)
     assert f"{sheet.earned / 100:.2f}" == score(two.office)[other][1]
     (row,) = sheet.row("ZG07").findings
     assert (row.joined_to, row.lost) == (two.first, 0)
-    page = ledger.ledger(two.office, LedgerFilter())
-    marks = {line.id: (line.joined_words, cost) for line, cost in page.rows}
+    sums = listing.sums(two.office, CaseFilter())
+    shown = reading.cases(two.office).rows
+    marks = {row.finding_id: (row.line.joined_words, sums.lost.get(row.finding_id, 0)) for row in shown}
     assert marks == {two.first: ("", 150), two.second: (f"与{kept}-01重复，只计一次", 0)}
-    assert page.lost_sum == "1.50"
+    assert sums.lost_sum == "1.50"
     documents.export_ledger(two.office, tmp_path / "台账.xlsx")
     cells = [str(c.value) for r in openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0].rows for c in r]
     assert f"与{kept}-01重复，只计一次" in cells

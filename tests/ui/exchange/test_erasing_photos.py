@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.services.ledger import LedgerFilter, ledger, photos
+from chuangjian_desktop.services.casework import reading
+from chuangjian_desktop.services.photo_records import photos_of
 from chuangjian_desktop.services.pictures import erasure
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.widgets.parts import Banner
@@ -27,7 +28,7 @@ def look(person: Person, quarrelling: Quarrel) -> None:
 
 
 def test_the_office_erases_a_photo_with_a_reason(person: Person, quarrelling: Quarrel) -> None:
-    blob = photos(person.workspace, quarrelling.finding)[0].blob
+    blob = photos_of(person.workspace, quarrelling.finding)[0].blob
     look(person, quarrelling)
     assert not person.find(Canvas, names.VIEWER_CANVAS).accessibleDescription()
     person.click(names.VIEWER_ERASE)
@@ -42,7 +43,7 @@ def test_the_office_erases_a_photo_with_a_reason(person: Person, quarrelling: Qu
     assert not person.find(QAbstractButton, names.VIEWER_ERASE).isEnabled()
     assert "已彻底删除" in person.find(Banner, names.VIEWER_TOLD).text()
     person.press(Qt.Key.Key_Escape)
-    thumb = next(line.thumb for line, _ in ledger(person.workspace, LedgerFilter()).rows if line.thumb)
+    thumb = next(row.line.thumb for row in reading.cases(person.workspace).rows if row.line.thumb)
     person.until(lambda: person.session.thumbs.get(thumb) is None and person.session.thumbs.gone(thumb) is not None)
     try:
         person.workspace.store.blob(blob)
@@ -54,7 +55,7 @@ def test_the_office_erases_a_photo_with_a_reason(person: Person, quarrelling: Qu
 
 
 def test_without_a_word_nothing_happens(person: Person, quarrelling: Quarrel) -> None:
-    blob = photos(person.workspace, quarrelling.finding)[0].blob
+    blob = photos_of(person.workspace, quarrelling.finding)[0].blob
     look(person, quarrelling)
     person.press(Qt.Key.Key_Delete, modifier=Qt.KeyboardModifier.ShiftModifier)
     person.click(names.ERASE_CANCEL)
@@ -65,7 +66,7 @@ def test_without_a_word_nothing_happens(person: Person, quarrelling: Quarrel) ->
 def test_a_team_that_did_not_bring_it_is_told_that_it_asks(qtbot: QtBot, quarrelling: Quarrel) -> None:
     with window(qtbot, quarrelling.team.parent / "other") as team:
         team.open(quarrelling.team)
-        blob = photos(team.workspace, quarrelling.finding)[0].blob
+        blob = photos_of(team.workspace, quarrelling.finding)[0].blob
         look(team, quarrelling)
         team.click(names.VIEWER_ERASE)
         assert team.await_(QAbstractButton, names.ERASE_OK).text() == "提出申请"

@@ -13,7 +13,7 @@ from chuangjian_desktop.services import campaigns, documents
 from chuangjian_desktop.services.casework import listing, reading
 from chuangjian_desktop.services.casework.listing import Sums
 from chuangjian_desktop.services.casework.reading import CasePage, CaseRow
-from chuangjian_desktop.services.ledger import photos
+from chuangjian_desktop.services.photo_records import photos_of
 from chuangjian_desktop.services.workspace import now
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.exchange.compare.state import Tile
@@ -228,7 +228,7 @@ class LedgerPresenter:
         def done(found: tuple[PhotoRow, ...]) -> None:
             show(tuple(Tile(each.id, each.thumb, each.blob, f"{caption} · {each.name}") for each in found))
 
-        self._desk.runner.run(lambda _progress: photos(workspace, finding_id), done, self._desk.failed, lane="work")
+        self._desk.runner.run(lambda _progress: photos_of(workspace, finding_id), done, self._desk.failed, lane="work")
 
     def export(self, kind: str, path: Path, progress: Progress) -> tuple[Warn, ...]:
         """Write the ledger, the summary or the lists by campaign; runs on a lane."""
