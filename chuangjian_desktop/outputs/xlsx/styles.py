@@ -89,6 +89,7 @@ def set_page(sheet: Worksheet, paper: Paper, head_row: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = _MARGIN
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.header = sheet.page_margins.footer = 0.25  # room for a line between paper's end and table
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
     if head_row:

@@ -69,6 +69,15 @@ def test_totals_that_rows_do_not_bear_out_are_not_printed(tmp_path: Path) -> Non
     assert (tmp_path / "a.xlsx").read_bytes() == b"earlier"
 
 
+def test_page_numbers_have_room_between_table_and_edge(tmp_path: Path) -> None:
+    write_summary(table_of([]), [], tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert "&P" in str(sheet.oddFooter.center.text)
+    assert (
+        sheet.page_margins.bottom - sheet.page_margins.footer >= 0.3
+    )  # inches: office programs cut off what is higher
+
+
 @pytest.mark.parametrize("after", [0, 1, 25])
 def test_a_stopped_ledger_leaves_the_earlier_file(tmp_path: Path, after: int) -> None:
     path, rows, progress = tmp_path / "a.xlsx", ledger_rows(50), Progress()
