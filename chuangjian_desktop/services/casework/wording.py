@@ -124,7 +124,8 @@ def reply_text(row: CaseRow) -> str:
 def problem_text(line: LedgerLine) -> str:
     """A problem as documents word it: place, wording, how many."""
     place = f"{line.place}，" if line.place else ""
-    note = f"（{line.note}）" if line.note and line.note != line.text else ""
+    said = line.note.rstrip("。")  # the sentence ends behind the bracket
+    note = f"（{said}）" if said and line.note != line.text else ""
     return f"{place}{line.words}{line.count}处{note}。"
 
 

@@ -143,6 +143,12 @@ def test_five_fixed_fields_and_the_signer_are_printed(office: Workspace, tmp_pat
     assert "签发人：周明" in printed
 
 
+def test_a_note_that_is_a_sentence_ends_once(office: Workspace, tmp_path: Path) -> None:
+    noted(office, "WC-001", "WC06", FindingDraft("垃圾未清运", note="昨夜堆放。今晨未清。"))
+    printed = all_text(issue(office, tmp_path, GARDEN, "交办单").files[0])
+    assert "（昨夜堆放。今晨未清）。" in printed
+
+
 def test_supervision_says_why_and_names_the_first_notice(office: Workspace, tmp_path: Path) -> None:
     told = issue(office, tmp_path, GARDEN, "交办单").notices[0]
     again, grave = finding(office, "WC-001-01"), finding(office, "WC-001-02")
