@@ -39,10 +39,11 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A visit: the points possible and earned of each item (code)."""
+    """A visit: the points possible and earned of each item (code), and the items that vetoed the site."""
 
     version: Version
     sums: Mapping[str, tuple[int, int]]
+    vetoing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,16 +196,16 @@ def _comparable(catalogue: Catalogue, newest: Sequence[Version], used: Mapping[s
 
 def _scored(fact: VisitFacts, version: Version, profile: ScoringProfile) -> _Scored:
     items = score_visit(version.checklist.items, fact.answers, fact.findings, profile).items
-    return _Scored(version, {each.item.code: (each.possible, each.earned) for each in items})
+    vetoing = frozenset(each.item.code for each in items if each.vetoed and each.item.veto == "site")
+    return _Scored(version, {each.item.code: (each.possible, each.earned) for each in items}, vetoing)
 
 
 def _rate(visits: Sequence[_Scored], codes: Codes | None) -> str | None:
-    """Earned of possible points, of all items or of those that compare."""
-    sums = [
-        sum_
-        for visit in visits
-        for code, sum_ in visit.sums.items()
-        if codes is None or code in codes[visit.version.id].values()
-    ]
-    possible = sum(each for each, _ in sums)
-    return rate_text(Fraction(100 * sum(earned for _, earned in sums), possible)) if possible else None
+    """Earned of possible points, of all items or of those that compare; nothing at a site that one of them vetoed."""
+    possible = earned = 0
+    for visit in visits:
+        counted = visit.sums.keys() if codes is None else visit.sums.keys() & codes[visit.version.id].values()
+        possible += sum(visit.sums[code][0] for code in counted)
+        if not visit.vetoing & counted:
+            earned += sum(visit.sums[code][1] for code in counted)
+    return rate_text(Fraction(100 * earned, possible)) if possible else None

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.services import places, results
+from chuangjian_desktop.services import places, registry, results
+from chuangjian_desktop.services.fieldwork import answers, findings, visits
+from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.office import comparing, profiles, rounds
 from chuangjian_desktop.services.workspace import Workspace, use_round
 from tests.helpers.city import city
@@ -72,6 +74,19 @@ def test_what_one_round_did_not_measure_is_left_out_of_the_whole(office: Workspa
     assert trend.steps[0].rate == "90.78"  # 433 of 477: every type, as the round itself is scored
     office.round_id = first
     assert results.score(office, "round").rows[0].rate == trend.steps[0].rate
+
+
+def test_a_vetoed_site_earns_nothing_in_a_trend_either(office: Workspace) -> None:
+    registry.add_sites(office, [registry.SiteTableRow("s", 1, "WB-001", "极速网吧", "WB")])
+    site = places.site_by_code(office, "WB-001")
+    assert site is not None
+    visit = visits.visit_of(office, site.id)
+    answers.set_answer(office, visit, "WB01", "conforming")
+    findings.record(office, visit, "WB02", FindingDraft("有未成年人上网"))
+    trend = comparing.trend(office, [office.round_id])
+    bars = next(each for each in trend.types if each.code == "WB")
+    assert (bars.rates, bars.comparable) == (("0.00",), ("0.00",))
+    assert trend.steps[0].rate == results.score(office, "round").rows[0].rate == "85.40"  # 433 of 507
 
 
 def test_a_trend_of_nothing(office: Workspace) -> None:
