@@ -61,23 +61,22 @@ class IssueDialog(Dialog):
         self._format.choose("pdf")
         self._one_file = _check(ISSUE_ONE_FILE, t("合成一个 PDF 给打印机"))
         self._accepted = _check(ISSUE_ACCEPTED, t("只下达已审核的，未审核的留着"))
-        self._one, self._all = (
-            QRadioButton(t("只发这一份：{unit}", unit=unit)),
-            QRadioButton(t("发给全部有未发问题的单位（{n} 个）", n=count)),
-        )
-        self._one.setObjectName("issue.one")
-        self._all.setObjectName("issue.all")
+        self._one = _radio("issue.one", t("只发这一份：{unit}", unit=unit))
+        self._all = _radio("issue.all", t("发给全部有未发问题的单位（{n} 个）", n=count))
         self._one.setChecked(True)
         self._start = _edit("issue.start", t("不填则接着上一个号"))
         self._number = _edit("issue.number", t("办公室登记簿另有号时才填"))
         self._reason = _edit("issue.reason", t("手填文号的理由"))
         self._signer = _edit("issue.signer", t("按“设置”里的填"))
         self._lay_out()
+        self._connect()
+        self._warn()
+
+    def _connect(self) -> None:
         self._all.toggled.connect(self._number.setDisabled)
         self._all.toggled.connect(self._warn)
         self._kind.currentTextChanged.connect(self._warn)
         self._accepted.toggled.connect(self._warn)
-        self._warn()
         self._format.chosen.connect(self._formatted)
         done = Button(t("选择文件夹…"), "primary", key="Enter")
         done.setObjectName("issue.ok")
@@ -137,6 +136,12 @@ class IssueDialog(Dialog):
 
 def _check(name: str, words: str) -> QCheckBox:
     made = QCheckBox(words)
+    made.setObjectName(name)
+    return made
+
+
+def _radio(name: str, words: str) -> QRadioButton:
+    made = QRadioButton(words)
     made.setObjectName(name)
     return made
 
