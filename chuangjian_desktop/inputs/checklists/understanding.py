@@ -306,6 +306,11 @@ class _Foreign:
             raise Fault("points", "分值栏写的是一票否决，没有分值", "the points say that it vetoes, but no number",
                         "填上分值，在“一票否决”栏写“条目”或“点位”；或并入相应的条目",
                         "enter the points, and 条目 or 点位 under 一票否决; or join it to its item")  # fmt: skip
+        if has_rule(stated.text):
+            raise Fault("points", f"分值栏里写着怎么扣分（{stated.text[:30]}），分不清本条几分",
+                        f'the points tell how points are lost ("{stated.text[:30]}"), not how many there are',
+                        "移到“评分规则”栏，分值栏只填本条满分",
+                        "move it under 评分规则, and give the full points of the item")  # fmt: skip
         if not _is_outside(read_rule(ruled, 0)):
             points = self._points()
         elif stated.text and not cells.is_nothing(stated.text):

@@ -58,3 +58,12 @@ def test_a_penalty_among_the_requirements_needs_no_points(tmp_path: Path) -> Non
     _, line = lines(write_book(tmp_path / "a.xlsx", rows))
     assert line.item is not None
     assert (line.item.points, rule_words(line.item.rule)) == (0, "百分制外每次扣3分")
+
+
+@pytest.mark.parametrize("points", ["1分/处", "每盏扣0.2分", "实地考察，10分。每少1幅扣2分"])
+def test_a_rule_in_the_column_of_points_says_where_it_belongs(tmp_path: Path, points: str) -> None:
+    rows = [["序号", "扣分标准", "分值", "考评方式"], [1, "路灯不亮的", points, "现场"]]
+    (line,) = lines(write_book(tmp_path / "a.xlsx", rows))
+    assert line.item is None
+    (told,) = (each for each in line.remarks if each.fatal)
+    assert (told.key, told.zh) == ("points", f"分值栏里写着怎么扣分（{points}），分不清本条几分")
