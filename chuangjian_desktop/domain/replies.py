@@ -50,6 +50,7 @@ Reason = Literal[
     "date_number",
     "no_result",
     "no_head",
+    "column",
     "no_row",
     "unreadable",
     "no_name",
@@ -89,6 +90,10 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
         "a formula has no result: type the text instead",
     ),
     "no_head": ("找不到有“问题编号”的表头", "there is no head of a table with 问题编号"),
+    "column": (
+        "这一栏的标题看不懂，里面填的内容没有读",
+        "the heading of this column is not understood: what stands in it was not read",
+    ),
     "no_row": (
         "照片没有放在问题的一行里，看不出属于哪个问题",
         "a photo lies in no problem's row: it is not certain whose it is",

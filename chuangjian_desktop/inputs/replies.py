@@ -10,7 +10,8 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.replies import Heading, Place, ReplyRow, Unmatched
 from chuangjian_desktop.domain.tables import GridSheet
-from chuangjian_desktop.inputs.columns import Columns, Head, find_head, lines_of, narrow
+from chuangjian_desktop.inputs.checklists.layout import letter_of
+from chuangjian_desktop.inputs.columns import Columns, Head, Line, find_head, lines_of, narrow
 from chuangjian_desktop.inputs.pictured import Picture, Pictured, read_pictured
 
 _BEFORE, _AFTER = "整改前照片", "整改后照片"
@@ -70,7 +71,7 @@ def replies_of(file: str, book: Pictured, number: int = 0) -> ReadReplies:
         found = _sheet(file, sheet, laid, (number, place))
         rows.extend(found.rows)
         strays.extend(found.strays)
-    if not rows and not strays:
+    if not rows and all(each.reason == "no_row" for each in strays):
         strays.append(Unmatched("", 0, "no_head", file=file, place=(number, 0)))
     return ReadReplies(tuple(rows), tuple(strays))
 
@@ -106,7 +107,19 @@ def _sheet(file: str, sheet: GridSheet, laid: list[Picture], place: Place) -> Re
                 line.numeric,
             )
         )
-    return ReadReplies(tuple(rows), _homeless(file, sheet.title, loose | over.keys(), place))
+    unread = tuple(
+        Unmatched(sheet.title, head.last_row, "column", name, file, place) for name in _unread(sheet, head, lines)
+    )
+    return ReadReplies(tuple(rows), (*unread, *_homeless(file, sheet.title, loose | over.keys(), place)))
+
+
+def _unread(sheet: GridSheet, head: Head, lines: list[Line]) -> tuple[str, ...]:
+    """The headings of columns that nobody knows and somebody wrote in; their letters where they have none."""
+    numbers = {line.number for line in lines}
+    cells = [(row.number, cell.column, cell.text.strip()) for row in sheet.rows for cell in row.cells]
+    names = {column: text for row, column, text in cells if text and head.first_row <= row <= head.last_row}
+    written = {column for row, column, text in cells if text and row in numbers and column not in head.keys}
+    return tuple(names.get(column) or f"{letter_of(column)}列" for column in sorted(written))
 
 
 def _homeless(file: str, title: str, rows: AbstractSet[int], place: Place) -> tuple[Unmatched, ...]:

@@ -183,6 +183,33 @@ def test_a_photo_that_cannot_be_read_answers_nothing(
     assert reading.case(office, first.number).state == "assigned"
 
 
+def test_a_column_that_nobody_knows_is_listed_with_its_heading(
+    office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
+) -> None:
+    path = filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理"})
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book.worksheets[0]
+    sheet.cell(HEAD_ROW, 16, "补充说明")
+    sheet.cell(HEAD_ROW + 1, 16, "另一处也已清理")
+    sheet.cell(HEAD_ROW + 2, 18, "没有标题")
+    book.save(path)
+    found = propose(path)
+    assert [each.row.number for each in found.landings] == [cases(office)[0].number]
+    named = [(each.row, each.reason_zh.rpartition("（")[2]) for each in found.left]
+    assert named == [(HEAD_ROW, "补充说明）"), (HEAD_ROW, "R列）")]
+
+
+def test_a_table_without_its_head_is_named(propose: Callable[..., Proposal], office: Workspace, tmp_path: Path) -> None:
+    path = filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理", "photo": jpeg(4)})
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book.worksheets[0]
+    sheet.delete_rows(HEAD_ROW)
+    book.save(path)
+    reasons = [each.reason_zh for each in propose(path).left]
+    assert any("找不到有“问题编号”的表头" in each for each in reasons)
+    assert any("照片没有放在" in each for each in reasons)
+
+
 def test_photos_that_lie_in_no_row_are_listed(
     office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
 ) -> None:
