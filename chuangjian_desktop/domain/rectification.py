@@ -19,7 +19,7 @@ State = Literal[
     "closed", "returned", "longterm", "void",
 ]  # fmt: skip
 Actor = Literal["evaluator", "leader", "office", "unit", "head"]
-Need = Literal["reason", "unit", "until", "pending", "second", "photos", "objection", "told"]
+Need = Literal["reason", "unit", "until", "pending", "second", "photos", "objection"]
 
 STATES: Mapping[State, tuple[str, str]] = {
     "draft": ("草稿", "Draft"),
@@ -39,13 +39,6 @@ STATES: Mapping[State, tuple[str, str]] = {
 }
 """Every state with its name in both languages, in the order of the way."""
 
-ACTORS: Mapping[Actor, tuple[str, str]] = {
-    "evaluator": ("测评员", "evaluator"),
-    "leader": ("组长", "team leader"),
-    "office": ("创建办", "office"),
-    "unit": ("责任单位", "unit"),
-    "head": ("领导", "head of the office"),
-}
 _BY_ROLE: Mapping[str, frozenset[Actor]] = {
     "team": frozenset(("evaluator", "leader")),
     "office": frozenset(("evaluator", "leader", "office", "unit", "head")),
@@ -152,7 +145,6 @@ _REQUIRED: Mapping[Need, str] = {
 _LACKING: Mapping[Need, tuple[str, str]] = {
     "pending": ("没有待批的延期申请", "no extension was asked for"),
     "objection": ("没有待决的异议", "there is no open objection"),
-    "told": ("尚未交办", "it was not assigned yet"),
 }
 
 

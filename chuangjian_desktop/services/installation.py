@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -24,7 +23,6 @@ class Settings:
     last_file: str = ""
     recent: tuple[str, ...] = ()
     geometry: str = ""
-    splitters: Mapping[str, str] = field(default_factory=dict[str, str])
     person: str = ""
     backup_budget_mb: int = 20_480
     backup_on_close: bool = True

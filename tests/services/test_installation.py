@@ -11,7 +11,7 @@ from chuangjian_desktop.services.installation import Installation, Settings
 
 def test_changed_settings_come_back(tmp_path: Path) -> None:
     first = Installation(tmp_path)
-    first.change(language="en", splitters={"walk": "1,2"}, backup_on_close=False)
+    first.change(language="en", backup_on_close=False)
     first.remember(tmp_path / "甲.cjdb")
     again = Installation(tmp_path)
     assert again.settings == first.settings

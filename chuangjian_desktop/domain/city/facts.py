@@ -145,7 +145,7 @@ class Ledger:
 @dataclass(frozen=True, slots=True)
 class CityFacts:
     """Everything that one standard's score of one round is made from. `between` are the visits of a secret round in
-    between (`between_round`), if there is one."""
+    between, if there is one."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     documents: tuple[Document, ...] = ()
@@ -153,7 +153,6 @@ class CityFacts:
     ledger: tuple[Ledger, ...] = ()
     field: FieldFacts = FieldFacts()
     between: FieldFacts | None = None
-    between_round: str = ""
 
 
 def overdue(document: Document, today: str) -> bool:

@@ -60,11 +60,6 @@ def cannot_read(name: str, reason: str) -> Refusal:
     return Refusal("M09", file=name, detail_zh=chinese, detail_en=english, cause=reason)
 
 
-def hamming(one: int, other: int) -> int:
-    """In how many bits two fingerprints differ; up to about 8 of 64 is the same scene."""
-    return (one ^ other).bit_count()
-
-
 _HEADS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
 _BRANDS = frozenset((b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1"))
 

@@ -40,7 +40,6 @@ class Photo:
     data: bytes
     width: int
     height: int
-    colours: int
 
 
 def photo_of(picture: Picture) -> Photo:
@@ -49,7 +48,7 @@ def photo_of(picture: Picture) -> Photo:
     image: Any = pdfdoc.PDFImageXObject("probe")
     if not image.loadImageFromJPEG(io.BytesIO(data)) or image.colorSpace == "DeviceCMYK" or not image.height:
         raise Refusal("M09", file=picture.caption, detail="JPEG")
-    return Photo(picture.caption, data, image.width, image.height, 1 if image.colorSpace == "DeviceGray" else 3)
+    return Photo(picture.caption, data, image.width, image.height)
 
 
 class Pen:

@@ -286,11 +286,6 @@ def _time(claim: Claim) -> datetime | None:
     return max(found, default=None)
 
 
-def can_undo(workspace: Workspace) -> bool:
-    """Whether a call of this session can be taken back."""
-    return bool(workspace.undo.get(_STACK, UndoStack()).done)
-
-
 def undo_last(workspace: Workspace) -> bool:
     """Take the last call of this session back (one conflict or many) by writing what was shown before; False when
     there is none. `Refusal` M26 when something was written there since. Erasing cannot be taken back, nor can the

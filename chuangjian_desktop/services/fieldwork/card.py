@@ -20,7 +20,6 @@ from chuangjian_desktop.domain.photo_matching import (
 )
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.domain.sheet import PhotoRow
-from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services.fieldwork import photos
 from chuangjian_desktop.services.workspace import Workspace, now
@@ -167,8 +166,3 @@ def set_clock(workspace: Workspace, photo: PhotoRow, true_time: dt.datetime) -> 
         fields = {"camera": photo.camera, "offset": seconds, "replica": workspace.facts["replica"]}
         writer.put("camera_clock", identity, fields)
     return offset
-
-
-def prepared_to_tray(workspace: Workspace, prepared: PreparedPhoto) -> PhotoRow:
-    """A picture that is already decoded, from the clipboard or the laptop's camera."""
-    return photos.to_tray(workspace, prepared).photo

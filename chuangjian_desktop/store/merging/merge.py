@@ -36,7 +36,7 @@ class Merge(Examination):
         may come in, no byte of the file changes. `Refusal` M26 when what was proven no longer holds: bytes that were
         carried are gone because another merge began meanwhile, or a merge was taken back."""
         if not self._acceptable(chosen):
-            return self._merged({}, chosen, {}, fresh())
+            return self._merged({}, chosen, {})
         self._expect_taking(chosen)
         for each in self._acceptable(chosen):
             self._carry(each)
@@ -52,7 +52,7 @@ class Merge(Examination):
         self._expect_taking(chosen)
         found: list[Merged] = []
         if not self._acceptable(chosen):
-            found.append(self._merged({}, chosen, {}, fresh()))
+            found.append(self._merged({}, chosen, {}))
             look(found[0])
             return found[0]
         try:
@@ -92,7 +92,7 @@ class Merge(Examination):
             came.add(each.identity)
             enter(connection, outcomes[each.number], call, at)
         drop_names(connection, erased_names(connection))
-        return self._merged(outcomes, chosen, taking.touched, call)
+        return self._merged(outcomes, chosen, taking.touched)
 
     def _require_bytes(self, connection: Connection, chosen: set[int] | None) -> None:
         """Bytes that were carried, or that were here, may have been swept: they were unnamed until now."""
@@ -114,9 +114,7 @@ class Merge(Examination):
         named = {number: {name for name, _ in self._intake.named(number)} - coming for number in short}
         return {number: len(lacking(connection, names)) for number, names in named.items()}
 
-    def _merged(
-        self, outcomes: dict[int, Outcome], chosen: set[int] | None, touched: dict[str, set[str]], call: str
-    ) -> Merged:
+    def _merged(self, outcomes: dict[int, Outcome], chosen: set[int] | None, touched: dict[str, set[str]]) -> Merged:
         """With those that may not come in at all."""
         for each in self.examined:
             if each.itself:
@@ -124,7 +122,7 @@ class Merge(Examination):
             elif each.refusal is not None and (chosen is None or each.number in chosen):
                 outcomes[each.number] = Outcome(each, "refused", _NOTHING, each.refusal)
         ordered = tuple(outcomes[number] for number in sorted(outcomes))
-        return Merged(ordered, touched, call, self._store.clock().isoformat(timespec="seconds"))
+        return Merged(ordered, touched, self._store.clock().isoformat(timespec="seconds"))
 
     def _take_one(self, connection: Connection, taking: Taking, each: Examined) -> Outcome:
         brought = taking.take(each.number)

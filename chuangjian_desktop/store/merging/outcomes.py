@@ -64,7 +64,6 @@ class Merged:
 
     outcomes: tuple[Outcome, ...]
     touched: dict[str, set[str]]
-    call: str
     at: str
 
     @property

@@ -20,7 +20,6 @@ class SiteRow:
     code: str
     name: str
     type: str
-    area_id: str
     area: str
     unit_id: str
     unit: str
@@ -105,7 +104,6 @@ def _site(row: RowMapping) -> SiteRow:
         row["code"],
         row["name"],
         row["type"],
-        row["area"] or "",
         row["path"] or "",
         row["unit"] or "",
         row["unit_name"] or "",

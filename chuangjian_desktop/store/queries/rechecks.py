@@ -28,7 +28,6 @@ class TaskRow:
     draw: str
     result: str
     note: str
-    done_at: str
 
 
 def tasks(connection: Connection, *, round_id: str = "", team_id: str = "", case_id: str = "") -> tuple[TaskRow, ...]:
@@ -36,7 +35,7 @@ def tasks(connection: Connection, *, round_id: str = "", team_id: str = "", case
     last = select(_R.c.task, func.max(_R.c.at).label("at")).group_by(_R.c.task).subquery()
     statement = (
         select(_T.c.id, _T.c.case, _C.c.finding, _T.c.team, tables.team.c.name, _T.c.round, _T.c.planned_at, _T.c.draw,
-               _R.c.result, _R.c.note, _R.c.at)
+               _R.c.result, _R.c.note)
         .join_from(_T, _C, _T.c.case == _C.c.id)
         .join(tables.team, _T.c.team == tables.team.c.id, isouter=True)
         .join(last, last.c.task == _T.c.id, isouter=True)

@@ -117,11 +117,6 @@ class JobRunner(QObject):
         """Whether the store lane is under way; closing the window asks first."""
         return any(job.lane == "store" for job in self._jobs)
 
-    def cancel_all(self) -> None:
-        """Ask everything to stop."""
-        for job in self._jobs:
-            job.cancel()
-
     def shutdown(self) -> None:
         """Take no more work and wait for what runs; results are dropped. Call before closing the workspace."""
         for job in self._jobs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
@@ -291,8 +291,3 @@ class Segmented(QWidget):
 
     def _clicked(self, place: int) -> None:
         self.chosen.emit(self._keys[place])
-
-
-def relayout_needed(event: QEvent) -> bool:
-    """Whether an event means that words changed and a widget must set them anew."""
-    return event.type() == QEvent.Type.LanguageChange

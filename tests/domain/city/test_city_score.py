@@ -140,7 +140,7 @@ def test_an_entered_number_counts_and_what_was_computed_is_kept_beside() -> None
 
 def test_the_visit_in_between_is_a_component_of_its_own() -> None:
     secret = Component("S", "中期暗访", "secret", 2_000)
-    facts = CityFacts(field=field("100", "90"), between=field("100", "70"), between_round="R2")
+    facts = CityFacts(field=field("100", "90"), between=field("100", "70"))
     score = city_score(standard(replace(FIELD, weight=8_000), secret), facts)
     assert [text(each.rate) for each in score.components] == ["90.00", "70.00"]
     assert text(score.effective) == "86.00"

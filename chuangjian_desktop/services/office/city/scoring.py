@@ -51,7 +51,7 @@ def city_facts(workspace: Workspace, code: str) -> CityFacts:
     if chosen not in known or known[chosen] == workspace.round_id:
         return visited
     there = replace(workspace, round_id=known[chosen])
-    return replace(visited, between=_visited(there, standard), between_round=chosen)
+    return replace(visited, between=_visited(there, standard))
 
 
 def _secret_round(standard: Standard, entered: dict[str, Entry], secret: tuple[tuple[str, str], ...]) -> str:

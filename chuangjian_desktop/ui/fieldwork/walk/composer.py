@@ -104,7 +104,6 @@ class Composer(QWidget):
     counted = Signal(int)
     bumped = Signal(int)
     pointed = Signal(str)
-    units_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -35,10 +35,6 @@ class WalkPresenter(Moving):
             code = row.item.code
             self.act(lambda: self._services.set_answer(self._visit, code, state))
 
-    def unanswer(self) -> None:
-        """Back to not answered."""
-        self.answer("unanswered")
-
     def give_reason(self, text: str) -> None:
         """The reason of an exemption, which answers the item."""
         row = self.state.row

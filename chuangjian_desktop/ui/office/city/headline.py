@@ -12,8 +12,6 @@ from chuangjian_desktop.ui.office.city.state import Bar, Tag
 from chuangjian_desktop.ui.office.city.words import NONE, margin, rate
 from chuangjian_desktop.ui.text.words import t
 
-STANDARD_COLUMNS = ("title", "value")
-
 
 def columns() -> tuple[Column, ...]:
     """Of the list of standards."""

@@ -30,7 +30,6 @@ class Read:
     score: CityScore
     units: tuple[tuple[str, str], ...]
     rounds: tuple[tuple[str, str], ...]
-    round_code: str
     round_name: str
     today: str
     office: bool
@@ -54,7 +53,6 @@ def read(workspace: Workspace, code: str) -> Read:
         scoring.city_score_of(workspace, code),
         tuple((unit.id, unit.name) for unit in places.units(workspace)),
         tuple((each.code, each.name) for each in rounds if each.id != workspace.round_id),
-        current.code,
         current.name,
         now().date().isoformat(),
         workspace.role == "office",
