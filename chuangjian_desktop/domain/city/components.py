@@ -15,7 +15,9 @@ from chuangjian_desktop.domain.city.values import (
     Line,
     SurveyScore,
 )
+from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.scoring import weighted
+from chuangjian_desktop.domain.scoring.numbers import half_up
 
 HUNDRED = Fraction(100)
 
@@ -81,11 +83,7 @@ def _share(earned: int, whole: Pooled) -> Fraction:
 
 
 def _points(part: Pooled) -> str:
-    return f"{_plain(part.earned)} ÷ {_plain(part.possible)}"
-
-
-def _plain(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    return f"{two_decimals(part.earned)} ÷ {two_decimals(part.possible)}"
 
 
 # ---- documents -------------------------------------------------------------------------------------------------------
@@ -114,7 +112,7 @@ def judged_points(document: Document) -> int | None:
 
 def _document_line(document: Document, possible: int) -> Line:
     earned = judged_points(document) or 0
-    detail = f"{_plain(earned)} ÷ {_plain(document.points)}"
+    detail = f"{two_decimals(earned)} ÷ {two_decimals(document.points)}"
     name = f"{document.code} {document.title}".strip()
     rate = Fraction(earned * 100, document.points) if document.points else None
     return Line("document", document.id, name, Fraction(earned * 100, possible), rate, detail=detail)
@@ -168,7 +166,7 @@ def _indicator_line(score: IndicatorScore, whole: int) -> Line:
     indicator = score.indicator
     if indicator.judge == "points":
         earned = score.points or Fraction(0)
-        detail = f"{_plain(round(earned * 100))} ÷ {_plain(indicator.points)}"
+        detail = f"{two_decimals(half_up(earned * 100))} ÷ {two_decimals(indicator.points)}"
         return Line("indicator", indicator.code, indicator.title, earned * 10_000 / whole, score.value, detail=detail)
     points = HUNDRED / whole if score.met else Fraction(0)
     return Line("indicator", indicator.code, indicator.title, points, score.value, detail=score.verdict)

@@ -9,7 +9,7 @@ from chuangjian_desktop.domain.city.facts import Entry
 from chuangjian_desktop.domain.city.indicators import slot
 from chuangjian_desktop.domain.city.score import GOAL
 from chuangjian_desktop.domain.city.values import CityScore, ComponentScore
-from chuangjian_desktop.domain.points import short
+from chuangjian_desktop.domain.points import short, two_decimals
 from chuangjian_desktop.services.office.city.scoring import FROM_ROUND
 from chuangjian_desktop.ui.office.city.pages import target_words
 from chuangjian_desktop.ui.office.city.reading import Read
@@ -107,7 +107,7 @@ def _node(read: Read, name: str) -> Side | None:
     part = read.facts.field.nodes.get(name)
     lines: list[Line] = []
     if part is not None and part.possible:
-        lines.append(Line(t("实地得分"), "", f"{rate_points(part.earned)} / {rate_points(part.possible)}"))
+        lines.append(Line(t("实地得分"), "", f"{two_decimals(part.earned)} / {two_decimals(part.possible)}"))
         lines.append(Line(t("得分率"), "", rate(part.rate), strong=True))
         lines.append(Line(t("问题"), "", str(part.findings)))
         lines.append(Line(t("未答条目"), "", str(part.unanswered), "lack" if part.unanswered else "text_1"))
@@ -122,24 +122,19 @@ def _node(read: Read, name: str) -> Side | None:
     return Side(f"node.{name}", node.title, node.code, lines=tuple(lines), more=(("document", t("添加材料")),))
 
 
-def rate_points(hundredths: int) -> str:
-    """Points of visits."""
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
-
-
 def _block(read: Read, name: str) -> Side | None:
     score = next((each for each in read.score.blocks if each.block.code == name), None)
     if score is None:
         return None
     block, part = score.block, read.facts.field.blocks.get(name)
     entry = read.facts.entries.get(f"block.{name}", NOTHING)
-    lines = [Line(t("分值"), "", rate_points(block.points))]
+    lines = [Line(t("分值"), "", two_decimals(block.points))]
     if 0 < score.known < block.points:
-        lines.append(Line(t("其中已测的分值"), "", rate_points(score.known), "lack"))
+        lines.append(Line(t("其中已测的分值"), "", two_decimals(score.known), "lack"))
         lines.append(Line(t("得分率，按已测部分"), "", rate(score.rate)))
     if part is not None and part.possible:
         lines.append(
-            Line(t("对应条目的得分率"), f"{rate_points(part.earned)} ÷ {rate_points(part.possible)}", rate(part.rate))
+            Line(t("对应条目的得分率"), f"{two_decimals(part.earned)} ÷ {two_decimals(part.possible)}", rate(part.rate))
         )
     lines.append(Line(t("得分"), "", exact(score.earned), strong=True))
     if block.nodes or block.types:
