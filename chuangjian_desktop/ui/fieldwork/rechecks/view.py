@@ -16,6 +16,7 @@ from chuangjian_desktop.ui.exchange.compare.photos import PhotoStrip
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.exchange.erasing.port import look
 from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
+from chuangjian_desktop.ui.exchange.files import paths_in
 from chuangjian_desktop.ui.fieldwork.rechecks.presenter import RechecksPresenter
 from chuangjian_desktop.ui.fieldwork.rechecks.state import RechecksState, TaskPage
 from chuangjian_desktop.ui.fieldwork.walk import incoming
@@ -217,12 +218,12 @@ class RechecksScreen(Screen):
         """Photos dropped anywhere are for the chosen task."""
         self._drop.mark(over=False)
         event.acceptProposedAction()
-        self._presenter.add_paths(incoming.paths_in(event.mimeData()))
+        self._presenter.add_paths(paths_in(event.mimeData()))
 
     def _paste(self) -> None:
         mime = QGuiApplication.clipboard().mimeData()
         source = incoming.picture_in(mime, now())
-        if paths := incoming.paths_in(mime):
+        if paths := paths_in(mime):
             self._presenter.add_paths(paths)
         elif source is not None:
             self._presenter.add([source])

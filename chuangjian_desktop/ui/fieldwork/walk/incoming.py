@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
-from chuangjian_desktop.ui.exchange.files import files_of_ours
+from chuangjian_desktop.ui.exchange.files import files_of_ours, paths_in
 from chuangjian_desktop.ui.fieldwork.walk.photos import Source
 from chuangjian_desktop.ui.text.words import t
-
-
-def paths_in(mime: QMimeData) -> tuple[Path, ...]:
-    """Local files and folders that are carried."""
-    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
 
 
 def picture_in(mime: QMimeData, now: datetime) -> Source | None:

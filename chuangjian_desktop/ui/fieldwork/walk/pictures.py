@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from chuangjian_desktop.ui.exchange.erasing.viewing import Eraser
+from chuangjian_desktop.ui.exchange.files import paths_in
 from chuangjian_desktop.ui.fieldwork.walk import incoming
 from chuangjian_desktop.ui.fieldwork.walk.asking import WalkAsking
 from chuangjian_desktop.ui.fieldwork.walk.camera import CameraDialog
@@ -31,7 +32,7 @@ class WalkPictures(WalkAsking):
         return self._take(mime)
 
     def _take(self, mime: QMimeData) -> bool:
-        if paths := incoming.paths_in(mime):
+        if paths := paths_in(mime):
             self._photos.add_paths(paths)
             return True
         source = incoming.picture_in(mime, self._clock())

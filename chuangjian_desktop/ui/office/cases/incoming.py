@@ -13,7 +13,7 @@ from chuangjian_desktop.services.office.arrivals import BOOKS, PICTURES
 from chuangjian_desktop.services.office.replies import Proposal
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
-from chuangjian_desktop.ui.exchange.files import PACKAGE, WORKSPACE, files_of_ours
+from chuangjian_desktop.ui.exchange.files import PACKAGE, WORKSPACE, files_of_ours, paths_in
 from chuangjian_desktop.ui.office.cases.bring_dialog import BringDialog
 from chuangjian_desktop.ui.office.cases.bringing import brought, enter, look_at
 from chuangjian_desktop.ui.office.cases.draw_dialog import DrawDialog
@@ -96,8 +96,3 @@ class Incoming(QObject):
     def _drawn(self, dialog: DrawDialog) -> None:
         workspace, wanted = self._desk.workspace, dialog.wanted
         self._desk.runner.run(lambda _progress: draw(workspace, wanted), self._tell, self._desk.failed)
-
-
-def paths_in(mime: QMimeData) -> tuple[Path, ...]:
-    """Local files and folders that are carried."""
-    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())

@@ -13,13 +13,14 @@ from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.exchange.compare.state import Tile
 from chuangjian_desktop.ui.exchange.erasing.port import look
 from chuangjian_desktop.ui.exchange.erasing.viewing import view_photos
+from chuangjian_desktop.ui.exchange.files import paths_in
 from chuangjian_desktop.ui.office.cases.acts import ACTS, JOIN, JOIN_CAP
 from chuangjian_desktop.ui.office.cases.aside import CaseAside
 from chuangjian_desktop.ui.office.cases.asks import Asks
 from chuangjian_desktop.ui.office.cases.board import BoardList
 from chuangjian_desktop.ui.office.cases.case_list import CaseList
 from chuangjian_desktop.ui.office.cases.chase.view import ChasePage
-from chuangjian_desktop.ui.office.cases.incoming import Incoming, paths_in
+from chuangjian_desktop.ui.office.cases.incoming import Incoming
 from chuangjian_desktop.ui.office.cases.panel import CasePanel
 from chuangjian_desktop.ui.office.cases.presenter import CasesPresenter
 from chuangjian_desktop.ui.office.cases.state import CasesState
