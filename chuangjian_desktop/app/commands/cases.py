@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from chuangjian_desktop.app.commands.context import Answer, Context
+from chuangjian_desktop.app.commands.context import Answer, Context, day_of
 from chuangjian_desktop.domain.deadlines import deadline_of
 from chuangjian_desktop.domain.errors import Refusal, Warn
 from chuangjian_desktop.domain.rectification import AT_UNIT, DERIVED, State, stage_named, state_named
@@ -105,7 +105,7 @@ def _case(row: CaseRow, moment: dt.datetime) -> dict[str, Any]:
 def cases_rates(context: Context) -> Answer:
     """整改率 by unit with the red and the black list, over what units were told in a period."""
     args = context.args
-    begin, end = _day(args.since), _day(args.until)
+    begin, end = day_of(args.since), day_of(args.until)
     with context.opened(writing=False) as opened:
         report = rates.rates(opened, begin, end)
         found = quarters.quarters(opened, begin, end, args.profile)
@@ -156,13 +156,6 @@ def _rate(row: rates.RateRow) -> dict[str, Any]:
     }
     head = {"unit": each.unit, "group": "属地" if each.local else "部门", "rate": rate_text(each.rate)}
     return head | {"rank": row.rank, "list": row.listed} | counts
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refusal("M27", field="date", value=text) from None
 
 
 def recheck_plan(context: Context) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Generator, Mapping
@@ -93,6 +94,14 @@ class Context:
 def warned(warnings: list[Warn], lang: str) -> list[dict[str, str]]:
     """Warnings as the contract shows them."""
     return [{"code": each.code, "message": sentence(each.code, each.details, lang)} for each in warnings]
+
+
+def day_of(text: str) -> dt.date | None:
+    """A day as YYYY-MM-DD; None for no text, `Refusal` M27 for another."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refusal("M27", field="date", value=text) from None
 
 
 def absolute(paths: list[Path] | tuple[Path, ...]) -> list[str]:

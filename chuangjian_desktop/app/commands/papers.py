@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 
-from chuangjian_desktop.app.commands.context import Answer, Context, absolute
-from chuangjian_desktop.domain.errors import Refusal
+from chuangjian_desktop.app.commands.context import Answer, Context, absolute, day_of
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.office.papers import templates
 from chuangjian_desktop.services.office.papers.case_papers import PaperWanted, write_case_papers
@@ -29,7 +27,7 @@ def weekly(context: Context) -> Answer:
     """The weekly list."""
     args = context.args
     with context.opened(writing=False) as opened:
-        context.warnings.extend(export_weekly(opened, args.out, _day(args.since), _day(args.until), _asked(args)))
+        context.warnings.extend(export_weekly(opened, args.out, day_of(args.since), day_of(args.until), _asked(args)))
     return {"files": absolute([args.out])}
 
 
@@ -46,10 +44,3 @@ def template(context: Context) -> Answer:
 
 def _asked(args: argparse.Namespace, when: str = "", where: str = "") -> Asked:
     return Asked(args.number, args.to, args.signer, when, where)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refusal("M27", field="date", value=text) from None
