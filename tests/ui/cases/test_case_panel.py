@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QWidget
 
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.fieldwork import findings, photos, visits
@@ -36,6 +36,9 @@ def test_what_a_case_waits_for_comes_first(person: Person) -> None:
     take(person, "WC-001-01")
     recheck, redo = (person.find(QWidget, names.CASES_ACT.format(name=name)) for name in ("recheck", "redo"))
     assert (recheck.y(), recheck.x()) < (redo.y(), redo.x())
+    recheck.setFocus()
+    person.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is person.find(QWidget, names.CASES_MORE)
     take(person, "NM-001-01")
     person.press(Qt.Key.Key_P)
     answer(person, "reason", "不归我局管")

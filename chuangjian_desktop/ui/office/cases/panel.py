@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -141,6 +142,8 @@ class CasePanel(QWidget):
                 button.clicked.connect(partial(self._clicked, each.name))
                 self._act_row.addWidget(button)
                 self._buttons[each.name] = button
+            for one, other in pairwise((*self._buttons.values(), self._more)):
+                QWidget.setTabOrder(one, other)
         for each in main:
             self._buttons[each.name].setText(counted(each.text, many))
             self._buttons[each.name].set_key(each.cap)
