@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.working_days import DayKind, SpecialDay
+from chuangjian_desktop.inputs.pack_files import ENCODINGS, decoded
 from chuangjian_desktop.resources import CALENDAR
 
 WORDS: dict[str, DayKind] = {"休": "off", "班": "work"}
@@ -24,13 +25,18 @@ def shipped_years() -> dict[int, tuple[SpecialDay, ...]]:
 
 
 def read_year(path: Path) -> tuple[SpecialDay, ...]:
-    """A table that an office made in the same form. M27 for what is no such table, at most some hundred lines."""
-    if path.stat().st_size > LARGEST:
-        raise Refusal("M27", field="calendar", value=path.name)
+    """A table that an office made in the same form. M27 for what cannot be read, or is no such table of at most some
+    hundred lines."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal("M27", field="calendar", value=path.name) from None
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as fault:
+        raise Refusal("M27", field="calendar", value=path.name, detail=fault.strerror or "not found") from fault
+    if len(data) > LARGEST:
+        raise Refusal("M27", field="calendar", value=path.name)
+    text = decoded(data)
+    if text is None:
+        raise Refusal("M27", field="calendar", value=path.name, detail_zh=ENCODINGS[0], detail_en=ENCODINGS[1])
     found = [_day(row, path.name) for row in csv.DictReader(text.splitlines())]
     if not found:
         raise Refusal("M27", field="calendar", value=path.name)

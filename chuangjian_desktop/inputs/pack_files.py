@@ -79,18 +79,27 @@ def _records(text: str, name: str, report: Report) -> Iterator[tuple[int, list[s
 
 
 def _text(path: Path, name: str, report: Report) -> str | None:
-    """UTF-8 with or without its mark, or GB 18030, which Excel writes where a clerk saves as plain CSV."""
     try:
-        data = path.read_bytes()
+        found = decoded(path.read_bytes())
     except OSError as fault:
         report.add(name, 0, f"文件读不出：{fault.strerror}", f"the file cannot be read: {fault.strerror}")
         return None
+    if found is None:
+        report.add(name, 0, *ENCODINGS)
+    return found
+
+
+ENCODINGS = ("文字编码既不是UTF-8也不是GB 18030", "the text is neither UTF-8 nor GB 18030")
+
+
+def decoded(data: bytes) -> str | None:
+    """UTF-8 with or without its mark, or GB 18030, which Excel writes where a clerk saves as plain CSV; None for what
+    is neither."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    report.add(name, 0, "文字编码既不是UTF-8也不是GB 18030", "the text is neither UTF-8 nor GB 18030")
     return None
 
 
