@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -78,7 +79,10 @@ def file(name: str, colour: str) -> str:
     folder.mkdir(exist_ok=True)
     path = folder / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.svg"
     if not path.is_file():
-        path.write_bytes(data)
+        # Another window may look for it at this moment: it finds all of it or nothing.
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_bytes(data)
+        beside.replace(path)
     return path.as_posix()
 
 
