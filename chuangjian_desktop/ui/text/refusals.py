@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
@@ -59,3 +60,15 @@ _ROWS: dict[str, tuple[str, str]] = {
 def warning_text(warn: Warn) -> str:
     """A warning as one sentence in the language in force."""
     return sentence(warn.code, warn.details, language())
+
+
+def with_warnings(told: str, warnings: Sequence[Warn]) -> str:
+    """What was done (may be empty), the first warnings of it, and how many more there are."""
+    parts = [told, *(warning_text(each) for each in warnings[:_TOLD])]
+    if len(warnings) > _TOLD:
+        parts.append(t("另有 {n} 条提醒。", n=len(warnings) - _TOLD))
+    return " ".join(part for part in parts if part)
+
+
+_TOLD = 2
+"""A banner holds no more."""

@@ -14,7 +14,7 @@ from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.fieldwork.sites.state import SiteCard
-from chuangjian_desktop.ui.text.refusals import warning_text
+from chuangjian_desktop.ui.text.refusals import with_warnings
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.parts import Banner
 
@@ -56,5 +56,5 @@ class SheetOut:
         )
 
     def _written(self, path: Path, warnings: tuple[Warn, ...]) -> None:
-        told = " ".join([t("已导出到 {file}", file=str(path)), *(warning_text(each) for each in warnings[:2])])
+        told = with_warnings(t("已导出到 {file}", file=str(path)), warnings)
         self.banner.show_banner(told, "lack" if warnings else "gain", "tick", t("知道了"))

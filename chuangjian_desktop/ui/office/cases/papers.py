@@ -19,7 +19,7 @@ from chuangjian_desktop.ui.office.cases.ask_dialog import AskDialog
 from chuangjian_desktop.ui.office.cases.asking import Question
 from chuangjian_desktop.ui.office.cases.state import ActButton
 from chuangjian_desktop.ui.testing_names import CASES_ACT
-from chuangjian_desktop.ui.text.refusals import warning_text
+from chuangjian_desktop.ui.text.refusals import with_warnings
 from chuangjian_desktop.ui.text.words import t
 
 PRINT = "print"
@@ -96,7 +96,7 @@ class Papers(QObject):
     def _written(self, done: tuple[tuple[Path, ...], tuple[Warn, ...]]) -> None:
         files, warnings = done
         told = t("已写好 {n} 份，在 {folder}。", n=len(files), folder=str(files[0].parent)) if files else ""
-        self._tell(" ".join((told, *(warning_text(each) for each in warnings[:2]))).strip())
+        self._tell(with_warnings(told, warnings))
 
 
 def questions(kinds: Sequence[str]) -> tuple[Question, ...]:

@@ -31,7 +31,7 @@ from chuangjian_desktop.ui.testing_names import (
     LEDGER_TOUCHES,
     LEDGER_VIEWS,
 )
-from chuangjian_desktop.ui.text.refusals import warning_text
+from chuangjian_desktop.ui.text.refusals import with_warnings
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.filters import FilterPill
@@ -259,5 +259,5 @@ class LedgerScreen(Screen):
         )
 
     def _written(self, path: Path, warnings: tuple[Warn, ...]) -> None:
-        told = " ".join([t("已导出到 {file}", file=str(path)), *(warning_text(each) for each in warnings[:2])])
+        told = with_warnings(t("已导出到 {file}", file=str(path)), warnings)
         self._banner.show_banner(told, "lack" if warnings else "gain", "tick", t("知道了"))

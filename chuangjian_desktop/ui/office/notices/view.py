@@ -29,7 +29,7 @@ from chuangjian_desktop.ui.testing_names import (
     NOTICES_UNITS,
     NOTICES_VOID,
 )
-from chuangjian_desktop.ui.text.refusals import warning_text
+from chuangjian_desktop.ui.text.refusals import with_warnings
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button, IconButton, Segmented
 from chuangjian_desktop.ui.widgets.filters import FilterPill
@@ -238,7 +238,7 @@ class NoticesScreen(Screen):
         count, files, warnings = done
         where = str(files[0].parent) if files else ""
         told = t("已写好 {n} 份，在 {folder}。", n=count, folder=where) if files else ""
-        told = " ".join(filter(None, (told, *(warning_text(each) for each in warnings[:2])))) or t("没有可发的问题")
+        told = with_warnings(told, warnings) or t("没有可发的问题")
         self._banner.show_banner(told, "lack" if warnings or not files else "gain", "info", t("知道了"))
         self._presenter.refresh()
 

@@ -25,7 +25,7 @@ from chuangjian_desktop.ui.testing_names import (
     CHASE_UNITS,
     CHASE_WEEKLY,
 )
-from chuangjian_desktop.ui.text.refusals import warning_text
+from chuangjian_desktop.ui.text.refusals import with_warnings
 from chuangjian_desktop.ui.text.words import t
 from chuangjian_desktop.ui.widgets.buttons import Button
 from chuangjian_desktop.ui.widgets.filters import FilterPill
@@ -146,7 +146,7 @@ class ChasePage(Beginning):
     def _write_weekly(self, place: str) -> None:
         def done(warnings: tuple[Warn, ...]) -> None:
             told = t("已写好 {n} 份，在 {folder}。", n=1, folder=place)
-            self._presenter.tell(" ".join((told, *(warning_text(each) for each in warnings[:2]))))
+            self._presenter.tell(with_warnings(told, warnings))
 
         run_long(
             t("正在导出"),
