@@ -64,7 +64,7 @@ def areas(workspace: Workspace) -> tuple[AreaNode, ...]:
     """The area tree in reading order: a district, then its streets."""
     with workspace.store.reading() as connection:
         paths = places.area_ids(connection)
-        listed = places.sites(connection)
+        listed = places.sites(connection, workspace.round_id)
     counts: Counter[str] = Counter()
     for site in listed:
         parts = site.area.split("/") if site.area else []

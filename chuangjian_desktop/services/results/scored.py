@@ -135,7 +135,7 @@ def _read(workspace: Workspace) -> Round:
         facts = round_facts(connection, workspace.round_id, catalogue)
         units = {unit.id: unit.name for unit in people.units(connection)}
         seen = {fact.site.id for fact in facts}
-        unvisited = [site for site in places.sites(connection) if site.id not in seen]
+        unvisited = [site for site in places.sites(connection, workspace.round_id) if site.id not in seen]
     known = {fact.key: fact for fact in facts if fact.version is not None}
     place = listed.index(row.id)
     sheets = {code: checklist.items for code, checklist in catalogue.checklists.items()}

@@ -27,7 +27,7 @@ from sqlalchemy import cast as sql_cast
 
 from chuangjian_desktop.domain.rectification import AT_UNIT, STATES, State
 from chuangjian_desktop.store import tables
-from chuangjian_desktop.store.queries import ledger
+from chuangjian_desktop.store.queries import ledger, own_team
 from chuangjian_desktop.store.queries.ledger import LedgerFilter
 
 _C, _F, _V, _S, _A, _I = tables.case, tables.finding, tables.visit, tables.site, tables.area, tables.item
@@ -106,6 +106,8 @@ def filtered(
     if "item" in needs:
         statement = statement.join(_I, _F.c.item == _I.c.id, isouter=True)
     found = [*_placed(wanted.where), *_conditions(role, wanted)]
+    if role == "team" and not wanted.findings:
+        found.append(own_team.visit())
     if decided:
         found += [_C.c.state.in_(wanted.states), *([_C.c.round == r] if (r := wanted.where.round_id) else [])]
     return statement.where(and_(True, *found))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Executable, func, select, text
 
 from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries import own_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,9 @@ class RoundFigures:
 
 
 def round_figures(connection: Connection, round_id: str) -> RoundFigures:
-    """Figures of one round; the tray belongs to no round."""
+    """Figures of one round, of what counts in this file; the tray belongs to no round."""
     v, f, p, a = tables.visit, tables.finding, tables.photo, tables.answer
-    mine = select(v.c.id).where(v.c.round == round_id)
+    mine = select(v.c.id).where(v.c.round == round_id, own_team.visit())
     answers = select(a.c.visit, a.c.item).where(a.c.visit.in_(mine), a.c.state != "unanswered")
     found = select(f.c.visit, f.c.item).where(f.c.visit.in_(mine))
     both = answers.union(found).subquery()

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select
 
 from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries import own_team
 
 _UNIT = tables.unit.alias("site_unit")
 
@@ -39,8 +40,10 @@ class SiteRow:
 
 
 def sites(connection: Connection, round_id: str = "") -> tuple[SiteRow, ...]:
-    """All sites by code, with the state of their (first) visit in a round."""
-    rows = connection.execute(_statement(round_id).order_by(tables.site.c.code, tables.site.c.id)).mappings()
+    """All sites by code, with the state of their (first) visit in a round; in a team's file those that it is to visit
+    then."""
+    statement = _statement(round_id).where(own_team.site(round_id))
+    rows = connection.execute(statement.order_by(tables.site.c.code, tables.site.c.id)).mappings()
     seen: dict[str, SiteRow] = {}
     for row in rows:
         seen.setdefault(str(row["id"]), _site(row))
@@ -94,7 +97,7 @@ def _statement(round_id: str) -> Select[*tuple[Any, ...]]:
         select(*columns)
         .join_from(s, a, s.c.area == a.c.id, isouter=True)
         .join(_UNIT, s.c.unit == _UNIT.c.id, isouter=True)
-        .join(v, and_(v.c.site == s.c.id, v.c.round == round_id), isouter=True)
+        .join(v, and_(v.c.site == s.c.id, v.c.round == round_id, own_team.visit()), isouter=True)
     )
 
 

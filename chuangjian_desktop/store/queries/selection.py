@@ -14,12 +14,12 @@ from chuangjian_desktop.store.queries.rechecks import task_records
 from chuangjian_desktop.store.writer import history
 
 _KEPT_HOME = frozenset({
-    "office.grant", "office.settings", "office.duplicate", "office.assignment", "office.entry", "office.document",
+    "office.grant", "office.settings", "office.duplicate", "office.entry", "office.document",
     "office.survey", "office.tally", "office.bonus", "office.view", "office.scenario",
 })  # fmt: skip
 """What teams have no use for: numbering, the office's own decisions, and what a city's score is entered with."""
 _CHOSEN = frozenset({
-    "office.round", "office.profile", "office.team", "office.person", "office.site", "office.task",
+    "office.round", "office.profile", "office.team", "office.person", "office.site", "office.assignment", "office.task",
 })  # fmt: skip
 
 
@@ -33,8 +33,9 @@ class Selection:
 
 
 def task_roots(connection: Connection, round_id: str, team_id: str) -> set[Key]:
-    """What a team needs for a round: the round with its profile, its sites (those assigned to it, else all), its
-    people, what it is to recheck with the photos of it, and the office's units, areas, checklists and standards."""
+    """What a team needs for a round: the round with its profile, its sites (those assigned to it, else all) and that
+    they are its own, its people, what it is to recheck with the photos of it, and the office's units, areas, checklists
+    and standards."""
     record = tables.record
     found = connection.execute(
         select(record.c.entity, record.c.id).where(record.c.entity.startswith("office."), record.c.removed == 0)
@@ -45,6 +46,9 @@ def task_roots(connection: Connection, round_id: str, team_id: str) -> set[Key]:
     mine = {("office.round", round_id), ("office.team", team_id)} | {("office.person", str(each)) for each in people}
     if round_row["profile"]:
         mine.add(("office.profile", round_row["profile"]))
+    a = tables.assignment
+    own = connection.execute(select(a.c.id).where(a.c.round == round_id, a.c.team == team_id)).scalars()
+    mine |= {("office.assignment", str(each)) for each in own}
     waiting, photos = task_records(connection, team_id)
     mine |= {("office.task", each) for each in waiting} | {("photo", each) for each in photos}
     return common | mine | {("office.site", site) for site in sites_of(connection, round_id, team_id)}

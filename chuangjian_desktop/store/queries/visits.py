@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from chuangjian_desktop.domain.scoring import AnswerFact
 from chuangjian_desktop.domain.sheet import PhotoRow
 from chuangjian_desktop.store import tables
+from chuangjian_desktop.store.queries import own_team
 
 CLOSED = ("finished", "refused")
 """States in which nothing more is recorded until the visit is reopened."""
@@ -63,16 +64,16 @@ def visit(connection: Connection, identity: str) -> VisitRow | None:
 
 
 def visits_of(connection: Connection, round_id: str) -> tuple[VisitRow, ...]:
-    """All visits of a round."""
+    """All visits of a round that count in this file."""
     v = tables.visit
-    rows = connection.execute(select(v).where(v.c.round == round_id).order_by(v.c.id)).mappings()
+    rows = connection.execute(select(v).where(v.c.round == round_id, own_team.visit()).order_by(v.c.id)).mappings()
     return tuple(visit_from(row) for row in rows)
 
 
 def visits_at(connection: Connection, round_id: str, site_id: str) -> tuple[VisitRow, ...]:
-    """The visits of a site in a round."""
+    """The visits of a site in a round that count in this file."""
     v = tables.visit
-    statement = select(v).where(v.c.site == site_id, v.c.round == round_id).order_by(v.c.id)
+    statement = select(v).where(v.c.site == site_id, v.c.round == round_id, own_team.visit()).order_by(v.c.id)
     return tuple(visit_from(row) for row in connection.execute(statement).mappings())
 
 
