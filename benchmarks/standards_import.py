@@ -52,19 +52,19 @@ def workbook(path: Path, items: int, turn: int) -> None:
 
 
 def ours(workspace: Workspace, path: Path) -> None:
-    from chuangjian_desktop.services.office import standards_import
+    from chuangjian_desktop.services.office.standards import importing
 
-    preview = standards_import.look(workspace, path)
+    preview = importing.look(workspace, path)
     (plan,) = preview.plans
     assert preview.counted("unknown") == 0
     assert plan.version is not None
-    standards_import.take_in(workspace, preview)
+    importing.take_in(workspace, preview)
 
 
 def looked(workspace: Workspace, path: Path) -> None:
-    from chuangjian_desktop.services.office import standards_import
+    from chuangjian_desktop.services.office.standards import importing
 
-    standards_import.look(workspace, path)
+    importing.look(workspace, path)
 
 
 def bare(path: Path) -> None:

@@ -30,7 +30,7 @@ from chuangjian_desktop.domain.scoring import LEAGUE, ScoringProfile, campaigns_
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.services import workspace as workspaces
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.office.whatif import what_if
+from chuangjian_desktop.services.office.rounds.whatif import what_if
 from chuangjian_desktop.services.results.scored import scored_visits
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.shipping import item_fields

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from chuangjian_desktop.services.casework import reading
-from chuangjian_desktop.services.office import drafts
+from chuangjian_desktop.services.office.standards import drafts
 from chuangjian_desktop.ui.office.city.state import TABS
 from chuangjian_desktop.ui.office.standards.view import PAGES
 from chuangjian_desktop.ui.office.standards_import.view import ChecklistImportDialog

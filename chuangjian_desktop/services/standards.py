@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chuangjian_desktop.domain.errors import Refusal, Warn
-from chuangjian_desktop.services.office.standard_books import export_standard
+from chuangjian_desktop.services.office.standards.books import export_standard
 from chuangjian_desktop.services.workspace import Workspace
 
 

@@ -11,11 +11,11 @@ from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.services.casework import reading, rechecking
 from chuangjian_desktop.services.casework.reading import CaseRow
 from chuangjian_desktop.services.casework.rechecking import Seen
-from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.cases import answers, closing, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
-from chuangjian_desktop.services.office.notices import IssueReport, Wanted
+from chuangjian_desktop.services.office.papers import notices
+from chuangjian_desktop.services.office.papers.notices import IssueReport, Wanted
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import unit_named
 from tests.helpers.notices import jpeg

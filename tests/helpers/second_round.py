@@ -9,7 +9,8 @@ from chuangjian_desktop.domain.rule_text import parse_rule
 from chuangjian_desktop.services import places
 from chuangjian_desktop.services.fieldwork import answers, findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office import drafts, publishing, rounds
+from chuangjian_desktop.services.office.rounds import beginning
+from chuangjian_desktop.services.office.standards import drafts, publishing
 from chuangjian_desktop.services.workspace import Workspace
 
 NEXT = "第二轮模拟测评"
@@ -35,7 +36,7 @@ def next_toilets(office: Workspace) -> str:
 def second_round(office: Workspace) -> str:
     """花园公厕 measured again in the next round, where only WC02 loses 2 points; answers the round's code."""
     next_toilets(office)
-    code = rounds.begin(office, NEXT)
+    code = beginning.begin(office, NEXT)
     site = places.site_by_code(office, "WC-001")
     assert site is not None
     visit = visits.visit_of(office, site.id)

@@ -15,7 +15,7 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.services import campaigns, results
 from chuangjian_desktop.services.fieldwork.visits import sheet
-from chuangjian_desktop.services.office import mapping
+from chuangjian_desktop.services.office.standards import mapping
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city, visit_at
 

@@ -23,7 +23,7 @@ from chuangjian_desktop.services.demo.gazetteer import DISTRICTS, OFFICE, ORDER,
 from chuangjian_desktop.services.demo.tour import tours
 from chuangjian_desktop.services.fieldwork import visits
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.office import notices
+from chuangjian_desktop.services.office.papers import notices
 from chuangjian_desktop.services.workspace import Workspace, now, open_workspace
 from chuangjian_desktop.store.check import check
 from chuangjian_desktop.store.queries import overview

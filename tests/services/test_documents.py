@@ -22,8 +22,8 @@ from chuangjian_desktop.services.casework import listing
 from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.fieldwork import findings, photos, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office import notices
-from chuangjian_desktop.services.office.notices import Wanted
+from chuangjian_desktop.services.office.papers import notices
+from chuangjian_desktop.services.office.papers.notices import Wanted
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city, noted, unit_named, visit_at
 from tests.helpers.pdf_reading import all_text, plain

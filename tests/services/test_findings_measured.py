@@ -14,7 +14,7 @@ from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services import documents, info, registry
 from chuangjian_desktop.services.fieldwork import answers, visits
 from chuangjian_desktop.services.fieldwork.findings_import import FindingsPreview, import_findings
-from chuangjian_desktop.services.office import standards_import
+from chuangjian_desktop.services.office.standards import importing
 from chuangjian_desktop.services.places import site_by_code
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.checklists import HEAD, grid_in, write_book
@@ -45,7 +45,7 @@ def workspace(tmp_path: Path) -> Generator[Workspace]:
     with city(tmp_path / "city") as opened:
         lines = [[number, "规则", title, 10, rule] for number, (title, rule, *_) in enumerate(RULES, 1)]
         book = write_book(tmp_path / "rules.xlsx", [["节水街区测评细则"], HEAD, *lines])
-        standards_import.take_in(opened, standards_import.understand(opened, laid_out(grid_in(book)), None))
+        importing.take_in(opened, importing.understand(opened, laid_out(grid_in(book)), None))
         registry.add_sites(opened, [registry.SiteTableRow("s", 1, "JS-001", "一街", "JS")])
         yield opened
 

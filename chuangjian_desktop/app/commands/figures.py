@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.domain.points import to_hundredths, two_decimals
-from chuangjian_desktop.services.office import parameters, quotas, standards_figures
+from chuangjian_desktop.services.office.rounds import quotas
+from chuangjian_desktop.services.office.standards import confirming, parameters
 
 
 def figures(context: Context) -> Answer:
     """Every figure of a standard, or the open ones."""
     with context.opened(writing=False) as opened:
-        rows = standards_figures.figures_of(opened, context.args.code)
+        rows = confirming.figures_of(opened, context.args.code)
     return {
         "figures": [
             {
@@ -35,13 +36,13 @@ def confirm(context: Context) -> Answer:
     args = context.args
     value = None if args.value is None else to_hundredths(args.value)
     with context.opened(writing=True) as opened:
-        return {"confirmation": standards_figures.confirm(opened, args.code, args.figure, value, args.note)}
+        return {"confirmation": confirming.confirm(opened, args.code, args.figure, value, args.note)}
 
 
 def withdraw(context: Context) -> Answer:
     """Take a confirmation back."""
     with context.opened(writing=True) as opened:
-        standards_figures.withdraw(opened, context.args.code, context.args.figure)
+        confirming.withdraw(opened, context.args.code, context.args.figure)
     return {}
 
 

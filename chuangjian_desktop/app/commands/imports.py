@@ -18,9 +18,10 @@ from chuangjian_desktop.inputs.standard_book import holds_standard
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services.fieldwork import findings_import
 from chuangjian_desktop.services.fieldwork.findings_import import import_findings
-from chuangjian_desktop.services.office import standard_books, standards_import
-from chuangjian_desktop.services.office.import_warnings import warnings_of
-from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
+from chuangjian_desktop.services.office.standards import books
+from chuangjian_desktop.services.office.standards import importing as standards_import
+from chuangjian_desktop.services.office.standards.import_warnings import warnings_of
+from chuangjian_desktop.services.office.standards.importing import Plan, Preview, Wish
 from chuangjian_desktop.services.standards import export_checklist
 from chuangjian_desktop.services.workspace import Workspace
 
@@ -49,9 +50,9 @@ def standards_take_in(context: Context) -> Answer:
 def _take_in_standard(context: Context, grid: Grid) -> Answer:
     args = context.args
     with context.opened(writing=True) as opened:
-        preview = standard_books.look(opened, grid)
+        preview = books.look(opened, grid)
         if not args.dry_run:
-            standard_books.take_in(opened, preview)
+            books.take_in(opened, preview)
     english = context.lang == "en"
     answer = {
         "code": preview.standard.code,

@@ -10,7 +10,7 @@ from typing import Any
 from chuangjian_desktop.app import selfcheck
 from chuangjian_desktop.app.commands.context import Answer, Context, absolute
 from chuangjian_desktop.services import documents, info, places, results, upkeep
-from chuangjian_desktop.services.office import notices
+from chuangjian_desktop.services.office.papers import notices
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.notices import NoticeRow
 

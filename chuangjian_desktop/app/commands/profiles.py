@@ -7,8 +7,8 @@ from typing import Any
 from chuangjian_desktop.app import render
 from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.domain.scoring import Option, ScoringProfile, as_typed, form_of, option_name, option_names
-from chuangjian_desktop.services.office import profiles
-from chuangjian_desktop.services.office.whatif import what_if
+from chuangjian_desktop.services.office.rounds import profiles
+from chuangjian_desktop.services.office.rounds.whatif import what_if
 from chuangjian_desktop.services.workspace import Workspace
 
 

@@ -11,10 +11,10 @@ from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services.casework.doubting import doubt_warnings
 from chuangjian_desktop.services.exchange.merging import choice_of
 from chuangjian_desktop.services.exchange.staging import staging
-from chuangjian_desktop.services.office import replies
-from chuangjian_desktop.services.office.arrivals import Left, files_in
-from chuangjian_desktop.services.office.replies import Landing
-from chuangjian_desktop.services.office.reply_packages import SUFFIX, Posted
+from chuangjian_desktop.services.office.replies import importing
+from chuangjian_desktop.services.office.replies.arrivals import Left, files_in
+from chuangjian_desktop.services.office.replies.importing import Landing
+from chuangjian_desktop.services.office.replies.packages import SUFFIX, Posted
 
 
 def take_in(context: Context) -> Answer:
@@ -27,11 +27,11 @@ def take_in(context: Context) -> Answer:
         PhotoWorker() as worker,
         staging(context.installation) as folder,
     ):
-        found = replies.propose(opened, args.paths, worker, folder, choice=choice)
+        found = importing.propose(opened, args.paths, worker, folder, choice=choice)
         coming = {each.row.finding_id: each.photos for each in found.landings}
         doubted = doubt_warnings(opened, [each.row for each in found.landings], coming)
         if not args.dry_run:
-            replies.enter(opened, found)
+            importing.enter(opened, found)
     context.warnings.extend((*found.warnings, *found.remarks, *doubted))
     posted = found.post.posted
     return {

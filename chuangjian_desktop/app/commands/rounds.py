@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chuangjian_desktop.app.commands.context import Answer, Context
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.office import rounds
+from chuangjian_desktop.services.office.rounds import beginning
 
 
 def listed(context: Context) -> Answer:
@@ -18,4 +18,4 @@ def listed(context: Context) -> Answer:
 def begin(context: Context) -> Answer:
     """The next round, which later commands mean when they name none."""
     with context.opened(writing=True) as opened:
-        return {"round": rounds.begin(opened, context.args.name)}
+        return {"round": beginning.begin(opened, context.args.name)}

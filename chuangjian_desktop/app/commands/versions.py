@@ -10,7 +10,8 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import to_hundredths, two_decimals
 from chuangjian_desktop.domain.versions import Version
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.office import comparing, drafts, mapping, publishing, scenarios
+from chuangjian_desktop.services.office.rounds import comparing
+from chuangjian_desktop.services.office.standards import drafts, mapping, publishing, scenarios
 from chuangjian_desktop.services.workspace import Workspace
 
 

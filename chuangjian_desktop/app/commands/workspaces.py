@@ -9,7 +9,7 @@ from chuangjian_desktop.domain.standard import Item, Rule
 from chuangjian_desktop.outputs.files import require_workbook
 from chuangjian_desktop.services import info as info_service
 from chuangjian_desktop.services import places, registry, workspace
-from chuangjian_desktop.services.office.standards_figures import open_figures
+from chuangjian_desktop.services.office.standards.confirming import open_figures
 
 
 def new(context: Context) -> Answer:

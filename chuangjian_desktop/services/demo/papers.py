@@ -11,8 +11,8 @@ from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.demo.gazetteer import CITY, OFFICE
 from chuangjian_desktop.services.fieldwork import visits
-from chuangjian_desktop.services.office import notices
-from chuangjian_desktop.services.office.notices import Wanted
+from chuangjian_desktop.services.office.papers import notices
+from chuangjian_desktop.services.office.papers.notices import Wanted
 from chuangjian_desktop.services.office.settings import KINDS, DocumentSettings, save_document_settings
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.places import SiteRow

@@ -22,10 +22,10 @@ from chuangjian_desktop.services.fieldwork import photos, visits
 from chuangjian_desktop.services.fieldwork import rechecks as evaluators
 from chuangjian_desktop.services.info import digest
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.cases import answers, closing, rates, rechecks, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
+from chuangjian_desktop.services.office.papers import notices
 from chuangjian_desktop.services.workspace import Workspace, act_as
 from tests.helpers.city import city, unit_named, visit_at
 from tests.helpers.colleagues import colleague, united

@@ -13,10 +13,10 @@ from chuangjian_desktop.services.calendar import working_calendar
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.exchange import duplicates
 from chuangjian_desktop.services.fieldwork import visits
-from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.cases import answers, closing, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
+from chuangjian_desktop.services.office.papers import notices
 from chuangjian_desktop.services.office.settings import KINDS, document_settings
 from chuangjian_desktop.services.workspace import Workspace, now
 from tests.helpers.city import city, unit_named, visit_at

@@ -13,8 +13,8 @@ from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.exchange import duplicates
 from chuangjian_desktop.services.fieldwork import findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office import notices
-from chuangjian_desktop.services.office.notices import Wanted
+from chuangjian_desktop.services.office.papers import notices
+from chuangjian_desktop.services.office.papers.notices import Wanted
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from chuangjian_desktop.services.office import notices
+from chuangjian_desktop.services.office.papers import notices
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.ui import testing_names as names
 from tests.helpers.city import city

@@ -16,7 +16,7 @@ from chuangjian_desktop.services import workspace as workspaces
 from chuangjian_desktop.services.fieldwork import answers, findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.office import notices
+from chuangjian_desktop.services.office.papers import notices
 from chuangjian_desktop.services.places import sites
 from chuangjian_desktop.ui import testing_names as names
 from tests.helpers.window import Person, window

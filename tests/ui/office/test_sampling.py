@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from chuangjian_desktop.services.office import quotas
+from chuangjian_desktop.services.office.rounds import quotas
 from chuangjian_desktop.ui import testing_names as names
 from tests.helpers.city import city
 from tests.helpers.typing import click_on

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QTableView, QWidget
 
 from chuangjian_desktop.domain.standard import Item
-from chuangjian_desktop.services.office import mapping, parameters, scenarios, standards_figures
+from chuangjian_desktop.services.office.standards import confirming, mapping, parameters, scenarios
 from chuangjian_desktop.ui import testing_names as names
 from chuangjian_desktop.ui.widgets.parts import Banner
 from tests.helpers.typing import click_on, press_on, type_text
@@ -45,15 +45,15 @@ def test_figures_are_confirmed_one_after_the_other(person: Person) -> None:
     person.until(lambda: bool(person.rows(names.STANDARDS_LIBRARY)))
     person.row_click(names.STANDARDS_LIBRARY, "全国文明城市")
     person.turn_to(names.STANDARDS_PART, "评价与数值")
-    asked = [each for each in standards_figures.figures_of(person.workspace, "W") if each.open]
+    asked = [each for each in confirming.figures_of(person.workspace, "W") if each.open]
     person.row_click(names.STANDARDS_FIGURES, asked[0].figure.label)
     person.until(lambda: person.find(QWidget, names.STANDARDS_CONFIRM).isEnabled())
     person.click(names.STANDARDS_CONFIRM)
     person.settle()
     person.write(names.STANDARDS_FIGURE, "45")
     person.press(Qt.Key.Key_Return)
-    person.until(lambda: sum(e.open for e in standards_figures.figures_of(person.workspace, "W")) == len(asked) - 2)
-    now = {each.figure.key: each for each in standards_figures.figures_of(person.workspace, "W")}
+    person.until(lambda: sum(e.open for e in confirming.figures_of(person.workspace, "W")) == len(asked) - 2)
+    now = {each.figure.key: each for each in confirming.figures_of(person.workspace, "W")}
     first, second = asked[0].figure, asked[1].figure
     assert now[first.key].figure.value == first.value
     assert (now[second.key].figure.value, now[second.key].figure.certainty) == (4500, "confirmed")
@@ -63,7 +63,7 @@ def test_figures_are_confirmed_one_after_the_other(person: Person) -> None:
     person.row_click(names.STANDARDS_FIGURES, second.label)
     person.until(lambda: person.seek(QWidget, names.STANDARDS_WITHDRAW) is not None)
     person.click(names.STANDARDS_WITHDRAW)
-    person.until(lambda: sum(e.open for e in standards_figures.figures_of(person.workspace, "W")) == len(asked) - 1)
+    person.until(lambda: sum(e.open for e in confirming.figures_of(person.workspace, "W")) == len(asked) - 1)
 
 
 def test_a_node_names_the_items_that_serve_it(person: Person) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.office import comparing
+from chuangjian_desktop.services.office.rounds import comparing
 from chuangjian_desktop.ui import testing_names as names
 from tests.helpers.city import city
 from tests.helpers.second_round import second_round

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QMenu, QScrollArea, QWidget
 
 from chuangjian_desktop.services import results
-from chuangjian_desktop.services.office import profiles
+from chuangjian_desktop.services.office.rounds import profiles
 from chuangjian_desktop.ui import testing_names as names
 from tests.helpers.typing import click_on
 from tests.helpers.window import Person

@@ -20,7 +20,7 @@ from chuangjian_desktop.services.casework.wording import (
     problem_text,
     reply_text,
 )
-from chuangjian_desktop.services.office.notice_values import loader
+from chuangjian_desktop.services.office.papers.notice_values import loader
 from chuangjian_desktop.services.office.settings import document_settings
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.cases import CaseRow

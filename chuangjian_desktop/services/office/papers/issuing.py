@@ -21,7 +21,14 @@ from chuangjian_desktop.outputs.files import written_beside
 from chuangjian_desktop.services.calendar import uncertain, working_calendar
 from chuangjian_desktop.services.casework.acting import Moment, Move, act_within, begin_time
 from chuangjian_desktop.services.casework.reading import shown
-from chuangjian_desktop.services.office.notice_values import SUPERVISION, Content, Draft, content_for, notice_of, stored
+from chuangjian_desktop.services.office.papers.notice_values import (
+    SUPERVISION,
+    Content,
+    Draft,
+    content_for,
+    notice_of,
+    stored,
+)
 from chuangjian_desktop.services.office.papers.numbers import Numbers
 from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
 from chuangjian_desktop.services.office.papers.printing import (

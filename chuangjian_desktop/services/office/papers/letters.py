@@ -25,7 +25,7 @@ from chuangjian_desktop.services.casework.wording import (
     short_day,
     state_text,
 )
-from chuangjian_desktop.services.office.notice_values import loader
+from chuangjian_desktop.services.office.papers.notice_values import loader
 from chuangjian_desktop.services.office.settings import document_settings, issuer_of
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries.cases import CaseRow

@@ -9,7 +9,7 @@ from pathlib import Path
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.domain.filenames import safe_name
 from chuangjian_desktop.domain.replies import ReplyForm, ReplyLine, document_code
-from chuangjian_desktop.services.office.notice_values import Content, ProblemValues
+from chuangjian_desktop.services.office.papers.notice_values import Content, ProblemValues
 from chuangjian_desktop.services.office.settings import document_settings
 from chuangjian_desktop.services.pictures import printed_picture
 from chuangjian_desktop.services.workspace import Workspace

@@ -10,7 +10,7 @@ from chuangjian_desktop.domain.notes import FIRST, unreviewed
 from chuangjian_desktop.domain.rectification import RUNNING, UNREVIEWED, State
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter, LedgerFilter
-from chuangjian_desktop.services.office.notice_values import SUPERVISION
+from chuangjian_desktop.services.office.papers.notice_values import SUPERVISION
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import case_facts, notices
 from chuangjian_desktop.store.queries.cases import CaseRow

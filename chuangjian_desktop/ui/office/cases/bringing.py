@@ -8,10 +8,10 @@ from pathlib import Path
 
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services.exchange.staging import staging
-from chuangjian_desktop.services.office import replies
-from chuangjian_desktop.services.office.arrivals import Left
-from chuangjian_desktop.services.office.replies import Landing, Proposal
-from chuangjian_desktop.services.office.reply_packages import Posted
+from chuangjian_desktop.services.office.replies import importing
+from chuangjian_desktop.services.office.replies.arrivals import Left
+from chuangjian_desktop.services.office.replies.importing import Landing, Proposal
+from chuangjian_desktop.services.office.replies.packages import Posted
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.cases.words import pick
@@ -35,12 +35,12 @@ class Brought:
 def look_at(desk: Desk, paths: Sequence[Path], progress: Progress) -> Proposal:
     """Read what came; nothing is written. Runs on a lane."""
     with staging(desk.workspace.installation) as folder:
-        return replies.propose(desk.workspace, paths, desk.photos, folder, progress)
+        return importing.propose(desk.workspace, paths, desk.photos, folder, progress)
 
 
 def enter(desk: Desk, proposal: Proposal) -> int:
     """Enter what is new; answers how many. Runs on a lane."""
-    return len(replies.enter(desk.workspace, proposal))
+    return len(importing.enter(desk.workspace, proposal))
 
 
 def brought(proposal: Proposal) -> Brought:

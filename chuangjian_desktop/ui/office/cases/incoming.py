@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.services.office.arrivals import BOOKS, PICTURES
-from chuangjian_desktop.services.office.replies import Proposal
+from chuangjian_desktop.services.office.replies.arrivals import BOOKS, PICTURES
+from chuangjian_desktop.services.office.replies.importing import Proposal
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.exchange.files import PACKAGE, WORKSPACE, files_of_ours, paths_in

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.services.office.notice_values import SUPERVISION
-from chuangjian_desktop.services.office.notices import Wanted
+from chuangjian_desktop.services.office.papers.notice_values import SUPERVISION
+from chuangjian_desktop.services.office.papers.notices import Wanted
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.dialogs.refusal import RefusalDialog

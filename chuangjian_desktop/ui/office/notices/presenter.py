@@ -12,9 +12,9 @@ from chuangjian_desktop.domain.local_time import local_day
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.progress import Progress
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.office import notices
-from chuangjian_desktop.services.office.notice_values import SUPERVISION
-from chuangjian_desktop.services.office.notices import Reprint, UnitNotice, Wanted
+from chuangjian_desktop.services.office.papers import notices
+from chuangjian_desktop.services.office.papers.notice_values import SUPERVISION
+from chuangjian_desktop.services.office.papers.notices import Reprint, UnitNotice, Wanted
 from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.ui.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget
 
-from chuangjian_desktop.services.office import publishing
+from chuangjian_desktop.services.office.standards import publishing
 from chuangjian_desktop.ui.desk import Desk, KeyRow
 from chuangjian_desktop.ui.dialogs.progress import run_long
 from chuangjian_desktop.ui.office.standards.checklists.view import ChecklistsPage

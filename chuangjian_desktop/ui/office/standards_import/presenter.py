@@ -11,9 +11,9 @@ from chuangjian_desktop.domain.rule_text import rule_lines, rule_words
 from chuangjian_desktop.inputs.checklists.headings import NAMES
 from chuangjian_desktop.inputs.checklists.reading import PASTED
 from chuangjian_desktop.inputs.checklists.values import Line, Placed, ReadLine, Remark, Skipped
-from chuangjian_desktop.services.office import standards_import
-from chuangjian_desktop.services.office.import_warnings import warnings_about
-from chuangjian_desktop.services.office.standards_import import Plan, Preview, Wish
+from chuangjian_desktop.services.office.standards import importing
+from chuangjian_desktop.services.office.standards.import_warnings import warnings_about
+from chuangjian_desktop.services.office.standards.importing import Plan, Preview, Wish
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards_import.state import Filter, ImportState, RowDetail
@@ -47,11 +47,11 @@ class ImportPresenter:
 
     def read(self, path: Path) -> Preview:
         """A workbook; runs beside the window."""
-        return standards_import.look(self._desk.workspace, path, Wish(state=self._wish.state))
+        return importing.look(self._desk.workspace, path, Wish(state=self._wish.state))
 
     def read_pasted(self, text: str) -> Preview:
         """Cells that were copied out of a table; runs beside the window."""
-        return standards_import.look_at_pasted(self._desk.workspace, text, Wish(state=self._wish.state))
+        return importing.look_at_pasted(self._desk.workspace, text, Wish(state=self._wish.state))
 
     def opened(self, preview: Preview) -> None:
         """Show what was read."""
@@ -85,7 +85,7 @@ class ImportPresenter:
         if plan is not None and (code, title) != (plan.target.code, plan.target.title):
             self._again(replace(self._wish, targets={**self._wish.targets, self._table: (code, title)}))
 
-    def choose_state(self, state: standards_import.State) -> None:
+    def choose_state(self, state: importing.State) -> None:
         """Publish at once, or keep as a draft."""
         self._again(replace(self._wish, state=state))
 
@@ -96,7 +96,7 @@ class ImportPresenter:
             return
         key = _key_of(plan, column)
         if line.text(key) != text:
-            draft = standards_import.changed_cell(self._preview.draft, (line.sheet, line.row), key, text)
+            draft = importing.changed_cell(self._preview.draft, (line.sheet, line.row), key, text)
             self._preview = replace(self._preview, draft=draft)
             self._changed(self._changes + 1)
             self._again(self._wish)
@@ -105,7 +105,7 @@ class ImportPresenter:
         """Leave a row out."""
         line = self._line(row)
         if self._preview is not None and line is not None:
-            draft = standards_import.without_row(self._preview.draft, (line.sheet, line.row))
+            draft = importing.without_row(self._preview.draft, (line.sheet, line.row))
             self._preview = replace(self._preview, draft=draft)
             self._changed(self._changes + 1)
             self._again(self._wish)
@@ -139,7 +139,7 @@ class ImportPresenter:
         preview = self._preview
         if preview is None:
             return 0
-        standards_import.take_in(self._desk.workspace, preview)
+        importing.take_in(self._desk.workspace, preview)
         return preview.counted("understood") + preview.counted("doubtful")
 
     def taken(self, count: int) -> None:
@@ -153,7 +153,7 @@ class ImportPresenter:
 
     def take_back(self) -> bool:
         """Take the import back; runs beside the window."""
-        return standards_import.undo(self._desk.workspace)
+        return importing.undo(self._desk.workspace)
 
     def taken_back(self, done: bool) -> None:
         """It is as before."""
@@ -178,7 +178,7 @@ class ImportPresenter:
             self.publish()
 
         self._desk.runner.run(
-            lambda _progress: standards_import.understand(self._desk.workspace, preview.draft, wish),
+            lambda _progress: importing.understand(self._desk.workspace, preview.draft, wish),
             done,
             self._desk.failed,
             lane="work",

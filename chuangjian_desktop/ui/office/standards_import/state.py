@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from chuangjian_desktop.services.office.standards_import import State
+from chuangjian_desktop.services.office.standards.importing import State
 from chuangjian_desktop.ui.models.cells import Column, Row
 
 Filter = Literal["all", "doubtful", "unknown"]

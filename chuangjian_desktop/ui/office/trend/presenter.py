@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.office import rounds
-from chuangjian_desktop.services.office.comparing import Trend, trend
+from chuangjian_desktop.services.office.rounds import beginning
+from chuangjian_desktop.services.office.rounds.comparing import Trend, trend
 from chuangjian_desktop.services.places import RoundRow
 from chuangjian_desktop.services.workspace import use_round
 from chuangjian_desktop.ui.desk import Desk
@@ -70,7 +70,7 @@ class TrendPresenter:
     def begin(self, name: str) -> None:
         """Begin the next round and work in it."""
         workspace = self._desk.workspace
-        self._desk.runner.run(lambda _progress: rounds.begin(workspace, name), self._opened, self._desk.failed)
+        self._desk.runner.run(lambda _progress: beginning.begin(workspace, name), self._opened, self._desk.failed)
 
     def open_round(self) -> None:
         """Work in the newer round shown: every screen shows it until the file is closed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chuangjian_desktop.domain.points import short
 from chuangjian_desktop.domain.scoring import difference
-from chuangjian_desktop.services.office.comparing import Left, Trend, TypeTrend
+from chuangjian_desktop.services.office.rounds.comparing import Left, Trend, TypeTrend
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.text.words import t
 

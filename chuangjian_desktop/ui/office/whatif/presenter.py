@@ -9,7 +9,7 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.scoring import PRESETS, ScoringProfile, option_names
 from chuangjian_desktop.services import places
-from chuangjian_desktop.services.office.profiles import (
+from chuangjian_desktop.services.office.rounds.profiles import (
     StoredProfile,
     changed,
     keep,
@@ -18,7 +18,7 @@ from chuangjian_desktop.services.office.profiles import (
     profiles,
     save_as,
 )
-from chuangjian_desktop.services.office.whatif import WhatIf, what_if
+from chuangjian_desktop.services.office.rounds.whatif import WhatIf, what_if
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.office.whatif.rows import columns, rows_of, summary
 from chuangjian_desktop.ui.office.whatif.state import WhatIfState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chuangjian_desktop.domain.scoring import difference
-from chuangjian_desktop.services.office.whatif import WhatIf, WhatIfRow
+from chuangjian_desktop.services.office.rounds.whatif import WhatIf, WhatIfRow
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.results.levels import level_head
 from chuangjian_desktop.ui.text.words import t

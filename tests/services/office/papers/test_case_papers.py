@@ -18,13 +18,13 @@ from chuangjian_desktop.domain.scoring.numbers import rate_text
 from chuangjian_desktop.services import documents
 from chuangjian_desktop.services.casework import reading, rechecking
 from chuangjian_desktop.services.casework.rechecking import Seen
-from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.cases import answers, closing, rates, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
-from chuangjian_desktop.services.office.notices import Wanted
+from chuangjian_desktop.services.office.papers import notices
 from chuangjian_desktop.services.office.papers.case_papers import PaperWanted, write_case_papers
 from chuangjian_desktop.services.office.papers.letters import Asked
+from chuangjian_desktop.services.office.papers.notices import Wanted
 from chuangjian_desktop.services.office.papers.weekly import export_weekly
 from chuangjian_desktop.services.photo_records import Home, store_photo
 from chuangjian_desktop.services.workspace import Workspace, act_as, now

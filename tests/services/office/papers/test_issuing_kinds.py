@@ -18,12 +18,11 @@ from chuangjian_desktop.domain.replies import document_code
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseFilter
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office import notices
 from chuangjian_desktop.services.office.cases import answers, closing, reviewing
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
-from chuangjian_desktop.services.office.notices import IssueReport, Reprint, Wanted
-from chuangjian_desktop.services.office.papers import templates
+from chuangjian_desktop.services.office.papers import notices, templates
+from chuangjian_desktop.services.office.papers.notices import IssueReport, Reprint, Wanted
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.services.photo_records import Home, store_photo
 from chuangjian_desktop.services.workspace import Workspace

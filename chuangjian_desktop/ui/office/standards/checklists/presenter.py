@@ -13,8 +13,8 @@ from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.domain.rule_text import RuleTextRefusal, rule_words
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.versions import Version
-from chuangjian_desktop.services.office import drafts, publishing
-from chuangjian_desktop.services.office.publishing import Readiness
+from chuangjian_desktop.services.office.standards import drafts, publishing
+from chuangjian_desktop.services.office.standards.publishing import Readiness
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.office.standards.checklists import fields, rows
 from chuangjian_desktop.ui.office.standards.checklists.state import ChecklistsState, FormState

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.domain.versions import Verdict
-from chuangjian_desktop.services.office import publishing
-from chuangjian_desktop.services.office.publishing import Readiness, Reviewed
+from chuangjian_desktop.services.office.standards import publishing
+from chuangjian_desktop.services.office.standards.publishing import Readiness, Reviewed
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.checklists.rows import verdict_words

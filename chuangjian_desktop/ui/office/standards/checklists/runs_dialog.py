@@ -12,7 +12,7 @@ from chuangjian_desktop.domain.points import two_decimals
 from chuangjian_desktop.domain.scenarios import Outcome, Scenario, play
 from chuangjian_desktop.domain.scoring import rate_text
 from chuangjian_desktop.domain.standard import Checklist
-from chuangjian_desktop.services.office import scenarios
+from chuangjian_desktop.services.office.standards import scenarios
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog, field
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row

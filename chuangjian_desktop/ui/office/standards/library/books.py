@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from chuangjian_desktop.services.office import standard_books
+from chuangjian_desktop.services.office.standards import books
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.saving import ask_where
 from chuangjian_desktop.ui.office.standards.library.bring_dialog import StandardBookDialog
@@ -63,7 +63,7 @@ class BookButtons:
     def _write(self, place: str) -> None:
         workspace, code = self._desk.workspace, self._presenter.chosen[0]
         self._desk.runner.run(
-            lambda _progress: standard_books.export_standard(workspace, code, Path(place)),
+            lambda _progress: books.export_standard(workspace, code, Path(place)),
             lambda _warnings: self._presenter.tell(t("已存到 {file}", file=place)),
             self._desk.failed,
             lane="work",

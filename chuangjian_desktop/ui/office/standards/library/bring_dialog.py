@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from chuangjian_desktop.services.office import standard_books
-from chuangjian_desktop.services.office.standard_books import StandardPreview
+from chuangjian_desktop.services.office.standards import books
+from chuangjian_desktop.services.office.standards.books import StandardPreview
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.dialogs.base import Dialog
 from chuangjian_desktop.ui.dialogs.progress import run_long
@@ -44,7 +44,7 @@ class StandardBookDialog(Dialog):
         run_long(
             t("正在看工作簿"),
             (self, desk.runner),
-            lambda _progress: standard_books.look_at(workspace, path),
+            lambda _progress: books.look_at(workspace, path),
             self._show,
             self._failed,
         )
@@ -85,7 +85,7 @@ class StandardBookDialog(Dialog):
             run_long(
                 t("正在导入"),
                 (self, self._desk.runner),
-                lambda _progress: standard_books.take_in(workspace, preview),
+                lambda _progress: books.take_in(workspace, preview),
                 lambda _record: self.accept(),
                 self._failed,
             )

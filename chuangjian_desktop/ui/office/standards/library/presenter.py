@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from chuangjian_desktop.domain.assessment import Node, Standard
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import short, to_hundredths
-from chuangjian_desktop.services.office import mapping, quotas, standard_books, standards_figures
-from chuangjian_desktop.services.office.mapping import MatrixRow
-from chuangjian_desktop.services.office.quotas import Sampling
-from chuangjian_desktop.services.office.standards_figures import FigureRow
+from chuangjian_desktop.services.office.rounds import quotas
+from chuangjian_desktop.services.office.rounds.quotas import Sampling
+from chuangjian_desktop.services.office.standards import books, confirming, mapping
+from chuangjian_desktop.services.office.standards.confirming import FigureRow
+from chuangjian_desktop.services.office.standards.mapping import MatrixRow
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.library import rows, sampling
@@ -60,12 +61,12 @@ class LibraryPresenter:
         chosen = wanted if wanted in standards else next((code for code, _ in _ordered(standards)), "")
         return Read(
             standards,
-            standards_figures.open_figures(workspace),
+            confirming.open_figures(workspace),
             chosen,
-            standards_figures.figures_of(workspace, chosen) if chosen else (),
+            confirming.figures_of(workspace, chosen) if chosen else (),
             mapping.serving(workspace, chosen),
             sum(len(version.items) for version in workspace.catalogue.current.values()),
-            standard_books.is_own(workspace, chosen),
+            books.is_own(workspace, chosen),
             quotas.sampling(workspace, chosen) if chosen else None,
             workspace.catalogue.titles,
         )
@@ -106,7 +107,7 @@ class LibraryPresenter:
             return
         workspace, code = self._desk.workspace, read.chosen
         self._desk.runner.run(
-            lambda _progress: standards_figures.confirm(workspace, code, key, value), self._confirmed, self._desk.failed
+            lambda _progress: confirming.confirm(workspace, code, key, value), self._confirmed, self._desk.failed
         )
 
     def _confirmed(self, _record: str) -> None:
@@ -127,7 +128,7 @@ class LibraryPresenter:
             workspace, code = self._desk.workspace, read.chosen
             self._told = ""
             self._desk.runner.run(
-                lambda _progress: standards_figures.withdraw(workspace, code, key),
+                lambda _progress: confirming.withdraw(workspace, code, key),
                 lambda _nothing: self.refresh(),
                 self._desk.failed,
             )
@@ -161,7 +162,7 @@ class LibraryPresenter:
         workspace, (code, _) = self._desk.workspace, self.chosen
         self._told = t("已换回自带的 {what}", what=code)
         self._desk.runner.run(
-            lambda _progress: standard_books.give_back(workspace, code),
+            lambda _progress: books.give_back(workspace, code),
             lambda _nothing: self.refresh(),
             self._desk.failed,
         )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from chuangjian_desktop.domain.assessment import Certainty, Node, Standard
 from chuangjian_desktop.domain.points import short
-from chuangjian_desktop.services.office.mapping import MatrixRow
-from chuangjian_desktop.services.office.standards_figures import FigureRow
+from chuangjian_desktop.services.office.standards.confirming import FigureRow
+from chuangjian_desktop.services.office.standards.mapping import MatrixRow
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.words import amount, certainty_mood, certainty_words, figure_words
 from chuangjian_desktop.ui.text.words import t

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chuangjian_desktop.domain.quotas import QuotaRow
-from chuangjian_desktop.services.office.quotas import Sampling
+from chuangjian_desktop.services.office.rounds.quotas import Sampling
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.library.rows import STEP
 from chuangjian_desktop.ui.office.standards.reading import Facts

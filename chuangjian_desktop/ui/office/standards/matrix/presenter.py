@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from chuangjian_desktop.domain.assessment import Standard
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import short, to_hundredths
-from chuangjian_desktop.services.office import mapping
-from chuangjian_desktop.services.office.mapping import MatrixRow
+from chuangjian_desktop.services.office.standards import mapping
+from chuangjian_desktop.services.office.standards.mapping import MatrixRow
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.library.rows import tree

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.points import short, to_hundredths
-from chuangjian_desktop.services.office import parameters
-from chuangjian_desktop.services.office.parameters import ParameterRow
+from chuangjian_desktop.services.office.standards import parameters
+from chuangjian_desktop.services.office.standards.parameters import ParameterRow
 from chuangjian_desktop.ui.desk import Desk
 from chuangjian_desktop.ui.models.cells import Cell, Column, Row
 from chuangjian_desktop.ui.office.standards.parameters.state import ParametersState

@@ -26,13 +26,13 @@ from chuangjian_desktop.services.exchange.merging import dry_run, known_signers,
 from chuangjian_desktop.services.exchange.opening import create_from, envelope
 from chuangjian_desktop.services.info import digest
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.office import replies
 from chuangjian_desktop.services.office.cases import answers, disputes, reviewing
 from chuangjian_desktop.services.office.cases import closing as closings
 from chuangjian_desktop.services.office.cases.answers import Reply
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
-from chuangjian_desktop.services.office.replies import Proposal
-from chuangjian_desktop.services.office.whatif import what_if
+from chuangjian_desktop.services.office.replies import importing
+from chuangjian_desktop.services.office.replies.importing import Proposal
+from chuangjian_desktop.services.office.rounds.whatif import what_if
 from chuangjian_desktop.services.workspace import Workspace, act_as, open_workspace
 from tests.helpers.city import city, unit_named
 from tests.helpers.notices import jpeg
@@ -82,7 +82,7 @@ def worker() -> Generator[PhotoWorker]:
 def proposed(office: Workspace, worker: PhotoWorker, *paths: Path) -> Proposal:
     folder = office.path.parent / "staging"
     folder.mkdir(exist_ok=True)
-    return replies.propose(office, paths, worker, folder, choice=trusted(paths[0]))
+    return importing.propose(office, paths, worker, folder, choice=trusted(paths[0]))
 
 
 def entities(workspace: Workspace) -> set[str]:
@@ -120,7 +120,7 @@ def test_what_a_unit_says_comes_back_once(office: Workspace, tmp_path: Path, wor
     before = digest(office)
     found = proposed(office, worker, package)
     assert (len(found.post.fresh), found.left, digest(office)) == (4, (), before)
-    assert sorted(replies.enter(office, found)) == sorted(each.row.id for each in found.post.posted)
+    assert sorted(importing.enter(office, found)) == sorted(each.row.id for each in found.post.posted)
     assert states(office, *MINE) == ["replied", "working", "assigned", "assigned"]
     assert row(office, MINE[1]).reply["measure"] == "仍在施工"
     assert row(office, MINE[2]).objection["reason"] == "不属实"
@@ -241,7 +241,7 @@ def test_a_case_that_moved_on_is_listed_with_the_new_unit(
     assert MINE[0] in left.reason_zh
     assert OTHER in left.reason_zh
     assert OTHER in left.reason_en
-    replies.enter(office, found)
+    importing.enter(office, found)
     assert states(office, MINE[1]) == ["replied"]
     assert row(office, MINE[0]).unit == OTHER
     assert states(office, MINE[0]) == ["assigned"]
@@ -263,7 +263,7 @@ def test_what_the_office_did_meanwhile_waits_for_a_decision(
     assert found.post.posted == ()
     (left,) = found.left
     assert "冲突" in left.reason_zh
-    replies.enter(office, found)
+    importing.enter(office, found)
     assert {each.field for each in conflicts.conflicts(office, "zh")} == {"state"}
 
 
@@ -281,7 +281,7 @@ def test_packages_come_with_photos_and_a_stranger_waits(office: Workspace, tmp_p
     folder = tmp_path / "staging"
     folder.mkdir()
     with pytest.raises(Refusal, match="M19"):
-        replies.propose(office, [package], worker, folder)
+        importing.propose(office, [package], worker, folder)
 
 
 def test_undercover_rounds_stay_in_the_office(office: Workspace, tmp_path: Path) -> None:

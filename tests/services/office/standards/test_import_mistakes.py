@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chuangjian_desktop.inputs.checklists.layout import laid_out
-from chuangjian_desktop.services.office import standards_import
+from chuangjian_desktop.services.office.standards import importing
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.checklists import grid_in
 from tests.helpers.city import city
@@ -149,8 +149,8 @@ def test_a_mistake_is_told(workspace: Workspace, tmp_path: Path, mistake: str) -
     spoil(sheet)
     path = tmp_path / "a.xlsx"
     book.save(path)
-    preview = standards_import.understand(workspace, laid_out(grid_in(path)))
-    *before, told = standards_import.remarks_of(preview)
+    preview = importing.understand(workspace, laid_out(grid_in(path)))
+    *before, told = importing.remarks_of(preview)
     assert [each.row for each in before] == ([3] if spoil is merged_points else [])
     assert (told.sheet, told.row, told.column) == (SHEET, row, column)
     assert reason in told.remark.zh
@@ -169,6 +169,6 @@ def test_without_a_mistake_nothing_is_told(workspace: Workspace, tmp_path: Path)
     for values in (["地铁站评分细则"], HEAD, GOOD, OTHER):
         book.worksheets[0].append(values)
     book.save(path)
-    preview = standards_import.understand(workspace, laid_out(grid_in(path)))
-    assert list(standards_import.remarks_of(preview)) == []
+    preview = importing.understand(workspace, laid_out(grid_in(path)))
+    assert list(importing.remarks_of(preview)) == []
     assert (preview.plans[0].target.code, preview.plans[0].target.title) == ("DT", "地铁站")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from chuangjian_desktop.inputs.checklists.layout import laid_out
-from chuangjian_desktop.services.office import standards_import
-from chuangjian_desktop.services.office.import_warnings import warnings_of
-from chuangjian_desktop.services.office.standards_import import Preview, Wish
+from chuangjian_desktop.services.office.standards import importing
+from chuangjian_desktop.services.office.standards.import_warnings import warnings_of
+from chuangjian_desktop.services.office.standards.importing import Preview, Wish
 from chuangjian_desktop.services.standards import export_checklist
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.checklists import HEAD, grid_in, write_book
@@ -26,7 +26,7 @@ def workspace(tmp_path: Path) -> Generator[Workspace]:
 
 
 def look(workspace: Workspace, path: Path, wish: Wish | None = None) -> Preview:
-    return standards_import.understand(workspace, laid_out(grid_in(path)), wish)
+    return importing.understand(workspace, laid_out(grid_in(path)), wish)
 
 
 def told(preview: Preview) -> str:
@@ -37,7 +37,7 @@ def told(preview: Preview) -> str:
 def test_a_title_in_digits_gets_a_code_that_comes_back(
     workspace: Workspace, tmp_path: Path, title: str, code: str
 ) -> None:
-    standards_import.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", [[title], HEAD, *ROWS])))
+    importing.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", [[title], HEAD, *ROWS])))
     assert [item.code for item in workspace.catalogue.checklists[code].items] == [f"{code}01", f"{code}02"]
     export_checklist(workspace, code, tmp_path / "b.xlsx")
     (plan,) = look(workspace, tmp_path / "b.xlsx").plans

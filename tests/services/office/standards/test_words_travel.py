@@ -7,8 +7,8 @@ from pathlib import Path
 
 from chuangjian_desktop.services import info
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.office.parameters import reset_parameter, set_parameter
-from chuangjian_desktop.services.office.standards_figures import confirm
+from chuangjian_desktop.services.office.standards.confirming import confirm
+from chuangjian_desktop.services.office.standards.parameters import reset_parameter, set_parameter
 from chuangjian_desktop.services.workspace import open_workspace
 from tests.helpers.handing import task, team_file
 from tests.helpers.offices import opened

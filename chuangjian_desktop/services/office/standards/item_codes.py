@@ -11,7 +11,7 @@ from itertools import pairwise
 from chuangjian_desktop.domain.standard import Checklist, Item
 from chuangjian_desktop.domain.versions import Review, Verdict, Version, scored_alike
 from chuangjian_desktop.inputs.checklists.values import ReadLine, Table
-from chuangjian_desktop.services.office.import_completing import SIMILAR, Around, Likeness, completed
+from chuangjian_desktop.services.office.standards.completing import SIMILAR, Around, Likeness, completed
 
 _POLISHED = 0.9
 

@@ -22,12 +22,13 @@ from chuangjian_desktop.services import upkeep
 from chuangjian_desktop.services.casework import reading
 from chuangjian_desktop.services.casework.reading import CaseRow
 from chuangjian_desktop.services.exchange import erasing
-from chuangjian_desktop.services.office import notices, replies
-from chuangjian_desktop.services.office.arrivals import original
 from chuangjian_desktop.services.office.cases import reviewing
 from chuangjian_desktop.services.office.cases.reviewing import CaseDraft
-from chuangjian_desktop.services.office.notices import Wanted
-from chuangjian_desktop.services.office.replies import Proposal
+from chuangjian_desktop.services.office.papers import notices
+from chuangjian_desktop.services.office.papers.notices import Wanted
+from chuangjian_desktop.services.office.replies import importing
+from chuangjian_desktop.services.office.replies.arrivals import original
+from chuangjian_desktop.services.office.replies.importing import Proposal
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.snapshot import copy_to
@@ -59,7 +60,7 @@ def propose(office: Workspace, worker: PhotoWorker, tmp_path: Path) -> Callable[
     def proposed(*paths: Path) -> Proposal:
         folder = tmp_path / "staging"
         folder.mkdir(exist_ok=True)
-        return replies.propose(office, paths, worker, folder)
+        return importing.propose(office, paths, worker, folder)
 
     return proposed
 
@@ -109,7 +110,7 @@ def test_a_filled_workbook_lands_at_its_cases(
         (second.number, "正在整改", 0),
     ]
     assert (found.left, found.warnings, book.read_bytes()) == ((), (), before)
-    assert len(replies.enter(office, found)) == 2
+    assert len(importing.enter(office, found)) == 2
     done, doing = (reading.case(office, row.number) for row in (first, second))
     assert (done.state, done.reply["measure"], done.reply["done_on"]) == ("replied", "已清理", today)
     assert (doing.state, doing.reply["source"]) == ("working", book.name)
@@ -120,9 +121,9 @@ def test_the_same_workbook_again_adds_nothing(
     office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
 ) -> None:
     book = filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理", "photo": jpeg(7)})
-    replies.enter(office, propose(book))
+    importing.enter(office, propose(book))
     again = propose(book)
-    assert ([each.same for each in again.landings], replies.enter(office, again)) == ([True], ())
+    assert ([each.same for each in again.landings], importing.enter(office, again)) == ([True], ())
     copy = book.with_name("b.xlsx")
     copy.write_bytes(book.read_bytes())
     assert [each.same for each in propose(book, copy).landings] == [True]
@@ -164,7 +165,7 @@ def test_photos_named_by_problem_land_at_their_cases(
     found = propose(folder)
     assert {each.row.number: len(each.photos) for each in found.landings} == {first.number: 2, second.number: 1}
     assert sorted(each.file for each in found.left) == ["IMG_0001.jpg", "说明.txt"]
-    replies.enter(office, found)
+    importing.enter(office, found)
     assert reading.case(office, first.number).state == "replied"
 
 
@@ -179,7 +180,7 @@ def test_a_photo_that_cannot_be_read_answers_nothing(
     assert [each.row.number for each in found.landings] == [second.number]
     assert [(each.file, first.number in each.reason_zh) for each in found.left] == [(f"{first.number}.jpg", True)]
     assert [each.code for each in found.warnings] == ["M09", "M09"]
-    replies.enter(office, found)
+    importing.enter(office, found)
     assert reading.case(office, first.number).state == "assigned"
 
 
@@ -250,7 +251,7 @@ def test_the_workbook_is_kept_with_what_it_brought(
     )
     sent = book.read_bytes()
     copy_to(office.path, tmp_path / "before.cjdb")
-    replies.enter(office, propose(book))
+    importing.enter(office, propose(book))
     copy_to(office.path, tmp_path / "after.cjdb")
     done, doing = (reading.case(office, row.number) for row in cases(office)[:2])
     sha256 = hashlib.sha256(sent).hexdigest()
@@ -270,10 +271,10 @@ def test_a_workbook_that_changed_since_is_not_entered(
     found = propose(book)
     filled(book, {"at": 1, "整改措施": "又改了"})
     with pytest.raises(Refusal, match="M26"):
-        replies.enter(office, found)
+        importing.enter(office, found)
     book.unlink()
     with pytest.raises(Refusal, match="M26"):
-        replies.enter(office, found)
+        importing.enter(office, found)
     assert not cases(office)[0].reply
 
 
@@ -281,7 +282,7 @@ def test_a_photo_that_is_erased_takes_the_kept_workbook_along(
     office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
 ) -> None:
     book = filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "已清理", "photo": jpeg(7)})
-    replies.enter(office, propose(book))
+    importing.enter(office, propose(book))
     data = book.read_bytes()
     row = cases(office)[0]
     name = str(row.reply["file"]["blob"])
@@ -339,11 +340,11 @@ def test_photos_alone_change_no_word_that_was_said(
     office: Workspace, propose: Callable[..., Proposal], tmp_path: Path
 ) -> None:
     first = cases(office)[0]
-    replies.enter(office, propose(filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "在清理"})))
+    importing.enter(office, propose(filled(printed(office, tmp_path / "a.xlsx"), {"at": 1, "整改措施": "在清理"})))
     assert reading.case(office, first.number).reply["state"] == "正在整改"
     for name, state in ((f"{first.number}.jpg", "正在整改"), (f"{first.number} 后1.jpg", "")):
         (tmp_path / name).write_bytes(jpeg(len(name)))
-        replies.enter(office, propose(tmp_path / name))
+        importing.enter(office, propose(tmp_path / name))
         said = reading.case(office, first.number).reply
         assert (said["measure"], said["state"]) == ("在清理", state)
         assert [each.same for each in propose(tmp_path / name).landings] == [True]
@@ -364,7 +365,7 @@ def test_photos_alone_say_nothing_of_how_far_it_is(
     assert {each.file for each in found.left} == {"说明", f"{second.number.rpartition('-')[0]}-99.jpg"}
     (told,) = found.remarks
     assert (told.code, told.details["what"], found.warnings) == ("M28", first.number, ())
-    replies.enter(office, found)
+    importing.enter(office, found)
     landed = reading.case(office, first.number)
     assert (landed.state, landed.reply["state"], landed.reply["done_on"]) == ("replied", "", "")
 
@@ -383,7 +384,7 @@ def test_only_an_office_takes_replies(worker: PhotoWorker, tmp_path: Path) -> No
     from tests.helpers.offices import opened
 
     with opened(tmp_path, "team") as team, pytest.raises(Refusal) as caught:
-        replies.propose(team, [], worker, tmp_path)
+        importing.propose(team, [], worker, tmp_path)
     assert caught.value.code == "M22"
 
 

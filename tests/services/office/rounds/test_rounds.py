@@ -11,7 +11,7 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services import places, registry, results
 from chuangjian_desktop.services.fieldwork import answers, findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office import comparing, profiles, rounds
+from chuangjian_desktop.services.office.rounds import beginning, comparing, profiles
 from chuangjian_desktop.services.workspace import Workspace, use_round
 from tests.helpers.city import city
 from tests.helpers.second_round import NEXT, second_round
@@ -27,7 +27,7 @@ def test_the_next_round_takes_over_how_it_is_scored(office: Workspace) -> None:
     own = profiles.profile_named(office).profile
     profiles.keep(office, profiles.changed(own, {"na": "zero"}))
     first = office.round_id
-    assert rounds.begin(office, NEXT) == "R2"
+    assert beginning.begin(office, NEXT) == "R2"
     assert (places.current_round(office).name, results.score(office, "round").rows[0].rate) == (NEXT, None)
     assert profiles.profile_named(office).profile.na == "zero"
     profiles.keep(office, own)
@@ -40,10 +40,10 @@ def test_the_next_round_takes_over_how_it_is_scored(office: Workspace) -> None:
 def test_a_round_needs_a_name_of_its_own_and_an_office(office: Workspace) -> None:
     for name in ("  ", places.current_round(office).name):
         with pytest.raises(Refusal, match="M27"):
-            rounds.begin(office, name)
+            beginning.begin(office, name)
     office.facts["role"] = "team"
     with pytest.raises(Refusal, match="M22"):
-        rounds.begin(office, NEXT)
+        beginning.begin(office, NEXT)
 
 
 def test_rounds_compare_by_the_items_that_mean_the_same(office: Workspace) -> None:
@@ -92,7 +92,7 @@ def test_a_vetoed_site_earns_nothing_in_a_trend_either(office: Workspace) -> Non
 def test_a_trend_of_nothing(office: Workspace) -> None:
     first = office.round_id
     assert comparing.trend(office, []).steps == ()
-    rounds.begin(office, NEXT)
+    beginning.begin(office, NEXT)
     step = comparing.trend(office, [office.round_id]).steps[0]
     assert (step.rate, step.comparable, step.visits) == (None, None, 0)
     both = comparing.trend(office, [first, office.round_id])

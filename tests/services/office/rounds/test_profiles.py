@@ -14,8 +14,8 @@ from chuangjian_desktop.domain.scoring import LEAGUE, Option, ScoringProfile, ra
 from chuangjian_desktop.services import records, results
 from chuangjian_desktop.services.fieldwork import answers, findings, refused, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office import profiles
-from chuangjian_desktop.services.office.whatif import what_if
+from chuangjian_desktop.services.office.rounds import profiles
+from chuangjian_desktop.services.office.rounds.whatif import what_if
 from chuangjian_desktop.services.places import current_round, site_by_code, sites, today
 from chuangjian_desktop.services.results import four_places
 from chuangjian_desktop.services.workspace import Workspace, add_round, use_round

@@ -20,9 +20,9 @@ from chuangjian_desktop.domain.replies import REASONS, Issued, Known, Matched, U
 from chuangjian_desktop.inputs.photos.values import PreparedPhoto
 from chuangjian_desktop.inputs.photos.worker import PhotoWorker
 from chuangjian_desktop.services.casework.acting import act_within
-from chuangjian_desktop.services.office.arrivals import Arrivals, Book, Left, Original, files_in, turned_away
 from chuangjian_desktop.services.office.cases.answers import Reply, planned_reply
-from chuangjian_desktop.services.office.reply_packages import SUFFIX, Post, look_into, take_in
+from chuangjian_desktop.services.office.replies.arrivals import Arrivals, Book, Left, Original, files_in, turned_away
+from chuangjian_desktop.services.office.replies.packages import SUFFIX, Post, look_into, take_in
 from chuangjian_desktop.services.workspace import Workspace, now
 from chuangjian_desktop.store.queries import cases, notices, rounds
 from chuangjian_desktop.store.queries.cases import CaseFilter, CaseRow

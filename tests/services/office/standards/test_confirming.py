@@ -9,7 +9,7 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services import info
-from chuangjian_desktop.services.office.standards_figures import (
+from chuangjian_desktop.services.office.standards.confirming import (
     FigureRow,
     confirm,
     figures_of,

@@ -9,7 +9,7 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.services import results
-from chuangjian_desktop.services.office import mapping
+from chuangjian_desktop.services.office.standards import mapping
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city
 

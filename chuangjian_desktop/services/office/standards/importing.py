@@ -17,10 +17,10 @@ from chuangjian_desktop.inputs.checklists.headings import label
 from chuangjian_desktop.inputs.checklists.totals import odd_totals
 from chuangjian_desktop.inputs.checklists.understanding import guessed, sum_of, understood
 from chuangjian_desktop.inputs.checklists.values import Head, Known, Line, Placed, ReadLine, Skipped, Table, Workbook
-from chuangjian_desktop.services.office import item_codes
-from chuangjian_desktop.services.office.checklists import next_version
-from chuangjian_desktop.services.office.drafts import save
-from chuangjian_desktop.services.office.import_completing import Around, around
+from chuangjian_desktop.services.office.standards import item_codes
+from chuangjian_desktop.services.office.standards.checklists import next_version
+from chuangjian_desktop.services.office.standards.completing import Around, around
+from chuangjian_desktop.services.office.standards.drafts import save
 from chuangjian_desktop.services.registry import initials
 from chuangjian_desktop.services.undoing import take_back, undoable
 from chuangjian_desktop.services.workspace import Workspace, now

@@ -14,8 +14,8 @@ from chuangjian_desktop.domain.tables import Grid, RejectedRow
 from chuangjian_desktop.inputs.checklists.reading import read_cells
 from chuangjian_desktop.inputs.sandbox import refusal
 from chuangjian_desktop.inputs.standard_book import holds_standard, standard_in
-from chuangjian_desktop.services.office.checklists import OWN
-from chuangjian_desktop.services.office.standards_import import UNDO
+from chuangjian_desktop.services.office.standards.checklists import OWN
+from chuangjian_desktop.services.office.standards.importing import UNDO
 from chuangjian_desktop.services.undoing import undoable
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import standards

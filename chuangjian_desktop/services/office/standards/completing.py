@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from chuangjian_desktop.domain.standard import Item
 from chuangjian_desktop.inputs.checklists.values import ReadLine, Remark, Table
-from chuangjian_desktop.services.office.drafts import known
+from chuangjian_desktop.services.office.standards.drafts import known
 from chuangjian_desktop.services.registry import roles_in
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import people

@@ -15,8 +15,8 @@ from chuangjian_desktop.services.fieldwork import findings
 from chuangjian_desktop.services.fieldwork import visits as walking
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
 from chuangjian_desktop.services.installation import Installation
-from chuangjian_desktop.services.office import notices
-from chuangjian_desktop.services.office.notices import IssueReport, Wanted
+from chuangjian_desktop.services.office.papers import notices
+from chuangjian_desktop.services.office.papers.notices import IssueReport, Wanted
 from chuangjian_desktop.services.office.settings import KINDS
 from chuangjian_desktop.services.workspace import Workspace, now, open_workspace
 from chuangjian_desktop.store.queries.notices import NoticeRow

@@ -9,7 +9,7 @@ import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.standard import Item
-from chuangjian_desktop.services.office.parameters import (
+from chuangjian_desktop.services.office.standards.parameters import (
     ParameterRow,
     parameters_of,
     reset_parameter,

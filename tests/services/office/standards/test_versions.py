@@ -17,7 +17,7 @@ from chuangjian_desktop.domain.versions import Verdict, comparable
 from chuangjian_desktop.services import documents, places, records, results
 from chuangjian_desktop.services.fieldwork import answers, findings, visits
 from chuangjian_desktop.services.fieldwork.findings import FindingDraft
-from chuangjian_desktop.services.office import drafts, publishing, scenarios
+from chuangjian_desktop.services.office.standards import drafts, publishing, scenarios
 from chuangjian_desktop.services.workspace import Workspace, add_round, shipped_packs
 from chuangjian_desktop.store.shipping import ship
 from tests.helpers.city import city, noted, visit_at

@@ -14,9 +14,9 @@ from chuangjian_desktop.domain.messages import sentence
 from chuangjian_desktop.inputs.checklists.layout import laid_out
 from chuangjian_desktop.services import info, registry
 from chuangjian_desktop.services.fieldwork import visits
-from chuangjian_desktop.services.office import publishing, standards_import
-from chuangjian_desktop.services.office.import_warnings import warnings_about, warnings_of
-from chuangjian_desktop.services.office.standards_import import Preview, Wish
+from chuangjian_desktop.services.office.standards import importing, publishing
+from chuangjian_desktop.services.office.standards.import_warnings import warnings_about, warnings_of
+from chuangjian_desktop.services.office.standards.importing import Preview, Wish
 from chuangjian_desktop.services.places import site_by_code
 from chuangjian_desktop.services.standards import export_checklist
 from chuangjian_desktop.services.workspace import Workspace
@@ -38,7 +38,7 @@ def workspace(tmp_path: Path) -> Generator[Workspace]:
 
 
 def look(workspace: Workspace, path: Path, wish: Wish | None = None) -> Preview:
-    return standards_import.understand(workspace, laid_out(grid_in(path)), wish)
+    return importing.understand(workspace, laid_out(grid_in(path)), wish)
 
 
 def column(sheet: Worksheet, heading: str) -> int:
@@ -55,25 +55,25 @@ def test_a_new_type_of_site(workspace: Workspace, tmp_path: Path) -> None:
     path = write_book(tmp_path / "a.xlsx", ROWS)
     preview = look(workspace, path)
     assert counts(preview) == (2, 0, 0)
-    standards_import.take_in(workspace, preview)
+    importing.take_in(workspace, preview)
     checklist = workspace.catalogue.checklists["DT"]
     assert (checklist.title, checklist.state) == ("地铁站", "published")
     assert [(item.code, item.departments) for item in checklist.items] == [("DT01", ("轨道公司",)), ("DT02", ("城管",))]
     again = look(workspace, path)
     assert counts(again) == (0, 0, 2)
-    assert standards_import.take_in(workspace, again) == ()
+    assert importing.take_in(workspace, again) == ()
     rows = registry.add_sites(workspace, [registry.SiteTableRow("s", 1, "DT-001", "一号线站", "DT")])
     assert rows.added == 1
 
 
 def test_rows_keep_their_codes_when_the_sheet_grows(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    standards_import.take_in(workspace, look(workspace, write_book(path, ROWS)))
+    importing.take_in(workspace, look(workspace, write_book(path, ROWS)))
     more = [*ROWS[:2], [1, "环境", "出入口整洁", 5, "每处扣1分", "街道"], *ROWS[2:]]
     more[4] = [3, "环境", "站台墙面干净", 8, "发现一处扣1分", "区城市管理局"]
     preview = look(workspace, write_book(path, more))
     assert counts(preview) == (1, 1, 1)
-    standards_import.take_in(workspace, preview)
+    importing.take_in(workspace, preview)
     checklist = workspace.catalogue.checklists["DT"]
     assert [item.code for item in checklist.items] == ["DT03", "DT01", "DT02"]
     assert [item.replaces for item in checklist.items] == [(), ("DT01",), ("DT02",)]
@@ -94,7 +94,7 @@ def test_a_further_version_of_a_shipped_checklist(workspace: Workspace, tmp_path
     (plan,) = preview.plans
     assert counts(preview) == (0, 1, 13)
     assert (len(plan.dropped), len(plan.kept), plan.held) == (1, 1, True)
-    (identity,) = standards_import.take_in(workspace, preview)
+    (identity,) = importing.take_in(workspace, preview)
     assert workspace.catalogue.current["ZG"] == before
     after = workspace.catalogue.written[identity]
     assert after.checklist.state == "draft"
@@ -118,39 +118,39 @@ def test_every_shipped_checklist_goes_out_and_comes_back_as_it_was(workspace: Wo
         path = tmp_path / f"{code}.xlsx"
         export_checklist(workspace, code, path)
         preview = look(workspace, path)
-        assert list(standards_import.remarks_of(preview)) == [], code
+        assert list(importing.remarks_of(preview)) == [], code
         assert counts(preview) == (0, 0, len(version.checklist.items)), code
-        assert standards_import.take_in(workspace, preview) == ()
+        assert importing.take_in(workspace, preview) == ()
     assert info.digest(workspace) == before
 
 
 def test_an_import_is_one_step_that_is_taken_back_as_one(workspace: Workspace, tmp_path: Path) -> None:
     before = [line for line in info.dump(workspace) if '"removed"' not in line]
-    assert not standards_import.undo(workspace)
+    assert not importing.undo(workspace)
     path = write_book(tmp_path / "a.xlsx", ROWS)
-    standards_import.take_in(workspace, look(workspace, path))
-    assert standards_import.undo(workspace)
+    importing.take_in(workspace, look(workspace, path))
+    assert importing.undo(workspace)
     assert "DT" not in workspace.catalogue.checklists
     assert [line for line in info.dump(workspace) if line in set(before)] == before
-    standards_import.take_in(workspace, look(workspace, path))
+    importing.take_in(workspace, look(workspace, path))
     assert [item.code for item in workspace.catalogue.checklists["DT"].items] == ["DT01", "DT02"]
 
 
 def test_what_visits_were_begun_with_is_not_taken_back(workspace: Workspace, tmp_path: Path) -> None:
-    standards_import.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", ROWS)))
+    importing.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", ROWS)))
     registry.add_sites(workspace, [registry.SiteTableRow("s", 1, "DT-001", "一号线站", "DT")])
     site = site_by_code(workspace, "DT-001")
     assert site is not None
     visits.visit_of(workspace, site.id)
     with pytest.raises(Refusal) as caught:
-        standards_import.undo(workspace)
+        importing.undo(workspace)
     assert caught.value.code == "M26"
     assert "DT" in workspace.catalogue.checklists
 
 
 def test_a_draft_is_used_by_nobody_and_written_over(workspace: Workspace, tmp_path: Path) -> None:
     wish = Wish(state="draft")
-    standards_import.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", ROWS), wish))
+    importing.take_in(workspace, look(workspace, write_book(tmp_path / "a.xlsx", ROWS), wish))
     assert "DT" not in workspace.catalogue.checklists
     (draft,) = [each for each in workspace.catalogue.written.values() if each.checklist.code == "DT"]
     path = tmp_path / "draft.xlsx"
@@ -159,7 +159,7 @@ def test_a_draft_is_used_by_nobody_and_written_over(workspace: Workspace, tmp_pa
     sheet = book.worksheets[0]
     sheet.cell(5, column(sheet, "分值"), 9)
     book.save(path)
-    standards_import.take_in(workspace, look(workspace, path, wish))
+    importing.take_in(workspace, look(workspace, path, wish))
     (same,) = [each for each in workspace.catalogue.written.values() if each.checklist.code == "DT"]
     assert (same.id, same.checklist.items[0].points) == (draft.id, 900)
 
@@ -174,7 +174,7 @@ def test_what_a_sheet_changes_in_a_draft_waits_for_a_review(workspace: Workspace
         for row, value in points.items():
             sheet.cell(row, column(sheet, "分值"), value)
         book.save(path)
-        (made,) = standards_import.take_in(workspace, look(workspace, path, Wish(state="draft")))
+        (made,) = importing.take_in(workspace, look(workspace, path, Wish(state="draft")))
         return made
 
     first, second, third = (item.code for item in workspace.catalogue.current["ZG"].checklist.items[:3])
@@ -200,9 +200,9 @@ def test_several_sheets_and_types_are_taken_in_at_once(workspace: Workspace, tmp
     ]
     preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
     assert [(plan.target.code, plan.target.new) for plan in preview.plans] == [("WC", False), ("DT", True)]
-    standards_import.take_in(workspace, preview)
+    importing.take_in(workspace, preview)
     assert workspace.catalogue.checklists["WC"].items[-1].title == "有第三卫生间"
-    assert standards_import.undo(workspace)
+    assert importing.undo(workspace)
     assert len(workspace.catalogue.checklists["WC"].items) > 1
     assert "DT" not in workspace.catalogue.checklists
 
@@ -214,12 +214,12 @@ def warnings(preview: Preview) -> list[str]:
 def test_points_that_do_not_add_up_keep_it_a_draft(workspace: Workspace, tmp_path: Path) -> None:
     wrong = [*ROWS, [None, "合计", None, 100]]
     preview = look(workspace, write_book(tmp_path / "a.xlsx", wrong))
-    standards_import.take_in(workspace, preview)
+    importing.take_in(workspace, preview)
     assert "DT" not in workspace.catalogue.checklists
     assert "分值对不上合计，所以只存为草稿" in warnings(preview)[0]
     right = [*ROWS, [None, "总分", None, 10]]
     preview = look(workspace, write_book(tmp_path / "b.xlsx", right))
-    standards_import.take_in(workspace, preview)
+    importing.take_in(workspace, preview)
     assert workspace.catalogue.checklists["DT"].state == "published"
 
 
@@ -231,7 +231,7 @@ def test_a_wrong_total_is_told_beside_rows_that_were_not_understood(workspace: W
         [None, "合计", None, 100],
     ]
     preview = look(workspace, write_book(tmp_path / "a.xlsx", rows))
-    told = [each.remark.zh for each in standards_import.remarks_of(preview) if each.row == 7]
+    told = [each.remark.zh for each in importing.remarks_of(preview) if each.row == 7]
     assert told == ["写的是 100，各条相加是 30（另有 1 行的分值没看懂）"]
     assert "2 行没看懂、分值对不上合计" in warnings(preview)[0]
 
@@ -254,7 +254,7 @@ def test_what_a_sheet_leaves_open_comes_from_the_item_it_continues(workspace: Wo
     assert (one.code, one.replaces, one.campaigns, one.phrases) == ("C1", ("WC01",), first.campaigns, first.phrases)
     assert (one.departments, one.deadline) == (first.departments, first.deadline)
     assert (two.code, two.replaces, two.campaigns) == ("C2", ("WC02",), second.campaigns)
-    told = {(each.row, each.column): each.remark.zh for each in standards_import.remarks_of(preview)}
+    told = {(each.row, each.column): each.remark.zh for each in importing.remarks_of(preview)}
     assert "“某某不存在局”不认识" in told[4, "F"]
     assert "“C1”重复，首次出现在 评分表!3" in told[5, "A"]
     assert "WC01" not in plan.dropped
@@ -313,7 +313,7 @@ def test_what_a_sheet_does_not_say_keeps_it_a_draft(
     assert plan.version is not None
     assert plan.version.checklist.state == "draft"
     assert f"{why}，所以只存为草稿" in warnings(preview)[0]
-    standards_import.take_in(workspace, preview)
+    importing.take_in(workspace, preview)
     assert workspace.catalogue.current["CK"] == before
 
 

@@ -15,8 +15,8 @@ from chuangjian_desktop.domain.rectification import RUNNING
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.services.casework.acting import Moment, Move, act_within
 from chuangjian_desktop.services.casework.reading import CaseFilter, CaseRow
-from chuangjian_desktop.services.office.notice_values import Content, Draft, content_for, from_stored, notice_of
 from chuangjian_desktop.services.office.papers.issuing import Foreseen, IssueReport, Wanted, foresee, issue
+from chuangjian_desktop.services.office.papers.notice_values import Content, Draft, content_for, from_stored, notice_of
 from chuangjian_desktop.services.office.papers.numbers import kinds_held_elsewhere
 from chuangjian_desktop.services.office.papers.phrases import USUAL_FORMS
 from chuangjian_desktop.services.office.papers.printing import (

@@ -14,7 +14,7 @@ from chuangjian_desktop.domain.rectification import TRANSITIONS
 from chuangjian_desktop.domain.replies import REASONS
 from chuangjian_desktop.services.exchange import opening
 from chuangjian_desktop.services.exchange.merging import MergeReport, gathered, merge
-from chuangjian_desktop.services.office.arrivals import Left, turned_away
+from chuangjian_desktop.services.office.replies.arrivals import Left, turned_away
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store import rows as rows_of
 from chuangjian_desktop.store.merging.outcomes import Merged, Outcome

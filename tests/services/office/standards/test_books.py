@@ -13,9 +13,9 @@ from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.inputs.checklists.reading import read_cells
 from chuangjian_desktop.inputs.standard_book import holds_standard
 from chuangjian_desktop.services import info
-from chuangjian_desktop.services.office import standard_books
-from chuangjian_desktop.services.office.standard_books import StandardPreview
-from chuangjian_desktop.services.office.standards_figures import confirm
+from chuangjian_desktop.services.office.standards import books
+from chuangjian_desktop.services.office.standards.books import StandardPreview
+from chuangjian_desktop.services.office.standards.confirming import confirm
 from chuangjian_desktop.services.standards import export_checklist
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.offices import opened
@@ -41,7 +41,7 @@ def exported(workspace: Workspace, code: str, folder: Path, *changes: Change) ->
         book.save(path)
     grid = read_cells(path)
     assert holds_standard(grid)
-    return standard_books.look(workspace, grid)
+    return books.look(workspace, grid)
 
 
 def cell(sheet: str, key: str, header: str, text: str | float | None) -> Change:
@@ -76,10 +76,10 @@ def test_what_was_not_changed_comes_back_the_same(office: Workspace, tmp_path: P
     assert (preview.added, preview.changed, preview.dropped, preview.wrong, preview.orphans) == (0, 0, 0, (), ())
     assert preview.same > 10
     recorded = info.digest(office)
-    standard_books.take_in(office, preview)
+    books.take_in(office, preview)
     assert office.catalogue.standards[code] == before
     assert info.digest(office) == recorded
-    assert not standard_books.is_own(office, code)
+    assert not books.is_own(office, code)
 
 
 def test_an_outline_is_completed(office: Workspace, tmp_path: Path) -> None:
@@ -94,12 +94,12 @@ def test_an_outline_is_completed(office: Workspace, tmp_path: Path) -> None:
     )
     assert (preview.added, preview.changed, preview.dropped, preview.wrong) == (2, 2, 0, ())
     assert not office.catalogue.standards["SWM"].confirmed
-    record = standard_books.take_in(office, preview)
+    record = books.take_in(office, preview)
     now = office.catalogue.standards["SWM"]
     assert (now.edition, now.judging.complete, now.confirmed) == ("2026年版", True, True)
     assert now.judging.components[0].pass_mark == 8500
     assert [line for line in info.dump(office) if record in line]
-    standard_books.give_back(office, "SWM")
+    books.give_back(office, "SWM")
     assert not office.catalogue.standards["SWM"].judging.complete
 
 
@@ -107,7 +107,7 @@ def test_a_workbook_s_number_is_the_office_s_later_word(office: Workspace, tmp_p
     confirm(office, "W", FIELD, 5500)
     confirm(office, "W", "component.问卷.weight", 2000)
     changes = cell("组成", "实地", "权重", "60"), cell("组成", "材料", "权重", 20)
-    standard_books.take_in(office, exported(office, "W", tmp_path, *changes))
+    books.take_in(office, exported(office, "W", tmp_path, *changes))
     weights = {each.code: each.weight for each in office.catalogue.standards["W"].judging.components}
     assert (weights["实地"], weights["材料"], weights["问卷"]) == (6000, 2000, 2000)
 
@@ -146,7 +146,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_taken_in(
     assert {each.sheet for each in preview.wrong if each.reason_zh == reason} == {sheet}
     before = info.digest(office)
     with pytest.raises(Refusal) as caught:
-        standard_books.take_in(office, preview)
+        books.take_in(office, preview)
     assert caught.value.code == "M20"
     assert sheet in str(caught.value.details["detail_zh"])
     assert info.digest(office) == before
@@ -172,10 +172,10 @@ def test_a_sheet_without_end_is_left_off(office: Workspace, tmp_path: Path) -> N
 def test_only_an_office_takes_in_and_gives_back(office: Workspace, tmp_path: Path) -> None:
     preview = exported(office, "O", tmp_path)
     with pytest.raises(Refusal) as caught:
-        standard_books.give_back(office, "O")
+        books.give_back(office, "O")
     assert caught.value.code == "M21"
     with opened(tmp_path / "team") as team:
-        for act in (lambda: standard_books.take_in(team, preview), lambda: standard_books.give_back(team, "O")):
+        for act in (lambda: books.take_in(team, preview), lambda: books.give_back(team, "O")):
             with pytest.raises(Refusal) as caught:
                 act()
             assert caught.value.code == "M22"

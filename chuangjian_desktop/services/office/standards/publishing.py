@@ -9,8 +9,8 @@ from chuangjian_desktop.domain.drafting import Fault, faults
 from chuangjian_desktop.domain.errors import Refusal
 from chuangjian_desktop.domain.scenarios import Outcome
 from chuangjian_desktop.domain.versions import Match, Review, Verdict, Version, propose
-from chuangjian_desktop.services.office.drafts import draft, known, save, version
-from chuangjian_desktop.services.office.scenarios import run_all
+from chuangjian_desktop.services.office.standards.drafts import draft, known, save, version
+from chuangjian_desktop.services.office.standards.scenarios import run_all
 from chuangjian_desktop.services.workspace import Workspace, now, shipped_packs
 from chuangjian_desktop.store.queries import checklists
 from chuangjian_desktop.store.shipping import records, ship

@@ -14,8 +14,8 @@ from chuangjian_desktop.domain.scenarios import moved
 from chuangjian_desktop.domain.standard import Checklist, Item
 from chuangjian_desktop.domain.text import fit
 from chuangjian_desktop.domain.versions import Review, Verdict, Version, scored_alike
-from chuangjian_desktop.services.office.checklists import next_version, put_checklist
-from chuangjian_desktop.services.office.scenarios import put_scenario, scenarios
+from chuangjian_desktop.services.office.standards.checklists import next_version, put_checklist
+from chuangjian_desktop.services.office.standards.scenarios import put_scenario, scenarios
 from chuangjian_desktop.services.workspace import Workspace
 from chuangjian_desktop.store.queries import people
 from chuangjian_desktop.store.writer import Writer

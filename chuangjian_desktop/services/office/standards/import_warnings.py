@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chuangjian_desktop.domain.drafting import FULL
 from chuangjian_desktop.domain.errors import Warn
 from chuangjian_desktop.domain.points import short
-from chuangjian_desktop.services.office.standards_import import Plan, Preview
+from chuangjian_desktop.services.office.standards.importing import Plan, Preview
 
 _SHOWN = 12
 _OF_A_CITY = 50_000

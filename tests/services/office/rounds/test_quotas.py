@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chuangjian_desktop.domain.errors import Refusal
-from chuangjian_desktop.services.office import quotas
+from chuangjian_desktop.services.office.rounds import quotas
 from chuangjian_desktop.services.workspace import Workspace
 from tests.helpers.city import city
 

@@ -1,0 +1,1 @@
+"""Replies of units: workbooks, photos and packages as they arrive, matched to their cases, entered once."""

@@ -1,0 +1,1 @@
+"""Rounds: begun, compared, scored by a profile that can be tried out first, drawn by quotas."""
