@@ -172,6 +172,19 @@ def test_items_are_added_moved_and_removed_by_menu_and_keys(person: Person) -> N
     person.settle()
 
 
+def test_a_draft_gets_another_title_and_other_names(person: Person) -> None:
+    made = draft(person)
+    menu(person, "名称和别名…")
+    title = person.await_(QLineEdit, names.CASE_ASK_FIELD.format(name="title"))
+    assert title.text() == "主干道"
+    person.write(names.CASE_ASK_FIELD.format(name="title"), "城市主干道")
+    person.write(names.CASE_ASK_FIELD.format(name="names"), "大街、快速路")
+    person.click(names.CASE_ASK_OK)
+    person.until(lambda: person.workspace.catalogue.versions[made].checklist.title == "城市主干道")
+    assert person.workspace.catalogue.versions[made].checklist.synonyms == ("大街", "快速路")
+    person.settle()
+
+
 def test_a_test_run_is_typed_scored_and_kept(person: Person) -> None:
     person.turn_to(names.STANDARDS_PAGES, "测评表")
     person.row_click(names.STANDARDS_LISTS, "主干道")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -96,6 +97,19 @@ class ChecklistsPresenter:
     def _go(self, version: str) -> None:
         self._chosen, self._item = version, ""
         self.refresh()
+
+    @property
+    def head(self) -> tuple[str, str, str]:
+        """Title, other names (with 、 between them) and note of the version shown."""
+        found = self._read.catalogue.versions.get(self._chosen) if self._read else None
+        if found is None:
+            return "", "", ""
+        return found.checklist.title, "、".join(found.checklist.synonyms), found.note
+
+    def save_head(self, title: str, names: str, note: str) -> None:
+        """Give the draft shown a title, other names of its type of site, and a note."""
+        draft, others = self._chosen, tuple(each for each in re.split(r"[、，,;；\s]+", names) if each)
+        self._act(lambda: drafts.save_head(self._desk.workspace, draft, title, others, note), self._refreshed)
 
     def discard(self) -> None:
         """Throw the draft shown away, and show what it came from."""

@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from chuangjian_desktop.ui.desk import Desk, KeyRow
+from chuangjian_desktop.ui.office.cases.ask_dialog import AskDialog
+from chuangjian_desktop.ui.office.cases.asking import Question
 from chuangjian_desktop.ui.office.standards.checklists.form import ItemForm
 from chuangjian_desktop.ui.office.standards.checklists.presenter import ChecklistsPresenter
 from chuangjian_desktop.ui.office.standards.checklists.publish_dialog import PublishDialog
@@ -192,6 +194,7 @@ class ChecklistsPage(StandardsPage):
                 menu.addAction(t("上移"), partial(p.move_item, -1))
                 menu.addAction(t("下移"), partial(p.move_item, 1))
             menu.addSeparator()
+            menu.addAction(t("名称和别名…"), self._ask_head)
             menu.addAction(t("放弃这份草稿"), p.discard)
         if state.may_use:
             menu.addAction(t("本轮改用这一版"), p.use)
@@ -200,6 +203,19 @@ class ChecklistsPage(StandardsPage):
         if state.may_reinstate:
             menu.addAction(t("恢复使用"), p.reinstate)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _ask_head(self) -> None:
+        title, names, note = self._presenter.head
+        questions = (
+            Question("title", t("名称"), required=True, value=title),
+            Question("names", t("别名"), value=names, hint=t("点位表里也这样写的类别，用顿号隔开")),
+            Question("note", t("这一版的说明"), "long", value=note),
+        )
+        words = t("名称和别名…").rstrip("…")
+        dialog = AskDialog(words, "", questions, t("保存"), self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._presenter.save_head(*(dialog.said[each.name] for each in questions)))
+        dialog.open()
 
     def _ask_publish(self) -> None:
         dialog = PublishDialog(self._desk, self._presenter.chosen, self._state.title, self.window())
