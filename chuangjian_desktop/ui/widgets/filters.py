@@ -27,14 +27,16 @@ class FilterPill(PaintedButton):
         self.setObjectName(name)
         self._title, self._value, self._shown = "", "", ""
         self._choices: tuple[tuple[str, str], ...] = ()
-        self._off = ""
+        self._off, self._required = "", False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
 
-    def show_choices(self, title: str, choices: tuple[tuple[str, str], ...], value: str, *, off: str = "") -> None:
+    def show_choices(
+        self, title: str, choices: tuple[tuple[str, str], ...], value: str, *, off: str = "", required: bool = False
+    ) -> None:
         """What it filters by, the (value, words) that can be taken, and the one in force; `off` is what none of them is
-        called, 全部 unless said."""
-        self._title, self._choices, self._value, self._off = title, choices, value, off
+        called, 全部 unless said. A `required` one is always in force and cannot be taken off."""
+        self._title, self._choices, self._value, self._off, self._required = title, choices, value, off, required
         words = dict(choices).get(value, value)
         self._shown = say("{kind}：{name}", kind=title, name=words) if value else title
         self.setText(self._shown)
@@ -45,6 +47,10 @@ class FilterPill(PaintedButton):
     def value(self) -> str:
         """The value in force, or an empty string."""
         return self._value
+
+    @property
+    def _clearable(self) -> bool:
+        return bool(self._value) and not self._required
 
     def sizeHint(self) -> QSize:
         wide = min(paint.width_of(self._shown, font(12)), u(220))
@@ -64,19 +70,19 @@ class FilterPill(PaintedButton):
         paint.words(painter, inner, self._shown, font(12), ink)
         side = u(14)
         at = QRectF(rect.right() - u(8) - side, rect.center().y() - side / 2, side, side)
-        icons.paint(painter, "close" if self._value else "chevron-down", at, ink)
+        icons.paint(painter, "close" if self._clearable else "chevron-down", at, ink)
         self.paint_ring(painter, radius)
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._value and event.position().x() > self.width() - u(26):
+        if self._clearable and event.position().x() > self.width() - u(26):
             self.setDown(False)
             self.picked.emit("")
             return
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self._value:
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self._clearable:
             self.picked.emit("")
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
             self.click()
@@ -95,7 +101,8 @@ class FilterPill(PaintedButton):
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._off or say("全部"), lambda: self.picked.emit(""))
+        if not self._required:
+            menu.addAction(self._off or say("全部"), lambda: self.picked.emit(""))
         for value, words in self._choices:
             action = menu.addAction(words.replace("&", "&&"), lambda value=value: self.picked.emit(value))
             action.setCheckable(True)

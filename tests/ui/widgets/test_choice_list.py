@@ -79,3 +79,17 @@ def test_a_few_values_stand_in_a_menu(qtbot: QtBot, pill: FilterPill) -> None:
     assert isinstance(menu, QMenu)
     assert len(menu.actions()) == FEW + 1
     menu.close()
+
+
+def test_what_is_required_cannot_be_taken_off(qtbot: QtBot, pill: FilterPill) -> None:
+    taken: list[str] = []
+    pill.picked.connect(taken.append)
+    for required, told in ((False, [""]), (True, [""])):
+        pill.show_choices("种类", (("a", "甲"), ("b", "乙")), "b", required=required)
+        press_on(qtbot, pill, Qt.Key.Key_Delete)
+        assert taken == told
+    pill.click()
+    menu = pill.findChild(QMenu, f"{pill.objectName()}.menu")
+    assert isinstance(menu, QMenu)
+    assert [each.text() for each in menu.actions()] == ["甲", "乙"]
+    menu.close()

@@ -46,7 +46,7 @@ def row_of(row: CaseRow, catalogue: Catalogue, lost: Mapping[str, int] | None, n
             _problem(row, catalogue),
             Cell(str(line.count)),
             _cost(None if lost is None else lost.get(row.finding_id, 0)),
-            Cell(row.unit or "—", "text_2"),
+            Cell(row.unit or "—", "text_2", tail=True),
             Cell(deadline_words(row.deadline), "text_2"),
             _state(row, now),
         ),

@@ -121,7 +121,7 @@ class NoticesScreen(Screen):
         """Render."""
         self.header.say(t("文书"), state.facts)
         self._form.choose(state.form)
-        self._kind.show_choices(t("种类"), tuple((kind, kind) for kind in state.kinds), state.kind)
+        self._kind.show_choices(t("种类"), tuple((kind, kind) for kind in state.kinds), state.kind, required=True)
         for part in (self._kind, self._template):
             part.setVisible(state.office)
         self._units.show_rows(state.unit_columns, state.units)

@@ -90,7 +90,7 @@ class MatrixPage(StandardsPage):
     def show_state(self, state: MatrixState) -> None:
         """Render."""
         self._state = state
-        self._standard.show_choices(t("标准"), state.standards, state.standard)
+        self._standard.show_choices(t("标准"), state.standards, state.standard, required=True)
         self._type.show_choices(t("测评表"), state.types, state.type)
         self._open.setText(t("只看没有对应的"))
         self._open.setChecked(state.only_open)
