@@ -86,8 +86,9 @@ def test_the_weekly_list_says_the_rates(command: Command, file: Path, tmp_path: 
 
 
 def ending(due_at: str | None) -> str:
-    """A time limit as tables write it: a whole day without its hour."""
-    return (due_at or "")[:16].replace("T", " ").removesuffix(" 23:59")
+    """A time limit as tables write it: in the time of this computer, a whole day without its hour."""
+    local = f"{dt.datetime.fromisoformat(due_at).astimezone():%Y-%m-%d %H:%M}" if due_at else ""
+    return local.removesuffix(" 23:59")
 
 
 def test_the_ledger_says_what_the_list_says(command: Command, file: Path, tmp_path: Path) -> None:
