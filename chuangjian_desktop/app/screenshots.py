@@ -42,7 +42,7 @@ SCREENS = (
 RETURNS = "returns"
 """A folder of packages beside the file, as the demo has it, is shown on the screen that takes them in."""
 PATIENCE_MS = 60_000
-CALM_MS = 150
+CALM_MS = 70
 
 
 @dataclass(frozen=True, slots=True)
