@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from chuangjian_desktop.domain.tables import GridCell, GridRow, GridSheet
@@ -29,6 +30,7 @@ def narrow(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """A heading or name to compare by: half-width, lower case, without blanks, separators and bracketed units."""
     return _NOISE.sub("", _BRACKETS.sub("", narrow(text))).casefold()

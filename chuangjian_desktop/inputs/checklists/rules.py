@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from chuangjian_desktop.domain.numerals import NUMERAL, arabic
@@ -119,6 +120,7 @@ def tidy(text: str) -> str:
     return _CHINESE_NUMBER.sub(lambda found: arabic(found[0]), plain)
 
 
+@lru_cache(maxsize=512)
 def read_rule(text: str, points: int, requirement: str = "") -> Reading:
     """What a text says about scoring an item of `points` hundredths; `requirement` may say how many are asked for."""
     try:
