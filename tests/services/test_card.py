@@ -60,12 +60,6 @@ def shot(folder: Path, name: str, taken: str, seed: int, camera: str = "Phone") 
     return path
 
 
-@pytest.fixture(scope="module")
-def worker() -> Generator[PhotoWorker]:
-    with PhotoWorker() as made:
-        yield made
-
-
 @pytest.fixture
 def morning(tmp_path: Path) -> Generator[Morning]:
     with opened(tmp_path) as workspace:

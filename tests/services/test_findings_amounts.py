@@ -17,12 +17,6 @@ from tests.helpers.city import city, visit_at
 HEAD = ("内容", "分值", "得分", "扣分", "扣分说明")
 
 
-@pytest.fixture(scope="module")
-def worker() -> Generator[PhotoWorker]:
-    with PhotoWorker() as made:
-        yield made
-
-
 @pytest.fixture
 def workspace(tmp_path: Path) -> Generator[Workspace]:
     with city(tmp_path / "city") as opened:

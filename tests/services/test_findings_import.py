@@ -25,12 +25,6 @@ FACTS = "考察点：{site}    检查日期：2026年11月20日   检查人员�
 HEAD = ("项目", "内容", "分值", "数量", "扣分", "扣分说明", "责任单位", "不适用")
 
 
-@pytest.fixture(scope="module")
-def worker() -> Generator[PhotoWorker]:
-    with PhotoWorker() as made:
-        yield made
-
-
 @pytest.fixture
 def workspace(tmp_path: Path) -> Generator[Workspace]:
     with city(tmp_path / "city") as opened:

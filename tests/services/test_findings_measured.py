@@ -34,12 +34,6 @@ RULES = [
 """Item, rule, value, and what it earns of 10 points in hundredths, worked out by hand."""
 
 
-@pytest.fixture(scope="module")
-def worker() -> Generator[PhotoWorker]:
-    with PhotoWorker() as made:
-        yield made
-
-
 @pytest.fixture
 def workspace(tmp_path: Path) -> Generator[Workspace]:
     with city(tmp_path / "city") as opened:
