@@ -52,6 +52,8 @@ class WordsField:
         if isinstance(edit, QPlainTextEdit):
             edit.setFixedHeight(u(76 if question.kind == "stages" else 58))
             edit.setTabChangesFocus(True)
+        else:
+            edit.setCursorPosition(0)  # what is too long is read from its beginning
         self.widget: QWidget = edit
         self._edit = edit
 
